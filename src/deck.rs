@@ -1,0 +1,153 @@
+//! The deck: every entry of a build, in the order of the notes.
+//!
+//! [`assemble`] makes it from candidates, [`yaml`] writes and reads it as `out/cards/<note>.yaml`,
+//! the exporters turn it into bytes. Answers, details and cells are Markdown (see [`crate::markup`]).
+
+/// All entries of a build, note by note.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Deck {
+    /// Names the output files and the top deck in Anki.
+    pub title: String,
+    pub notes: Vec<NoteDeck>,
+}
+
+impl Deck {
+    /// Every entry that is to be exported, with the note it came from.
+    pub fn entries(&self) -> impl Iterator<Item = (&NoteDeck, &Entry)> {
+        self.notes.iter().flat_map(|note| note.entries.iter().filter(|e| !e.drop).map(move |e| (note, e)))
+    }
+}
+
+/// The entries of one note: what one file in `out/cards/` holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NoteDeck {
+    /// The note's path relative to the notes' common folder, with `/` between its parts; `stdin` for standard input.
+    pub note: String,
+    pub title: String,
+    pub entries: Vec<Entry>,
+}
+
+/// One thing worth knowing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    pub id: EntryId,
+    pub content: Content,
+    /// Headings above the entry, outermost first, as plain text. May hold `::`, slashes and spaces.
+    pub section: Vec<String>,
+    /// Without spaces.
+    pub tags: Vec<String>,
+    pub source: Option<Source>,
+    /// The rule that found it; none for an entry added by hand.
+    pub rule: Option<String>,
+    /// When the content last changed. Anki's `mod`.
+    pub changed: Option<Timestamp>,
+    /// Hash of the content as the notes gave it, to tell a person's edit from a change in the notes.
+    pub fingerprint: Option<String>,
+    /// A person's remark; shown nowhere.
+    pub remark: Option<String>,
+    /// Dropped by a person: kept in the YAML, never exported.
+    pub drop: bool,
+    /// What the notes say now, where a person's edit stands against it.
+    pub upstream: Option<String>,
+    /// Higher is printed first where a sheet is short of room; 0 when unset.
+    pub priority: Option<i32>,
+    /// Ask the answer for the term as well; by length of the answer when unset.
+    pub reverse: Option<bool>,
+}
+
+/// Which entry this is, for good: 13 characters of base32, the first one a letter. Anki's guid.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EntryId(pub String);
+
+/// Where an entry's answer and details came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// As [`NoteDeck::note`].
+    pub file: String,
+    /// 1-based, ascending, without repeats.
+    pub lines: Vec<usize>,
+}
+
+/// Seconds since 1970-01-01 UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Timestamp(pub i64);
+
+/// What an entry says, by its kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// A definition, points or a cue: a term and what there is to know of it.
+    Fact { kind: FactKind, term: String, answer: String, details: Option<String> },
+    /// A short form and its long form.
+    Expansion { term: String, full: String },
+    /// Two or more things set against each other; every row has one cell per subject.
+    Comparison { subjects: Vec<String>, rows: Vec<Row> },
+    /// A sentence in which `{{…}}` marks what is hidden.
+    Cloze { text: String },
+}
+
+/// The kinds of entry that are a term and an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FactKind {
+    Definition,
+    Points,
+    Cue,
+}
+
+/// One attribute of the compared things.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The attribute's name; empty where the note names none.
+    pub aspect: String,
+    /// One per subject; empty where the note says nothing.
+    pub cells: Vec<String>,
+}
+
+/// The kind of an entry, as the YAML and the summary name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    Definition,
+    Points,
+    Cue,
+    Expansion,
+    Comparison,
+    Cloze,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 6] =
+        [Kind::Definition, Kind::Points, Kind::Cue, Kind::Expansion, Kind::Comparison, Kind::Cloze];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Definition => "definition",
+            Kind::Points => "points",
+            Kind::Cue => "cue",
+            Kind::Expansion => "expansion",
+            Kind::Comparison => "comparison",
+            Kind::Cloze => "cloze",
+        }
+    }
+}
+
+impl Content {
+    pub fn kind(&self) -> Kind {
+        match self {
+            Content::Fact { kind: FactKind::Definition, .. } => Kind::Definition,
+            Content::Fact { kind: FactKind::Points, .. } => Kind::Points,
+            Content::Fact { kind: FactKind::Cue, .. } => Kind::Cue,
+            Content::Expansion { .. } => Kind::Expansion,
+            Content::Comparison { .. } => Kind::Comparison,
+            Content::Cloze { .. } => Kind::Cloze,
+        }
+    }
+
+    /// What the entry is about, on one line: its term, its subjects, or its sentence with nothing hidden.
+    pub fn label(&self) -> String {
+        match self {
+            Content::Fact { term, .. } | Content::Expansion { term, .. } => term.clone(),
+            Content::Comparison { subjects, .. } => subjects.join(" vs "),
+            Content::Cloze { text } => text.replace("{{", "").replace("}}", ""),
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! What is to be said about the user's own text: notes, YAML, rules. Diagnostics add up and never stop a build at the
+//! first; [`crate::render`] shows them.
+
+use serde::Serialize;
+
+/// One thing said about one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub level: Level,
+    /// Kebab-case and stable: what `error[code]` shows.
+    pub code: &'static str,
+    pub message: String,
+    pub place: Option<Place>,
+    /// What the user can do.
+    pub hint: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    Note,
+    Warning,
+    Error,
+}
+
+/// A place in one of the user's files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// As the user would name it from the current folder.
+    pub path: String,
+    /// 1-based; 0 means the file as a whole.
+    pub line: usize,
+    /// 1-based, in characters; 0 means the line as a whole.
+    pub column: usize,
+    /// The line's text and what is underlined in it, where it is at hand.
+    pub excerpt: Option<Excerpt>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excerpt {
+    /// One line without its line break.
+    pub text: String,
+    /// Byte range in `text`.
+    pub marked: std::ops::Range<usize>,
+}
+
+impl Diagnostic {
+    fn new(level: Level, code: &'static str, message: impl Into<String>) -> Self {
+        Diagnostic { level, code, message: message.into(), place: None, hint: None }
+    }
+
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Level::Error, code, message)
+    }
+
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Level::Warning, code, message)
+    }
+
+    pub fn note(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Level::Note, code, message)
+    }
+
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+impl Place {
+    /// The file as a whole.
+    pub fn file(path: impl Into<String>) -> Self {
+        Place { path: path.into(), line: 0, column: 0, excerpt: None }
+    }
+
+    /// A line whose text is not at hand.
+    pub fn line(path: impl Into<String>, line: usize) -> Self {
+        Place { path: path.into(), line, column: 0, excerpt: None }
+    }
+
+    /// A stretch of one line. `marked` is a byte range in `text`.
+    pub fn marked(path: impl Into<String>, line: usize, text: &str, marked: std::ops::Range<usize>) -> Self {
+        let column = text.get(..marked.start).map_or(1, |before| before.chars().count() + 1);
+        Place { path: path.into(), line, column, excerpt: Some(Excerpt { text: text.to_owned(), marked }) }
+    }
+}

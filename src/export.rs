@@ -1,0 +1,1 @@
+//! Exporters: a deck in, bytes out. They write no files.

@@ -1,0 +1,43 @@
+//! Templates: embedded in the program, each one overridable by a file of the same name in the user's `templates/`.
+
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+
+/// The built-in templates: path below `templates/`, and text.
+const EMBEDDED: &[(&str, &str)] = &[];
+
+/// Where templates come from, the first folder that has one winning, the program itself last.
+#[derive(Debug, Clone, Default)]
+pub struct Templates {
+    folders: Vec<PathBuf>,
+}
+
+impl Templates {
+    /// `folders` are `templates/` folders of the user's; those that do not exist are passed over.
+    pub fn new(folders: Vec<PathBuf>) -> Self {
+        Templates { folders: folders.into_iter().filter(|folder| folder.is_dir()).collect() }
+    }
+
+    /// The template at `path` (as `anki/definition.front.html`).
+    ///
+    /// # Errors
+    /// If the user's file cannot be read as UTF-8, or nobody has a template of that name.
+    pub fn text(&self, path: &str) -> Result<String> {
+        for folder in &self.folders {
+            let file = folder.join(path);
+            if file.is_file() {
+                return std::fs::read_to_string(&file)
+                    .map_err(|e| Error::new(format!("cannot read the template {}", file.display())).cause(e));
+            }
+        }
+        EMBEDDED.iter().find(|(name, _)| *name == path).map(|(_, text)| (*text).to_owned()).ok_or_else(|| {
+            Error::new(format!("there is no template {path}")).hint("`amgi init` copies the templates there are")
+        })
+    }
+
+    /// Every built-in template, for `amgi init`.
+    pub fn embedded() -> impl Iterator<Item = (&'static Path, &'static str)> {
+        EMBEDDED.iter().map(|(name, text)| (Path::new(*name), *text))
+    }
+}

@@ -1,0 +1,82 @@
+//! What the tests share: the program, and a Python of their own with Anki's library and a PDF reader in it.
+#![allow(dead_code, reason = "each test binary uses its own part of this")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+/// The repository's root.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The `amgi` under test, in a folder of its own, without colours or settings of this machine.
+pub fn amgi(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_amgi"));
+    command.current_dir(folder).env_remove("AMGI_LOG").env("NO_COLOR", "1").env("SOURCE_DATE_EPOCH", "1750000000");
+    command
+}
+
+/// The Python of `tests/requirements.txt`, installed once under `target/`.
+///
+/// # Panics
+/// If there is no python3 or the packages cannot be installed: the tests that need it cannot pass then.
+pub fn python() -> &'static Path {
+    static PYTHON: OnceLock<PathBuf> = OnceLock::new();
+    PYTHON.get_or_init(install_python)
+}
+
+fn install_python() -> PathBuf {
+    let requirements = std::fs::read_to_string(root().join("tests/requirements.txt")).expect("tests/requirements.txt");
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("target folder").to_path_buf();
+    let lock = std::fs::File::create(target.join("test-python.lock")).expect("a lock file under target/");
+    lock.lock().expect("the lock of the test Python");
+    let folder = target.join("test-python");
+    let python = folder.join("bin/python");
+    let stamp = folder.join("installed.txt");
+    if std::fs::read_to_string(&stamp).is_ok_and(|text| text == requirements) {
+        return python;
+    }
+    let _ = std::fs::remove_dir_all(&folder);
+    eprintln!("installing Anki's library and a PDF reader under {} (once)", folder.display());
+    run(Command::new("python3").args(["-m", "venv"]).arg(&folder), "python3 with its venv module is needed for the tests");
+    run(
+        Command::new(&python)
+            .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"])
+            .arg(root().join("tests/requirements.txt")),
+        "the packages of tests/requirements.txt could not be installed from PyPI",
+    );
+    std::fs::write(&stamp, requirements).expect("write under target/");
+    python
+}
+
+/// Runs a Python script of `tests/` with arguments; its standard output.
+pub fn python_script(script: &str, args: &[&Path]) -> String {
+    let output = Command::new(python()).arg(root().join("tests").join(script)).args(args).output().expect("python runs");
+    succeeded(&output, script)
+}
+
+/// Standard output of a command that must have succeeded.
+pub fn succeeded(output: &Output, what: &str) -> String {
+    assert!(
+        output.status.success(),
+        "{what} failed with {}\n{}{}",
+        output.status,
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// Chromium, where this machine has one. Tests that look at pages say by name when they are left out.
+pub fn chromium() -> Option<PathBuf> {
+    ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].iter().map(PathBuf::from).find(|path| path.exists())
+}
+
+fn run(command: &mut Command, hint: &str) {
+    match command.status() {
+        Ok(status) if status.success() => {}
+        Ok(status) => panic!("{command:?} ended with {status}: {hint}"),
+        Err(error) => panic!("{command:?}: {error}: {hint}"),
+    }
+}
