@@ -1,0 +1,243 @@
+//! The text of a block without its inline markup, and where the markup was.
+
+use std::ops::Range;
+
+use comrak::nodes::{AstNode, NodeValue};
+use comrak::{Arena, parse_document};
+
+/// A block's text: what a reader sees, with the styles and the note's lines behind it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Text {
+    /// Without markup. `<br>` is `\n`.
+    pub plain: String,
+    /// Styled stretches of `plain`, ascending, none overlapping.
+    runs: Vec<Run>,
+    /// Where each of the note's lines begins in `plain`: offset and 1-based line, ascending.
+    starts: Vec<(usize, usize)>,
+    /// An image stood here.
+    pub has_image: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Run {
+    range: Range<usize>,
+    style: Style,
+}
+
+/// How a stretch of text was marked up.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Style {
+    pub strong: bool,
+    pub emph: bool,
+    pub strike: bool,
+    pub mark: bool,
+    pub code: bool,
+    pub math: bool,
+    pub link: Option<String>,
+}
+
+impl Style {
+    fn is_plain(&self) -> bool {
+        *self == Style::default()
+    }
+}
+
+impl Text {
+    /// Parses one line of a note (1-based), already without bullet, number, heading marks and indentation.
+    pub fn parse(raw: &str, line: usize) -> Text {
+        let mut text = Text { starts: vec![(0, line)], ..Text::default() };
+        let raw = raw.trim();
+        if has_markup(raw) {
+            let prepared = super::raw_markup::prepare(raw);
+            text.has_image = prepared.has_image;
+            let guarded = format!("{GUARD}{}", prepared.text);
+            let arena = Arena::new();
+            let root = parse_document(&arena, &guarded, &crate::markup::options());
+            text.push_children(root, &Style::default(), 0);
+            if text.plain.starts_with(GUARD) {
+                text.drop_front(GUARD.len_utf8());
+            }
+            text.trim();
+        } else {
+            text.plain.push_str(raw);
+        }
+        text
+    }
+
+    /// Text with no markup at all.
+    pub fn literal(plain: &str, line: usize) -> Text {
+        Text { plain: plain.to_owned(), starts: vec![(0, line)], ..Text::default() }
+    }
+
+    /// Goes on with the next line of the same sentence. Between Han or kana no space is put.
+    pub fn join(&mut self, next: &Text) {
+        let apart = match (self.plain.chars().next_back(), next.plain.chars().next()) {
+            (Some(a), Some(b)) => !(is_spaceless(a) && is_spaceless(b)),
+            _ => false,
+        };
+        if apart {
+            self.plain.push(' ');
+        }
+        let shift = self.plain.len();
+        self.plain.push_str(&next.plain);
+        self.runs.extend(next.runs.iter().map(|run| Run {
+            range: run.range.start + shift..run.range.end + shift,
+            style: run.style.clone(),
+        }));
+        self.starts.extend(next.starts.iter().map(|(offset, line)| (offset + shift, *line)));
+        self.has_image |= next.has_image;
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.plain.is_empty()
+    }
+
+    /// The lines that a stretch of `plain` stands on.
+    pub fn lines(&self, range: &Range<usize>) -> Vec<usize> {
+        let mut out = Vec::new();
+        for (i, (start, line)) in self.starts.iter().enumerate() {
+            let end = self.starts.get(i + 1).map_or(usize::MAX, |next| next.0);
+            if *start < range.end.max(range.start + 1) && range.start < end && out.last() != Some(line) {
+                out.push(*line);
+            }
+        }
+        out
+    }
+
+    pub fn all_lines(&self) -> Vec<usize> {
+        self.lines(&(0..self.plain.len()))
+    }
+
+    /// The style at an offset of `plain`.
+    pub fn style_at(&self, offset: usize) -> Option<&Style> {
+        let i = self.runs.partition_point(|run| run.range.end <= offset);
+        self.runs.get(i).filter(|run| run.range.start <= offset).map(|run| &run.style)
+    }
+
+    /// Styled stretches, ascending.
+    pub fn styled(&self) -> impl Iterator<Item = (&Range<usize>, &Style)> {
+        self.runs.iter().map(|run| (&run.range, &run.style))
+    }
+
+    /// Whether all of the text has a style that `is` accepts (white space and punctuation aside).
+    pub fn is_wholly(&self, is: impl Fn(&Style) -> bool) -> bool {
+        let mut seen = false;
+        for (offset, c) in self.plain.char_indices() {
+            if c.is_alphanumeric() {
+                seen = true;
+                if !self.style_at(offset).is_some_and(&is) {
+                    return false;
+                }
+            }
+        }
+        seen
+    }
+
+    fn push(&mut self, piece: &str, style: &Style) {
+        let start = self.plain.len();
+        self.plain.push_str(piece);
+        if style.is_plain() || piece.is_empty() {
+            return;
+        }
+        match self.runs.last_mut() {
+            Some(run) if run.range.end == start && run.style == *style => run.range.end = self.plain.len(),
+            _ => self.runs.push(Run { range: start..self.plain.len(), style: style.clone() }),
+        }
+    }
+
+    fn drop_front(&mut self, bytes: usize) {
+        self.plain.drain(..bytes);
+        for run in &mut self.runs {
+            run.range = run.range.start.saturating_sub(bytes)..run.range.end.saturating_sub(bytes);
+        }
+        self.runs.retain(|run| !run.range.is_empty());
+    }
+
+    fn trim(&mut self) {
+        let lead = self.plain.len() - self.plain.trim_start().len();
+        if lead > 0 {
+            self.drop_front(lead);
+        }
+        let end = self.plain.trim_end().len();
+        self.plain.truncate(end);
+        for run in &mut self.runs {
+            run.range.end = run.range.end.min(end);
+        }
+        self.runs.retain(|run| run.range.start < run.range.end);
+    }
+
+    fn push_children<'a>(&mut self, node: &'a AstNode<'a>, style: &Style, depth: usize) {
+        let mut style = style.clone();
+        for child in node.children() {
+            self.push_node(child, &mut style, depth + 1);
+        }
+    }
+
+    fn push_node<'a>(&mut self, node: &'a AstNode<'a>, style: &mut Style, depth: usize) {
+        let value = &node.data.borrow().value;
+        let mut inner = style.clone();
+        match value {
+            NodeValue::Text(text) => return self.push(text, style),
+            NodeValue::SoftBreak => return self.push(" ", style),
+            NodeValue::LineBreak => return self.push("\n", style),
+            NodeValue::HtmlInline(tag) => return self.push_tag(tag, style),
+            NodeValue::HtmlBlock(html) => return self.push(&html.literal, style),
+            NodeValue::Image(_) => {
+                self.has_image = true;
+                return;
+            }
+            NodeValue::Code(code) => {
+                inner.code = true;
+                return self.push(&code.literal, &inner);
+            }
+            NodeValue::Math(math) => {
+                inner.math = true;
+                return self.push(&math.literal, &inner);
+            }
+            NodeValue::Strong => inner.strong = true,
+            NodeValue::Emph => inner.emph = true,
+            NodeValue::Strikethrough => inner.strike = true,
+            NodeValue::Highlight => inner.mark = true,
+            NodeValue::Link(link) => inner.link = Some(link.url.clone()),
+            NodeValue::WikiLink(link) => inner.link = Some(link.url.clone()),
+            _ => {}
+        }
+        if depth < 100 {
+            self.push_children(node, &inner, depth);
+        }
+    }
+
+    /// HTML that people put into notes; a tag that is none of HTML's is text (`vector<int>`).
+    fn push_tag(&mut self, tag: &str, style: &mut Style) {
+        let closing = tag.starts_with("</");
+        let name: String =
+            tag.trim_start_matches(['<', '/']).chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+        match name.as_str() {
+            "br" => self.push("\n", style),
+            "b" | "strong" => style.strong = !closing,
+            "i" | "em" => style.emph = !closing,
+            "mark" | "u" => style.mark = !closing,
+            "code" | "kbd" | "tt" => style.code = !closing,
+            "s" | "del" | "strike" => style.strike = !closing,
+            "img" | "iframe" | "video" => self.has_image = true,
+            _ if super::raw_markup::is_html_tag(&name) || tag.starts_with("<!--") => {}
+            _ => self.push(tag, style),
+        }
+    }
+}
+
+/// Stands before a line while it is parsed, so that nothing in it can start a block; punctuation, so that emphasis
+/// right after it opens as at the start of a line.
+const GUARD: char = '\u{00B7}';
+
+fn has_markup(raw: &str) -> bool {
+    raw.bytes().any(|b| matches!(b, b'*' | b'_' | b'`' | b'[' | b'<' | b'&' | b'~' | b'$' | b'\\'))
+        || raw.contains("==")
+        || raw.contains("://")
+        || raw.contains("www.")
+}
+
+/// Han and kana, which are written without spaces between words.
+pub fn is_spaceless(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF65}' | '\u{20000}'..='\u{3FFFF}')
+}

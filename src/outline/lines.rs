@@ -1,0 +1,231 @@
+//! What one line of a note looks like: its indentation, bullet or number, heading marks.
+
+use unicode_width::UnicodeWidthStr;
+
+/// Tabs go to the next multiple of this many columns.
+const TAB: usize = 4;
+
+/// What stands before an item's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marker {
+    /// `-`, `*`, `+`, `•`, `◦`, …: the character.
+    Bullet(char),
+    /// `1.`, `(2)`, `③`, `가.`, `一、`: the number, from 1, and the family it belongs to.
+    Number(u32, NumberStyle),
+    /// `→`, `=>`, `ㄴ`: the line says more about the line above it.
+    Arrow,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberStyle {
+    /// `1.`
+    Dot,
+    /// `1)`
+    Bracket,
+    /// `(1)`
+    Brackets,
+    /// `①`
+    Circled,
+    /// `a.`, `B)`
+    Letter,
+    /// `가.`
+    Hangul,
+    /// `一、`
+    Han,
+}
+
+/// Columns of leading white space, and the rest of the line.
+pub(super) fn indentation(line: &str) -> (usize, &str) {
+    let mut columns = 0;
+    for (i, c) in line.char_indices() {
+        match c {
+            ' ' | '\u{A0}' => columns += 1,
+            '\t' => columns = (columns / TAB + 1) * TAB,
+            '\u{3000}' => columns += 2,
+            '\u{FEFF}' | '\u{200B}' => {}
+            _ => return (columns, &line[i..]),
+        }
+    }
+    (columns, "")
+}
+
+/// How many columns the line takes on a screen.
+pub(super) fn width(line: &str) -> usize {
+    line.width()
+}
+
+/// An item's marker and the text after it. `line` has no leading white space.
+pub(super) fn marker(line: &str) -> Option<(Marker, &str)> {
+    let first = line.chars().next()?;
+    let rest = &line[first.len_utf8()..];
+    let spaced = rest.is_empty() || rest.starts_with([' ', '\t', '\u{A0}', '\u{3000}']);
+    if let Some(arrow) = arrow(line) {
+        return Some((Marker::Arrow, arrow.trim_start()));
+    }
+    match first {
+        '-' | '–' | '—' if spaced || tight_dash(rest) => Some((Marker::Bullet('-'), rest.trim_start())),
+        '*' | '+' if spaced => Some((Marker::Bullet(first), rest.trim_start())),
+        '·' | '•' | '◦' | '▪' | '▫' | '●' | '○' | '■' | '□' | '◆' | '◇' | '▶' | '►' | '▷' | '▸' | '▹' | '‣' | '⁃' | '∙' | '✓' | '✔' | '✅'
+        | '☑' | '➤' | '➢' | '➔' | '・' | '※' | '★' | '☆' | '◎' | '✦' | '👉' | '📌' | '🔹' | '🔸' => {
+            Some((Marker::Bullet(first), rest.trim_start_matches('\u{FE0F}').trim_start()))
+        }
+        'o' if rest.starts_with("  ") || rest.starts_with('\t') => Some((Marker::Bullet('o'), rest.trim_start())),
+        _ => number(line).map(|(number, style, rest)| (Marker::Number(number, style), rest)),
+    }
+}
+
+/// `-텍스트`: people leave the space out; `-5`, `--`, `->` are something else.
+fn tight_dash(rest: &str) -> bool {
+    rest.chars().next().is_some_and(|c| c.is_alphabetic() || matches!(c, '*' | '`' | '[' | '(' | '"' | '\'' | '“' | '「'))
+        && !rest.starts_with("**-")
+}
+
+fn arrow(line: &str) -> Option<&str> {
+    const ARROWS: [&str; 13] = ["=>", "->", "-->", "==>", "→", "⇒", "⇨", "➜", "↳", "└", "ㄴ ", "ㄴ>", "➡️"];
+    ARROWS.iter().filter_map(|arrow| line.strip_prefix(arrow)).min_by_key(|rest| rest.len()).filter(|rest| !rest.trim().is_empty())
+}
+
+/// `1. `, `1) `, `(1) `, `①`, `a. `, `가. `, `一、`.
+fn number(line: &str) -> Option<(u32, NumberStyle, &str)> {
+    let first = line.chars().next()?;
+    if let Some(value) = circled(first) {
+        return Some((value, NumberStyle::Circled, line[first.len_utf8()..].trim_start()));
+    }
+    if let Some(inner) = line.strip_prefix(['(', '（']) {
+        let close = inner.find([')', '）'])?;
+        let value = ordinal(&inner[..close])?.0;
+        let rest = &inner[close..];
+        return Some((value, NumberStyle::Brackets, rest[rest.chars().next()?.len_utf8()..].trim_start()));
+    }
+    let end = line.find(['.', ')', '）', '、', '．']).filter(|end| *end <= 9)?;
+    let (value, style) = ordinal(&line[..end])?;
+    let sign = line[end..].chars().next()?;
+    let rest = &line[end + sign.len_utf8()..];
+    let next = rest.chars().next();
+    let spaced = next.is_none_or(char::is_whitespace);
+    let ok = match style {
+        NumberStyle::Dot => spaced || sign == '、' || next.is_some_and(|c| !c.is_ascii() || (c.is_ascii_alphabetic() && sign != '.') || matches!(c, '*' | '`' | '#')),
+        NumberStyle::Han => sign == '、' || spaced,
+        _ => spaced,
+    };
+    let style = if style == NumberStyle::Dot && matches!(sign, ')' | '）') { NumberStyle::Bracket } else { style };
+    ok.then(|| (value, style, rest.trim_start()))
+}
+
+/// The value of a number's characters, and their family.
+fn ordinal(text: &str) -> Option<(u32, NumberStyle)> {
+    const HANGUL: &str = "가나다라마바사아자차카타파하";
+    const HAN: &str = "一二三四五六七八九十";
+    let mut chars = text.chars();
+    let first = chars.next()?;
+    if text.bytes().all(|b| b.is_ascii_digit()) {
+        return text.parse().ok().filter(|n| *n < 1000).map(|n| (n, NumberStyle::Dot));
+    }
+    if let Some(value) = fullwidth_number(text) {
+        return Some((value, NumberStyle::Dot));
+    }
+    let place = |set: &str| set.chars().position(|c| c == first).and_then(|i| u32::try_from(i + 1).ok());
+    let alone = chars.next().is_none();
+    match () {
+        () if alone && first.is_ascii_lowercase() => Some((u32::from(first) - u32::from('a') + 1, NumberStyle::Letter)),
+        () if alone && first.is_ascii_uppercase() && first != 'Q' => Some((u32::from(first) - u32::from('A') + 1, NumberStyle::Letter)),
+        () if alone && HANGUL.contains(first) => Some((place(HANGUL)?, NumberStyle::Hangul)),
+        () if alone && HAN.contains(first) => Some((place(HAN)?, NumberStyle::Han)),
+        () => None,
+    }
+}
+
+fn fullwidth_number(text: &str) -> Option<u32> {
+    text.chars().try_fold(0u32, |sum, c| match c {
+        '０'..='９' => sum.checked_mul(10)?.checked_add(u32::from(c) - u32::from('０')),
+        _ => None,
+    })
+}
+
+fn circled(c: char) -> Option<u32> {
+    match c {
+        '①'..='⑳' => Some(u32::from(c) - u32::from('①') + 1),
+        '❶'..='❿' => Some(u32::from(c) - u32::from('❶') + 1),
+        '㉠'..='㉭' => Some(u32::from(c) - u32::from('㉠') + 1),
+        'ⓐ'..='ⓩ' => Some(u32::from(c) - u32::from('ⓐ') + 1),
+        _ => None,
+    }
+}
+
+/// The number of a numbered heading (`2.1`, `1.2.3.`, `3-1.`) as its depth, and the text after it.
+pub fn section_number(line: &str) -> Option<(usize, &str)> {
+    let end = line.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-'))).unwrap_or(line.len());
+    let number = line[..end].trim_end_matches(['.', '-']);
+    let parts: Vec<&str> = number.split(['.', '-']).collect();
+    let fine = parts.len() >= 2 && parts.len() <= 6 && parts.iter().all(|part| !part.is_empty() && part.len() <= 3);
+    let rest = &line[end..];
+    (fine && (rest.starts_with([' ', '\t', ')']) || rest.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii())))
+        .then(|| (parts.len(), rest.trim_start_matches(')').trim_start()))
+}
+
+/// A heading's level and text: `## Title`, `##Title`, `## Title ##`. A single `#word` is a tag.
+pub(super) fn atx_heading(line: &str) -> Option<(u8, &str)> {
+    let level = line.bytes().take_while(|b| *b == b'#').count();
+    let rest = &line[level..];
+    if level == 0 || level > 6 || (level == 1 && !rest.starts_with([' ', '\t'])) || rest.starts_with('!') {
+        return None;
+    }
+    let text = rest.trim();
+    let closed = text.trim_end_matches('#');
+    let text = if closed.ends_with(' ') || closed.is_empty() { closed.trim_end() } else { text };
+    u8::try_from(level).ok().map(|level| (level, text))
+}
+
+/// The character a rule or an underline is made of: `---`, `===`, `***`, `___`, `────`.
+pub(super) fn rule_line(line: &str) -> Option<char> {
+    let line = line.trim();
+    let first = line.chars().next()?;
+    if !matches!(first, '-' | '=' | '*' | '_' | '─' | '━' | '~' | '#') {
+        return None;
+    }
+    let marks = line.chars().filter(|c| *c == first).count();
+    (marks >= 3 && line.chars().all(|c| c == first || c == ' ')).then_some(first)
+}
+
+/// Whether the line is the second of a pipe table: `| --- | :-: |`.
+pub(super) fn is_table_delimiter(line: &str) -> bool {
+    let line = line.trim();
+    line.contains('-')
+        && line.contains('|')
+        && line.trim_matches('|').split('|').all(|cell| {
+            let cell = cell.trim();
+            let dashes = cell.trim_start_matches(':').trim_end_matches(':');
+            !dashes.is_empty() && dashes.bytes().all(|b| b == b'-')
+        })
+}
+
+/// The cells of a table row: `\|` and pipes within code do not split.
+pub(super) fn table_cells(line: &str) -> Vec<String> {
+    let line = line.trim();
+    let line = line.strip_prefix('|').unwrap_or(line);
+    let mut cells = vec![String::new()];
+    let closed = line.matches('`').count() % 2 == 0;
+    let (mut escaped, mut code) = (false, false);
+    for c in line.chars() {
+        match c {
+            '|' if escaped => {
+                if let Some(cell) = cells.last_mut() {
+                    cell.pop();
+                    cell.push('|');
+                }
+            }
+            '|' if !code => cells.push(String::new()),
+            _ => {
+                code ^= closed && c == '`';
+                if let Some(cell) = cells.last_mut() {
+                    cell.push(c);
+                }
+            }
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    if cells.len() > 1 && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
+        cells.pop();
+    }
+    cells
+}

@@ -1,0 +1,351 @@
+//! A note cut into pieces, line by line: what each line is, before anything is known of how lines nest.
+
+use super::inline::Text;
+use super::lines::{self, Marker};
+use super::{Aside, Row, Table};
+use crate::source::Note;
+
+/// One heading, item, line, table or code block.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    pub(super) kind: PieceKind,
+    /// Columns before it.
+    pub(super) indent: usize,
+    pub(super) text: Text,
+    /// An empty line stands before it.
+    pub(super) blank_before: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum PieceKind {
+    Heading(u8),
+    Item { marker: Marker, heading: bool },
+    /// A line of prose, with what goes on from it; `depth` of its section number (`2.1`), if any.
+    Line { depth: Option<usize> },
+    Table(Table),
+    Code { language: String, lines: Vec<usize> },
+    /// The name of a `<details>` or a callout: what follows, up to `Close`, belongs to it.
+    Open,
+    Close,
+}
+
+/// Everything read off the lines.
+#[derive(Debug, Default)]
+pub(super) struct Pieces {
+    pub(super) pieces: Vec<Piece>,
+    pub(super) asides: Vec<(usize, Aside)>,
+    pub(super) front_matter: String,
+}
+
+pub(super) fn read(note: &Note) -> Pieces {
+    let lines: Vec<&str> = note.text.split('\n').collect();
+    let mut reader = Reader { lines, at: 0, blank: true, quoted: false, callout: false, out: Pieces::default(), prose_fence: None };
+    reader.front_matter();
+    while reader.at < reader.lines.len() {
+        reader.line();
+    }
+    reader.close_callout();
+    reader.out
+}
+
+struct Reader<'a> {
+    lines: Vec<&'a str>,
+    /// Index of the line that is read next.
+    at: usize,
+    blank: bool,
+    quoted: bool,
+    /// Within a callout, which ends with its quote.
+    callout: bool,
+    out: Pieces,
+    /// The mark that closes the code fence whose lines are read as prose.
+    prose_fence: Option<String>,
+}
+
+impl<'a> Reader<'a> {
+    fn number(&self) -> usize {
+        self.at + 1
+    }
+
+    fn aside(&mut self, why: Aside) {
+        self.out.asides.push((self.number(), why));
+        self.at += 1;
+    }
+
+    /// Puts a piece that ends with this line.
+    fn piece(&mut self, kind: PieceKind, indent: usize, text: Text) {
+        self.out.pieces.push(Piece { kind, indent, text, blank_before: self.blank });
+        self.blank = false;
+        self.at += 1;
+    }
+
+    fn front_matter(&mut self) {
+        if self.lines.first().is_none_or(|line| line.trim_end() != "---") {
+            return;
+        }
+        let Some(end) = self.lines.iter().skip(1).take(200).position(|line| matches!(line.trim_end(), "---" | "...")) else { return };
+        let text = self.lines[1..=end].join("\n");
+        if !matches!(serde_yaml::from_str(&text), Ok(serde_yaml::Value::Mapping(_) | serde_yaml::Value::Null)) {
+            return;
+        }
+        self.out.front_matter = text;
+        for _ in 0..end + 2 {
+            self.aside(Aside::FrontMatter);
+        }
+    }
+
+    fn line(&mut self) {
+        let raw = self.lines[self.at];
+        let (indent, line) = lines::indentation(raw);
+        let line = line.trim_end();
+        if line.starts_with('>') {
+            return self.quote(indent, line);
+        }
+        if self.quoted && (line.is_empty() || self.blank) {
+            self.quoted = false;
+            self.close_callout();
+        }
+        self.unquoted(indent, line);
+    }
+
+    /// `> quoted`, `> [!note] Callout`: a quote is read as if it were not one; a callout's title names what follows.
+    fn quote(&mut self, indent: usize, line: &str) {
+        let mut rest = line;
+        let mut inner = 0;
+        while let Some(after) = rest.strip_prefix('>') {
+            let (columns, text) = lines::indentation(after);
+            (rest, inner) = (text, columns.saturating_sub(1));
+        }
+        if !self.quoted {
+            self.blank = true;
+        }
+        self.quoted = true;
+        if let Some(title) = rest.strip_prefix("[!") {
+            self.close_callout();
+            self.callout = true;
+            let title = title.split_once(']').map_or("", |(_, title)| title.trim_start_matches(['-', '+']).trim());
+            let text = Text::parse(title, self.number());
+            return self.piece(PieceKind::Open, indent, text);
+        }
+        let rest = rest.to_owned();
+        self.unquoted(indent + inner, &rest);
+    }
+
+    fn close_callout(&mut self) {
+        if std::mem::take(&mut self.callout) {
+            self.out.pieces.push(Piece { kind: PieceKind::Close, indent: 0, text: Text::default(), blank_before: true });
+        }
+    }
+
+    fn unquoted(&mut self, indent: usize, line: &str) {
+        if line.is_empty() {
+            self.blank = true;
+            self.at += 1;
+            return;
+        }
+        if self.fence(indent, line) || self.comment(line) || self.html(indent, line) || self.table(indent, line) || self.heading(indent, line) {
+            return;
+        }
+        if let Some(why) = aside_line(line) {
+            return self.aside(why);
+        }
+        if let Some((marker, text)) = lines::marker(line) {
+            return self.item(indent, marker, text);
+        }
+        self.prose(indent, line);
+    }
+
+    fn item(&mut self, indent: usize, marker: Marker, text: &str) {
+        let text = ["[ ]", "[x]", "[X]"].iter().find_map(|task| text.strip_prefix(task)).unwrap_or(text).trim_start();
+        if let Some(why) = aside_line(text) {
+            return self.aside(why);
+        }
+        if text.is_empty() {
+            return self.aside(Aside::Empty);
+        }
+        let (heading, text) = match lines::atx_heading(text) {
+            Some((_, text)) => (true, text),
+            None => (false, text),
+        };
+        let text = Text::parse(text, self.number());
+        if text.is_empty() {
+            return self.aside(if text.has_image { Aside::Image } else { Aside::Empty });
+        }
+        self.piece(PieceKind::Item { marker, heading }, indent, text);
+    }
+
+    fn prose(&mut self, indent: usize, line: &str) {
+        let (depth, rest) = match lines::section_number(line) {
+            Some((depth, rest)) => (Some(depth), rest),
+            None => (None, line),
+        };
+        let text = Text::parse(rest, self.number());
+        if text.is_empty() {
+            return self.aside(if text.has_image { Aside::Image } else { Aside::Markup });
+        }
+        if !self.blank && self.continues_above(indent, line) {
+            if let Some(above) = self.out.pieces.last_mut() {
+                above.text.join(&text);
+                self.at += 1;
+                return;
+            }
+        }
+        self.piece(PieceKind::Line { depth }, indent, text);
+    }
+
+    /// Whether the line goes on with the sentence that the line above broke off for want of room.
+    fn continues_above(&self, indent: usize, line: &str) -> bool {
+        let Some(above) = self.out.pieces.last() else { return false };
+        let Some(raw) = self.at.checked_sub(1).and_then(|at| self.lines.get(at)) else { return false };
+        let under_item = match above.kind {
+            PieceKind::Item { .. } => true,
+            PieceKind::Line { .. } => false,
+            _ => return false,
+        };
+        if raw.ends_with("  ") || raw.ends_with('\\') || (!under_item && indent > above.indent + 1) {
+            return false;
+        }
+        super::sentence::goes_on(raw.trim(), line)
+    }
+
+    fn heading(&mut self, indent: usize, line: &str) -> bool {
+        if let Some((level, text)) = lines::atx_heading(line) {
+            let text = Text::parse(text, self.number());
+            if text.is_empty() {
+                self.aside(Aside::Empty);
+            } else {
+                self.piece(PieceKind::Heading(level), indent, text);
+                self.blank = true;
+            }
+            return true;
+        }
+        let Some(mark) = lines::rule_line(line) else { return false };
+        let level = if mark == '=' { 1 } else { 2 };
+        let boxed = self.lines.get(self.at + 2).is_some_and(|below| lines::rule_line(below) == Some(mark));
+        let inner = self.lines.get(self.at + 1).map_or("", |inner| inner.trim());
+        if boxed && !inner.is_empty() && lines::width(inner) <= 80 && lines::rule_line(inner).is_none() {
+            self.aside(Aside::Rule);
+            let text = Text::parse(inner, self.number());
+            self.piece(PieceKind::Heading(level), indent, text);
+            self.aside(Aside::Rule);
+            self.blank = true;
+            return true;
+        }
+        self.underline(mark, level);
+        self.aside(Aside::Rule);
+        self.blank = true;
+        true
+    }
+
+    /// A rule right under a line of its own makes that line a heading.
+    fn underline(&mut self, mark: char, level: u8) {
+        if self.blank || !matches!(mark, '=' | '-') {
+            return;
+        }
+        if let Some(above) = self.out.pieces.last_mut()
+            && matches!(above.kind, PieceKind::Line { .. })
+            && above.blank_before
+            && above.text.all_lines().len() == 1
+            && lines::width(&above.text.plain) <= 80
+        {
+            above.kind = PieceKind::Heading(level);
+        }
+    }
+
+    /// Code between fences. Without a language it may be prose that somebody boxed in: then it is read as such.
+    fn fence(&mut self, indent: usize, line: &str) -> bool {
+        if self.prose_fence.as_deref().is_some_and(|mark| line.starts_with(mark) && line.trim_matches(['`', '~']).is_empty()) {
+            self.prose_fence = None;
+            self.aside(Aside::Markup);
+            self.blank = true;
+            return true;
+        }
+        let mark = if line.starts_with("```") { '`' } else if line.starts_with("~~~") { '~' } else { return self.display_math(indent, line) };
+        let fence: String = line.chars().take_while(|c| *c == mark).collect();
+        let language = line[fence.len()..].trim().to_owned();
+        if language.contains('`') {
+            return false;
+        }
+        let body: Vec<&str> = self.lines[self.at + 1..].iter().take_while(|l| !l.trim_start_matches(['>', ' ', '\t']).starts_with(&fence)).copied().collect();
+        if super::sentence::is_prose(&language, &body) {
+            self.prose_fence = Some(fence);
+            self.aside(Aside::Markup);
+            self.blank = true;
+            return true;
+        }
+        let last = (self.at + 1 + body.len()).min(self.lines.len() - 1);
+        self.code_block(indent, language, &body, last);
+        true
+    }
+
+    fn display_math(&mut self, indent: usize, line: &str) -> bool {
+        if line != "$$" {
+            return false;
+        }
+        let body: Vec<&str> = self.lines[self.at + 1..].iter().take_while(|l| l.trim() != "$$").copied().collect();
+        let last = self.at + 1 + body.len();
+        if last >= self.lines.len() || body.len() > 100 {
+            return false;
+        }
+        self.code_block(indent, "math".to_owned(), &body, last);
+        true
+    }
+
+    fn code_block(&mut self, indent: usize, language: String, body: &[&str], last: usize) {
+        let first = self.number();
+        let text = Text::literal(&body.join("\n"), first + 1);
+        self.piece(PieceKind::Code { language, lines: (first..=last + 1).collect() }, indent, text);
+        self.at = last + 1;
+        self.blank = true;
+    }
+
+    fn table(&mut self, indent: usize, line: &str) -> bool {
+        if !line.contains('|') {
+            return false;
+        }
+        let unquote = |line: &'a str| line.trim_start_matches(['>', ' ', '\t']);
+        let below = self.lines.get(self.at + 1).map_or("", |below| unquote(below));
+        let headed = lines::is_table_delimiter(below);
+        let boxed = |line: &str| line.len() > 2 && line.starts_with('|') && line.trim_end().ends_with('|');
+        if !headed && !(boxed(line) && boxed(below) && !lines::is_table_delimiter(line)) {
+            return false;
+        }
+        let first = self.at;
+        let mut table = Table::default();
+        while let Some(line) = self.lines.get(self.at).map(|line| unquote(line)) {
+            if line.is_empty() || !line.contains('|') {
+                break;
+            }
+            let number = self.number();
+            if lines::is_table_delimiter(line) {
+                self.out.asides.push((number, Aside::Rule));
+            } else {
+                let cells = lines::table_cells(line).iter().map(|cell| Text::parse(cell, number)).collect();
+                let row = Row { line: number, cells };
+                if headed && self.at == first { table.head = Some(row) } else { table.rows.push(row) }
+            }
+            self.at += 1;
+        }
+        let blank_before = self.blank;
+        self.out.pieces.push(Piece { kind: PieceKind::Table(table), indent, text: Text::default(), blank_before });
+        self.blank = true;
+        true
+    }
+}
+
+/// Lines that hold nothing to learn, whatever stands around them.
+fn aside_line(line: &str) -> Option<Aside> {
+    let bare = line.trim_matches(['<', '>', '(', ')', '-', '*', ' ', '~']);
+    let is_url = (bare.starts_with("http://") || bare.starts_with("https://") || bare.starts_with("www.")) && !line.contains("](");
+    let ends_in_space = bare.split_whitespace().count();
+    if is_url && ends_in_space <= 8 && !bare.contains(" : ") && bare.split_whitespace().skip(1).all(|word| word.is_ascii()) {
+        return Some(Aside::Link);
+    }
+    let image = line.starts_with("![") || line.starts_with("[![") || line.starts_with("<img");
+    if image && Text::parse(line, 0).plain.trim().is_empty() {
+        return Some(Aside::Image);
+    }
+    None
+}
+
+#[path = "pieces_html.rs"]
+mod html;

@@ -1,0 +1,113 @@
+//! HTML that stands on lines of its own: comments, `<details>`, boxes.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Aside, PieceKind, Reader, Text};
+use crate::outline::raw_markup::is_html_tag;
+
+#[allow(clippy::unwrap_used, reason = "the pattern is a constant and every test runs it")]
+static SUMMARY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)<summary[^>]*>(.*?)(?:</summary>|$)").unwrap());
+
+/// Between these two comments nothing becomes a card.
+const SKIP: &str = "amgi: skip";
+const END: &str = "amgi: end";
+
+impl Reader<'_> {
+    /// A comment that begins on this line, with all its lines; and what the skip marks enclose.
+    pub(super) fn comment(&mut self, line: &str) -> bool {
+        let Some(inside) = line.strip_prefix("<!--") else { return self.obsidian_comment(line) };
+        if !self.comment_ends_line(inside) {
+            return false;
+        }
+        let skips = inside.trim_start().starts_with(SKIP);
+        self.aside_through("-->", Aside::Comment);
+        if skips {
+            while self.at < self.lines.len() {
+                let ends = self.lines[self.at].contains("<!--") && self.lines[self.at].contains(END);
+                self.aside(if ends { Aside::Comment } else { Aside::Skipped });
+                if ends {
+                    break;
+                }
+            }
+        }
+        true
+    }
+
+    /// `%% a comment %%` of Obsidian.
+    fn obsidian_comment(&mut self, line: &str) -> bool {
+        let closed = line.len() > 4 && line.ends_with("%%");
+        if line.starts_with("%%") && closed {
+            self.aside(Aside::Comment);
+            return true;
+        }
+        false
+    }
+
+    /// Whether nothing but the comment stands on its last line.
+    fn comment_ends_line(&self, inside: &str) -> bool {
+        let rest = |text: &str| text.split_once("-->").map(|(_, rest)| rest.trim().is_empty());
+        match rest(inside) {
+            Some(alone) => alone,
+            None => self.lines[self.at + 1..].iter().find_map(|line| rest(line)).unwrap_or(false),
+        }
+    }
+
+    fn aside_through(&mut self, end: &str, why: Aside) {
+        while self.at < self.lines.len() {
+            let last = self.lines[self.at].contains(end);
+            self.aside(why);
+            if last {
+                return;
+            }
+        }
+    }
+
+    /// `<details>`, `<summary>`, and lines that are nothing but tags.
+    pub(super) fn html(&mut self, indent: usize, line: &str) -> bool {
+        if !line.starts_with('<') {
+            return false;
+        }
+        let lower = line.to_ascii_lowercase();
+        if lower.starts_with("<style") || lower.starts_with("<script") {
+            let end = if lower.starts_with("<style") { "</style" } else { "</script" };
+            self.aside_through(end, Aside::Markup);
+            return true;
+        }
+        if let Some(found) = SUMMARY.captures(line) {
+            let text = Text::parse(&found[1], self.number());
+            let after = line[found.get(0).map_or(line.len(), |all| all.end())..].trim();
+            let closes = after.to_ascii_lowercase().contains("</details>");
+            let body = after.split("</details>").next().unwrap_or_default().trim().to_owned();
+            self.piece(PieceKind::Open, indent, text);
+            if !body.is_empty() {
+                let text = Text::parse(&body, self.at);
+                self.at -= 1;
+                self.piece(PieceKind::Line { depth: None }, indent, text);
+            }
+            if closes {
+                self.close(indent);
+            }
+            self.blank = true;
+            return true;
+        }
+        if lower.starts_with("</details") {
+            self.close(indent);
+            self.aside(Aside::Markup);
+            self.blank = true;
+            return true;
+        }
+        let name: String = lower.trim_start_matches(['<', '/']).chars().take_while(char::is_ascii_alphanumeric).collect();
+        let known = is_html_tag(&name) || matches!(name.as_str(), "br" | "b" | "strong" | "i" | "em" | "mark" | "u" | "code" | "img");
+        if known && Text::parse(line, 0).is_empty() {
+            self.aside(if name == "img" { Aside::Image } else { Aside::Markup });
+            return true;
+        }
+        false
+    }
+
+    fn close(&mut self, indent: usize) {
+        self.out.pieces.push(super::Piece { kind: PieceKind::Close, indent, text: Text::default(), blank_before: true });
+    }
+}

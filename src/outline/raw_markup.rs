@@ -1,0 +1,65 @@
+//! Markup of notes that no CommonMark parser reads the way its writer meant it, put right before the parse.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// A line made ready for the parser.
+pub(super) struct Prepared {
+    pub(super) text: String,
+    /// An embed was taken out.
+    pub(super) has_image: bool,
+}
+
+#[allow(clippy::unwrap_used, reason = "the patterns are constants and every test runs them")]
+fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).unwrap()
+}
+
+/// `[^1]`, a reference to a footnote.
+static FOOTNOTE: LazyLock<Regex> = LazyLock::new(|| regex(r"\[\^[^\]\s]+\]"));
+/// `![[picture.png]]`, an Obsidian embed.
+static EMBED: LazyLock<Regex> = LazyLock::new(|| regex(r"!\[\[[^\]]*\]\]"));
+/// `** spaced **`, which CommonMark does not take for bold; people do.
+static LOOSE_BOLD: LazyLock<Regex> = LazyLock::new(|| regex(r"\*\*([^*]+?)\*\*"));
+/// `<!-- a comment -->` within a line.
+static COMMENT: LazyLock<Regex> = LazyLock::new(|| regex(r"<!--.*?-->"));
+
+pub(super) fn prepare(raw: &str) -> Prepared {
+    let mut text = raw.to_owned();
+    let mut has_image = false;
+    if text.contains("[^") {
+        text = FOOTNOTE.replace_all(&text, "").into_owned();
+    }
+    if text.contains("![[") {
+        has_image = true;
+        text = EMBED.replace_all(&text, "").into_owned();
+    }
+    if text.contains("<!--") {
+        text = COMMENT.replace_all(&text, "").into_owned();
+    }
+    if text.contains("**") {
+        text = LOOSE_BOLD
+            .replace_all(&text, |found: &regex::Captures<'_>| {
+                let inner = &found[1];
+                let bold = inner.trim();
+                if bold.is_empty() {
+                    return found[0].to_owned();
+                }
+                let (before, after) = (&inner[..inner.len() - inner.trim_start().len()], &inner[inner.trim_end().len()..]);
+                format!("{before}**{bold}**{after}")
+            })
+            .into_owned();
+    }
+    Prepared { text, has_image }
+}
+
+/// Elements that notes carry for looks only; other `<…>` is text.
+pub(super) fn is_html_tag(name: &str) -> bool {
+    const TAGS: [&str; 40] = [
+        "a", "abbr", "aside", "big", "blockquote", "center", "cite", "colgroup", "col", "dd", "details", "div", "dl", "dt",
+        "em", "figcaption", "figure", "font", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "small",
+        "span", "style", "sub", "summary", "sup", "table", "td", "th", "tr", "ul",
+    ];
+    TAGS.contains(&name) || matches!(name, "tbody" | "thead" | "q" | "section" | "caption" | "picture" | "source" | "svg" | "nav")
+}

@@ -1,0 +1,91 @@
+//! Where sentences end, and where a line only broke off.
+
+use std::ops::Range;
+
+use super::inline::is_spaceless;
+use super::lines::width;
+
+/// A line at least this wide (columns) that ends within a sentence was wrapped by its writer or an editor.
+const WRAPPED_WIDTH: usize = 60;
+
+/// Whether `line` goes on with the sentence that `above` ends within. Both without surrounding white space.
+pub(super) fn goes_on(above: &str, line: &str) -> bool {
+    let (Some(last), Some(first)) = (above.chars().next_back(), line.chars().next()) else { return false };
+    if matches!(last, '.' | '!' | '?' | '。' | '！' | '？' | ':' | '：' | ';' | '|') || names_something(line) {
+        return false;
+    }
+    if matches!(last, ',' | '、' | '，' | '(' | '（' | '/' | '&') || matches!(first, ',' | ')' | '）' | '、' | '，' | '。') {
+        return true;
+    }
+    let wide = width(above) >= WRAPPED_WIDTH;
+    (first.is_lowercase() && width(above) >= WRAPPED_WIDTH / 2 && last.is_ascii()) || (wide && !above.ends_with('다')) || (wide && is_spaceless(first))
+}
+
+/// `Name: …`, `Name - …`: a line that starts something of its own.
+fn names_something(line: &str) -> bool {
+    let head: String = line.chars().take(30).collect();
+    [" : ", ": ", " - ", " = ", " – ", " — ", "：", "\t"].iter().any(|separator| head.contains(separator)) || line.starts_with("**")
+}
+
+/// Whether what stands between code fences is prose: no language, letters rather than signs.
+pub(super) fn is_prose(language: &str, body: &[&str]) -> bool {
+    if !matches!(language.to_ascii_lowercase().as_str(), "" | "text" | "txt" | "plain" | "plaintext" | "markdown" | "md") || body.is_empty() {
+        return false;
+    }
+    let text = body.join("\n");
+    let signs = text.chars().filter(|c| matches!(c, '{' | '}' | ';' | '$' | '<' | '>' | '=' | '\\' | '_' | '|' | '+' | '┌' | '│' | '─' | '└')).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let words = text.split_whitespace().count();
+    let native = text.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
+    letters > 20 && signs * 25 < letters && (native * 4 > letters || words > 6 * body.len())
+}
+
+/// The sentences of a text, as byte ranges without the white space between them.
+pub fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        let end = i + c.len_utf8();
+        let next = chars.peek().map(|(_, c)| *c);
+        if is_sentence_end(&text[start..i], c, next) {
+            push_trimmed(text, start..end, &mut out);
+            start = end;
+        }
+    }
+    push_trimmed(text, start..text.len(), &mut out);
+    out
+}
+
+fn push_trimmed(text: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {
+    let inner = &text[range.clone()];
+    let start = range.start + (inner.len() - inner.trim_start().len());
+    let end = start + inner.trim().len();
+    if start < end {
+        out.push(start..end);
+    }
+}
+
+fn is_sentence_end(before: &str, c: char, next: Option<char>) -> bool {
+    match c {
+        '。' | '！' | '？' | '\n' => !next.is_some_and(|n| matches!(n, '」' | '』' | '"' | '”' | '）' | ')')),
+        '!' | '?' => next.is_none_or(char::is_whitespace),
+        '.' => {
+            let hangul = before.chars().next_back().is_some_and(|b| ('가'..='힣').contains(&b));
+            let tight = hangul && next.is_some_and(|n| n.is_alphabetic());
+            (next.is_none_or(char::is_whitespace) || tight) && !ends_in_abbreviation(before)
+        }
+        _ => false,
+    }
+}
+
+/// `e.g.`, `vs.`, `U.S.`, `1.`: the full stop belongs to the word.
+fn ends_in_abbreviation(before: &str) -> bool {
+    let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"')).next().unwrap_or_default();
+    let lower = word.to_lowercase();
+    let known = ["e.g", "eg", "i.e", "ie", "vs", "etc", "ex", "cf", "mr", "mrs", "dr", "no", "fig", "approx", "al", "ca", "viz", "pp"];
+    known.contains(&lower.as_str())
+        || (word.chars().count() == 1 && word.chars().all(char::is_alphanumeric))
+        || (word.contains('.') && word.split('.').all(|part| part.chars().count() == 1))
+        || (!word.is_empty() && word.chars().all(|c| c.is_ascii_digit()) && before.trim() == word)
+}
