@@ -3,6 +3,11 @@
 //! [`assemble`] makes it from candidates, [`yaml`] writes and reads it as `out/cards/<note>.yaml`,
 //! the exporters turn it into bytes. Answers, details and cells are Markdown (see [`crate::markup`]).
 
+pub mod assemble;
+pub mod identity;
+pub mod merge;
+pub mod yaml;
+
 /// All entries of a build, note by note.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Deck {

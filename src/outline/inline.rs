@@ -88,6 +88,21 @@ impl Text {
         self.has_image |= next.has_image;
     }
 
+    /// A stretch of the text, with its styles and lines.
+    pub fn part(&self, range: Range<usize>) -> Text {
+        let shifted = |run: &Run| Run {
+            range: run.range.start.max(range.start) - range.start..run.range.end.min(range.end) - range.start,
+            style: run.style.clone(),
+        };
+        let first = self.starts.partition_point(|(offset, _)| *offset <= range.start).saturating_sub(1);
+        Text {
+            plain: self.plain[range.clone()].to_owned(),
+            runs: self.runs.iter().filter(|run| run.range.start < range.end && range.start < run.range.end).map(shifted).collect(),
+            starts: self.starts.iter().skip(first).filter(|(offset, _)| *offset < range.end.max(1)).map(|(offset, line)| (offset.saturating_sub(range.start), *line)).collect(),
+            has_image: self.has_image,
+        }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.plain.is_empty()
     }

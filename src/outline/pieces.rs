@@ -29,6 +29,13 @@ pub(super) enum PieceKind {
     Close,
 }
 
+impl Piece {
+    /// What is left where a piece was taken from.
+    pub(super) fn nothing() -> Piece {
+        Piece { kind: PieceKind::Close, indent: 0, text: Text::default(), blank_before: false }
+    }
+}
+
 /// Everything read off the lines.
 #[derive(Debug, Default)]
 pub(super) struct Pieces {

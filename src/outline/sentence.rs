@@ -89,3 +89,44 @@ fn ends_in_abbreviation(before: &str) -> bool {
         || (word.contains('.') && word.split('.').all(|part| part.chars().count() == 1))
         || (!word.is_empty() && word.chars().all(|c| c.is_ascii_digit()) && before.trim() == word)
 }
+
+/// Whether a text ends as a sentence does, or as the clipped sentences of notes do (`…함`, `…됨`).
+pub fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(['"', '”', '\'', '’', ')', '）', '*', ' ']);
+    if text.ends_with(['.', '!', '。', '！', ';']) && !text.ends_with("etc.") {
+        return true;
+    }
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let long = last.chars().count() >= 2;
+    let several = text.split_whitespace().count() >= 2;
+    (long && ["다", "요", "니까"].iter().any(|end| last.ends_with(end)) && several)
+        || (several && ["음", "임", "됨", "함", "있음", "없음", "해줌", "된다는", "하기도"].iter().any(|end| last.ends_with(end)) && long)
+        || ["です", "ます", "である", "ました", "ません", "だった"].iter().any(|end| last.ends_with(end))
+}
+
+/// Nouns that name what kind of thing something is: what a short definition ends with.
+const KINDS: [&str; 44] = [
+    "서비스", "시스템", "기능", "도구", "솔루션", "데이터베이스", "엔진", "프로토콜", "방식", "장치", "기술", "프레임워크", "언어", "모델",
+    "구조", "알고리즘", "기법", "단위", "과정", "것", "방법", "개념", "규칙", "집합", "표준", "플랫폼", "프로그램", "현상", "이론", "제도",
+    "행위", "상태", "제공", "관리", "수행", "지원", "자동화", "저장", "service", "system", "tool", "engine", "database", "protocol",
+];
+
+/// Whether a line right under a heading reads as what the heading is, rather than as a heading of its own.
+/// `over_items`: bullets follow the line.
+pub(super) fn reads_as_answer(heading: &str, line: &str, over_items: bool) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let last = words.last().copied().unwrap_or_default();
+    let particles = ["을", "를", "에서", "으로", "에게", "하고", "하여", "해서"];
+    let modifiers = ["는", "한", "된", "할", "될", "위한", "인"];
+    let has_particle = words.iter().rev().skip(1).any(|word| word.chars().count() >= 2 && particles.iter().any(|p| word.ends_with(p)));
+    let has_modifier = words.iter().rev().skip(1).take(3).any(|word| modifiers.iter().any(|m| word.ends_with(m)) && word.chars().count() >= 2);
+    let english = ["is", "are", "that", "which", "to", "of", "for", "with", "used"];
+    let has_clause = words.len() >= 5 && words.iter().any(|word| english.contains(word)) && !line.ends_with('?');
+    if has_particle || has_modifier || has_clause || words.len() > 9 || line.contains(". ") {
+        return true;
+    }
+    let same_end = heading.split_whitespace().last() == Some(last);
+    let is_kind = KINDS.iter().any(|kind| last.ends_with(kind));
+    let foreign = heading.chars().any(|c| c.is_ascii_alphabetic()) || heading.contains(['(', '（']);
+    (is_kind && !same_end && foreign && words.len() >= 2) || (same_end && over_items && words.len() >= 2 && line != heading)
+}

@@ -1,0 +1,147 @@
+//! Candidates to entries: drops what is said twice, gives each its section, tags and id.
+
+use std::collections::HashMap;
+
+use super::{Content, Entry, EntryId, NoteDeck, Source};
+use crate::extract::{Candidate, term};
+use crate::markup;
+use crate::outline::Outline;
+use crate::source::Note;
+
+/// The entries of one note, in its order, without ids ([`super::identity`] gives them).
+pub fn assemble(note: &Note, outline: &Outline, candidates: Vec<Candidate>) -> NoteDeck {
+    let front = FrontMatter::read(&outline.front_matter);
+    let top = outline.top_heading();
+    let mut said = Said::default();
+    let mut entries = Vec::new();
+    for candidate in candidates {
+        if said.already(&candidate, &mut entries) {
+            continue;
+        }
+        let section = outline
+            .headings_above(candidate.block)
+            .into_iter()
+            .filter(|heading| Some(*heading) != top)
+            .map(|heading| section_name(&outline.block(heading).text.plain))
+            .filter(|name| !name.is_empty())
+            .collect();
+        entries.push(Entry {
+            id: EntryId(String::new()),
+            content: candidate.content,
+            section,
+            tags: front.tags.clone(),
+            source: Some(Source { file: note.path.clone(), lines: candidate.lines }),
+            rule: Some(candidate.rule),
+            changed: None,
+            fingerprint: None,
+            remark: None,
+            drop: false,
+            upstream: None,
+            priority: None,
+            reverse: None,
+        });
+    }
+    let title = front.title.or_else(|| top.map(|top| section_name(&outline.block(top).text.plain))).filter(|title| !title.is_empty());
+    NoteDeck { note: note.path.clone(), title: title.unwrap_or_else(|| file_title(&note.path)), entries }
+}
+
+/// A heading's name in a path: with its gloss, without its number.
+fn section_name(plain: &str) -> String {
+    let whole = term::of_plain(plain);
+    match whole.gloss {
+        Some(gloss) if !whole.name.is_empty() => format!("{} ({gloss})", whole.name),
+        _ => whole.name,
+    }
+}
+
+fn file_title(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
+}
+
+/// What has been said so far, to leave out what is said again.
+#[derive(Default)]
+struct Said {
+    /// Key of kind and term (or subjects) to the entries that have it.
+    by_name: HashMap<String, Vec<usize>>,
+}
+
+impl Said {
+    /// Whether an entry already says what the candidate does. If the candidate says more, it takes the entry's place.
+    fn already(&mut self, candidate: &Candidate, entries: &mut [Entry]) -> bool {
+        let name = match &candidate.content {
+            Content::Fact { term, .. } => format!("fact {}", term::key(term)),
+            Content::Expansion { term, full } => format!("expansion {} {}", term::key(term), term::key(full)),
+            Content::Comparison { subjects, .. } => {
+                let mut keys: Vec<String> = subjects.iter().map(|subject| term::key(subject)).collect();
+                keys.sort();
+                format!("comparison {}", keys.join(" "))
+            }
+            Content::Cloze { text } => format!("cloze {}", term::key(text)),
+        };
+        let same = self.by_name.entry(name).or_default();
+        for index in same.iter() {
+            let Some(entry) = entries.get_mut(*index) else { continue };
+            match same_said(&entry.content, &candidate.content) {
+                Which::Other => {}
+                Which::Old => return true,
+                Which::New => {
+                    entry.content = candidate.content.clone();
+                    entry.rule = Some(candidate.rule.clone());
+                    if let Some(source) = &mut entry.source {
+                        source.lines.clone_from(&candidate.lines);
+                    }
+                    return true;
+                }
+            }
+        }
+        same.push(entries.len());
+        false
+    }
+}
+
+/// Which of two contents of one name to keep.
+enum Which {
+    /// They say different things: both.
+    Other,
+    Old,
+    New,
+}
+
+fn same_said(old: &Content, new: &Content) -> Which {
+    let (Content::Fact { answer: old, .. }, Content::Fact { answer: new, .. }) = (old, new) else { return Which::Old };
+    let plain = |markdown: &str| term::key(&markup::plain(&markup::parse(markdown)));
+    let (old, new) = (plain(old), plain(new));
+    if old.contains(&new) {
+        Which::Old
+    } else if new.contains(&old) {
+        Which::New
+    } else {
+        Which::Other
+    }
+}
+
+/// What a note's front matter says that amgi uses.
+#[derive(Default)]
+struct FrontMatter {
+    title: Option<String>,
+    tags: Vec<String>,
+}
+
+impl FrontMatter {
+    fn read(yaml: &str) -> FrontMatter {
+        let Ok(serde_yaml::Value::Mapping(map)) = serde_yaml::from_str(yaml) else { return FrontMatter::default() };
+        let text = |value: &serde_yaml::Value| value.as_str().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        let title = map.get("title").and_then(text);
+        let mut tags: Vec<String> = match map.get("tags").or_else(|| map.get("tag")) {
+            Some(serde_yaml::Value::Sequence(tags)) => tags.iter().filter_map(text).collect(),
+            Some(serde_yaml::Value::String(tags)) => tags.split([',', ' ']).map(str::to_owned).collect(),
+            _ => Vec::new(),
+        };
+        for tag in &mut tags {
+            *tag = tag.trim().trim_start_matches('#').split_whitespace().collect::<Vec<_>>().join("-");
+        }
+        tags.retain(|tag| !tag.is_empty());
+        FrontMatter { title, tags }
+    }
+}

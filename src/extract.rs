@@ -1,0 +1,189 @@
+//! Outline × rules → candidates.
+//!
+//! Every block is shown to every rule that looks at its kind. Of the rules that make a term and an answer the first
+//! one wins a block; expansions, comparisons and tables are found besides. What a pattern alone cannot see is in the
+//! modules below: where an answer ends, whether letters fit a long form, how two lists line up.
+
+mod body;
+mod cloze;
+mod comparison;
+mod expansion;
+mod fact;
+mod table;
+pub mod term;
+
+use regex::Captures;
+
+use crate::deck::{Content, Kind};
+use crate::outline::inline::Text;
+use crate::outline::marked::Marked;
+use crate::outline::{BlockKind, Marker, Outline, sentence};
+use crate::rule::{AnswerFrom, Rule, Rules, Target, Under};
+
+/// What one rule made of one place in the outline.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    pub content: Content,
+    /// The id of the rule.
+    pub rule: String,
+    /// The block whose text it was made of.
+    pub block: usize,
+    /// 1-based lines of answer and details, ascending.
+    pub lines: Vec<usize>,
+    /// 1-based lines of the term.
+    pub term_lines: Vec<usize>,
+}
+
+/// Everything the rules find in a note, in its order.
+pub fn extract(outline: &Outline, rules: &Rules) -> Vec<Candidate> {
+    let mut finder = Finder { outline, rules, found: Vec::new(), claimed: vec![false; outline.blocks.len()] };
+    for index in 1..outline.blocks.len() {
+        finder.block(index);
+    }
+    finder.found
+}
+
+struct Finder<'a> {
+    outline: &'a Outline,
+    rules: &'a Rules,
+    found: Vec<Candidate>,
+    /// Blocks that are the opening of a heading's or item's definition: no rule looks for another fact in them.
+    claimed: Vec<bool>,
+}
+
+/// A text as one rule sees it.
+struct View<'a> {
+    text: &'a Text,
+    marked: Option<&'a Marked>,
+}
+
+impl View<'_> {
+    fn seen(&self) -> &str {
+        self.marked.map_or(self.text.plain.as_str(), |marked| marked.text.as_str())
+    }
+
+    /// The range of the plain text that a capture stands for.
+    fn range(&self, captures: &Captures<'_>, name: &str) -> Option<std::ops::Range<usize>> {
+        let range = captures.name(name)?.range();
+        Some(match self.marked {
+            Some(marked) => marked.plain_range(&range),
+            None => range,
+        })
+    }
+}
+
+impl<'a> Finder<'a> {
+    fn block(&mut self, index: usize) {
+        let outline = self.outline;
+        let block = outline.block(index);
+        let target = match &block.kind {
+            BlockKind::Root => return,
+            BlockKind::Table(table) => return self.table(index, table),
+            BlockKind::Code { .. } => Target::Code,
+            _ if outline.is_heading(index) => Target::Heading,
+            BlockKind::Item { .. } => Target::Item,
+            _ => Target::Line,
+        };
+        self.expansions(index, &block.text);
+        let mut facts = self.claimed[index];
+        let marked = block.text.styled().next().map(|_| block.text.marked());
+        for rule in &self.rules.rules {
+            if !rule.looks_at(target) || !self.stands_under(index, rule.form.under) {
+                continue;
+            }
+            let makes_fact = matches!(rule.form.emits, Kind::Definition | Kind::Points | Kind::Cue | Kind::Cloze);
+            if makes_fact && facts || rule.form.emits == Kind::Expansion {
+                continue;
+            }
+            let view = View { text: &block.text, marked: marked.as_ref().filter(|_| rule.form.markup) };
+            let Some(captures) = rule.pattern.captures(view.seen()) else { continue };
+            if self.matched(index, rule, &view, &captures) && makes_fact {
+                facts = true;
+            }
+        }
+        if !facts && !matches!(target, Target::Heading | Target::Code) {
+            self.sentences(index);
+        }
+    }
+
+    /// Whether the match came to something.
+    fn matched(&mut self, index: usize, rule: &Rule, view: &View<'_>, captures: &Captures<'_>) -> bool {
+        let found = match rule.form.emits {
+            Kind::Comparison => comparison::compare(self.outline, self.rules, index, rule, captures),
+            Kind::Cloze => cloze::hide(self.outline, index, rule),
+            _ => fact::fact(self.outline, self.rules, index, rule, view, captures),
+        };
+        let Some(candidate) = found else { return false };
+        if rule.form.answer == AnswerFrom::Opening
+            && let Some(opening) = body::opening(self.outline, index)
+        {
+            self.claimed[opening] = true;
+        }
+        self.found.push(candidate);
+        true
+    }
+
+    /// Definition sentences within a block's text.
+    fn sentences(&mut self, index: usize) {
+        let outline = self.outline;
+        let text = &outline.block(index).text;
+        for range in sentence::sentences(&text.plain) {
+            let one = text.part(range);
+            let marked = one.styled().next().map(|_| one.marked());
+            for rule in self.rules.rules.iter().filter(|rule| rule.looks_at(Target::Sentence)) {
+                let view = View { text: &one, marked: marked.as_ref().filter(|_| rule.form.markup) };
+                let Some(captures) = rule.pattern.captures(view.seen()) else { continue };
+                if let Some(candidate) = fact::sentence(outline, self.rules, index, rule, &view, &captures) {
+                    self.found.push(candidate);
+                    break;
+                }
+            }
+        }
+    }
+
+    fn stands_under(&self, index: usize, under: Under) -> bool {
+        let first = self.outline.children(index).first().map(|first| &self.outline.block(*first).kind);
+        match under {
+            Under::Anything => true,
+            Under::Nothing => first.is_none(),
+            Under::Something => body::has_body(self.outline, index),
+            Under::Prose => body::opening(self.outline, index).is_some(),
+            Under::Items => {
+                let item = |kind: &BlockKind| matches!(kind, BlockKind::Item { heading: false, marker } if *marker != Marker::Arrow);
+                first.is_some_and(item) || (matches!(first, Some(BlockKind::Line)) && body::opening(self.outline, index).is_none())
+            }
+        }
+    }
+
+    fn expansions(&mut self, index: usize, text: &Text) {
+        if !expansion::is_possible(&text.plain) {
+            return;
+        }
+        for rule in self.rules.rules.iter().filter(|rule| rule.form.emits == Kind::Expansion) {
+            for captures in rule.pattern.captures_iter(&text.plain) {
+                if let Some((content, range)) = expansion::expand(rule, &text.plain, &captures) {
+                    let lines = text.lines(&range);
+                    self.found.push(Candidate { content, rule: rule.form.id.clone(), block: index, term_lines: lines.clone(), lines });
+                }
+            }
+        }
+    }
+
+    fn table(&mut self, index: usize, table: &crate::outline::Table) {
+        for row in table.head.iter().chain(&table.rows) {
+            for cell in &row.cells {
+                self.expansions(index, cell);
+            }
+        }
+        let head = table::head_text(table);
+        for rule in self.rules.rules.iter().filter(|rule| rule.looks_at(Target::Table)) {
+            if rule.pattern.is_match(&head) && !rule.rejects(&head, "", "") {
+                let found = table::read(index, table, rule);
+                if !found.is_empty() {
+                    self.found.extend(found);
+                    return;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! What stands under a block, as an answer: the first paragraph, or lines and bullets as a list.
+
+use crate::outline::sentence;
+use crate::outline::{BlockKind, Marker, Outline};
+
+/// With more blocks than this under a topic, the answer keeps its direct items only: what is nested below them has
+/// cards of its own.
+const MAX_NESTED: usize = 24;
+
+/// Markdown and the note's lines behind it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Body {
+    pub(super) markdown: String,
+    pub(super) lines: Vec<usize>,
+}
+
+/// The children that belong to a block's answer: sections below it do not.
+fn parts(outline: &Outline, index: usize) -> impl Iterator<Item = usize> {
+    outline.children(index).iter().copied().take_while(|child| !outline.is_heading(*child))
+}
+
+pub(super) fn has_body(outline: &Outline, index: usize) -> bool {
+    parts(outline, index).any(|child| !outline.block(child).text.is_empty())
+}
+
+/// The line under a block that opens it: prose, not the label of a list, and not a `term : answer` of its own.
+pub(super) fn opening(outline: &Outline, index: usize) -> Option<usize> {
+    let first = *outline.children(index).first()?;
+    let block = outline.block(first);
+    let plain = block.text.plain.trim_start();
+    let fits = matches!(block.kind, BlockKind::Line)
+        && !plain.ends_with([':', '：'])
+        && (block.children.is_empty() || sentence::ends_sentence(plain))
+        && !names_its_own(plain)
+        && plain.chars().any(char::is_alphanumeric);
+    fits.then_some(first)
+}
+
+/// `name : text`, where the name is short.
+fn names_its_own(plain: &str) -> bool {
+    [" : ", ": ", "：", " = "].iter().any(|separator| {
+        plain.split_once(separator).is_some_and(|(name, text)| {
+            let words = name.split_whitespace().count();
+            (1..=4).contains(&words) && !text.trim().is_empty() && !name.contains(['.', ',']) && name.chars().count() <= 30
+        })
+    })
+}
+
+/// The opening paragraph with the lines that go on from it.
+pub(super) fn of_opening(outline: &Outline, index: usize) -> Option<(Body, usize)> {
+    let first = opening(outline, index)?;
+    let text = &outline.block(first).text;
+    let mut body = Body { markdown: text.markdown(0..text.plain.len()), lines: text.all_lines() };
+    body.markdown = body.markdown.trim_start_matches([':', ' ']).to_owned();
+    let mut taken = 1;
+    let mut last = body.lines.last().copied().unwrap_or(0);
+    for next in parts(outline, index).skip(1) {
+        let block = outline.block(next);
+        let lines = block.text.all_lines();
+        if !matches!(block.kind, BlockKind::Line) || lines.first() != Some(&(last + 1)) || block.text.plain.ends_with(':') {
+            break;
+        }
+        body.markdown.push_str("  \n");
+        body.markdown.push_str(&block.text.markdown(0..block.text.plain.len()));
+        last = lines.last().copied().unwrap_or(last);
+        body.lines.extend(lines);
+        taken += 1;
+    }
+    Some((body, taken))
+}
+
+/// Everything under a block from its `skip`th child on, as Markdown.
+pub(super) fn below(outline: &Outline, index: usize, skip: usize) -> Body {
+    let children: Vec<usize> = parts(outline, index).skip(skip).collect();
+    let count: usize = children.iter().map(|child| 1 + outline.below(*child).len()).sum();
+    let mut body = Body::default();
+    put(outline, &children, count <= MAX_NESTED, &mut body);
+    body.lines.sort_unstable();
+    body.lines.dedup();
+    body.markdown = body.markdown.trim_end().to_owned();
+    body
+}
+
+/// Writes blocks as a list, paragraphs and code, without recursion.
+fn put(outline: &Outline, children: &[usize], nested: bool, body: &mut Body) {
+    let mut open: Vec<(usize, usize)> = children.iter().rev().map(|child| (*child, 0)).collect();
+    let mut number = Vec::new();
+    while let Some((index, depth)) = open.pop() {
+        let block = outline.block(index);
+        number.resize(depth + 1, 0u32);
+        let written = match &block.kind {
+            BlockKind::Item { marker, .. } => {
+                let bullet = match marker {
+                    Marker::Number(..) => {
+                        number[depth] += 1;
+                        format!("{}. ", number[depth])
+                    }
+                    Marker::Arrow => "- → ".to_owned(),
+                    Marker::Bullet(_) => "- ".to_owned(),
+                };
+                put_line(&bullet, &block.text.markdown(0..block.text.plain.len()), depth, body)
+            }
+            BlockKind::Line if depth > 0 => put_line("- ", &block.text.markdown(0..block.text.plain.len()), depth, body),
+            BlockKind::Line => {
+                let text = block.text.markdown(0..block.text.plain.len());
+                let text = text.trim_start_matches([':', ' ']);
+                if !text.is_empty() {
+                    body.markdown.push_str(&format!("\n{text}\n\n"));
+                }
+                !text.is_empty()
+            }
+            BlockKind::Code { language, .. } if depth == 0 => {
+                let fence = if block.text.plain.contains("```") { "~~~~" } else { "```" };
+                body.markdown.push_str(&format!("\n{fence}{language}\n{}\n{fence}\n\n", block.text.plain));
+                true
+            }
+            _ => false,
+        };
+        if written {
+            body.lines.extend(outline.own_lines(index));
+        }
+        if nested || matches!(block.kind, BlockKind::Line) {
+            open.extend(block.children.iter().rev().map(|child| (*child, (depth + 1).min(6))));
+        }
+    }
+}
+
+fn put_line(bullet: &str, text: &str, depth: usize, body: &mut Body) -> bool {
+    if text.is_empty() {
+        return false;
+    }
+    if depth == 0 && !body.markdown.is_empty() && !body.markdown.ends_with('\n') {
+        body.markdown.push('\n');
+    }
+    body.markdown.push_str(&"   ".repeat(depth));
+    body.markdown.push_str(bullet);
+    body.markdown.push_str(text);
+    body.markdown.push('\n');
+    true
+}

@@ -1,0 +1,59 @@
+//! A sentence with emphasised words, which a cloze hides.
+
+use super::Candidate;
+use crate::deck::Content;
+use crate::outline::Outline;
+use crate::outline::inline::{Style, Text};
+use crate::outline::sentence;
+use crate::rule::Rule;
+
+/// More emphasis than this in one sentence emphasises nothing.
+const MAX_HIDDEN: usize = 3;
+
+pub(super) fn hide(outline: &Outline, index: usize, rule: &Rule) -> Option<Candidate> {
+    let text = &outline.block(index).text;
+    let emphasised = |style: &Style| (style.strong || style.mark) && !style.code && style.link.is_none();
+    for range in sentence::sentences(&text.plain) {
+        let one = text.part(range);
+        let hidden: Vec<_> = one.styled().filter(|(_, style)| emphasised(style)).map(|(range, _)| range.clone()).collect();
+        let letters = hidden.iter().map(|range| range.len()).sum::<usize>();
+        if hidden.is_empty() || hidden.len() > MAX_HIDDEN || letters * 2 > one.plain.len() {
+            continue;
+        }
+        if rule.rejects(&one.plain, "", "") || one.plain.contains("{{") || one.plain.contains("}}") {
+            continue;
+        }
+        let lines = one.all_lines();
+        let content = Content::Cloze { text: with_gaps(&one, &hidden) };
+        return Some(Candidate { content, rule: rule.form.id.clone(), block: index, term_lines: Vec::new(), lines });
+    }
+    None
+}
+
+fn with_gaps(text: &Text, hidden: &[std::ops::Range<usize>]) -> String {
+    let mut out = String::new();
+    let mut at = 0;
+    for range in hidden {
+        let inner = text.plain[range.clone()].trim();
+        let start = range.start + text.plain[range.clone()].find(inner).unwrap_or(0);
+        push_between(text, at..start, &mut out);
+        out.push_str("{{");
+        out.push_str(inner);
+        out.push_str("}}");
+        at = start + inner.len();
+    }
+    push_between(text, at..text.plain.len(), &mut out);
+    out
+}
+
+/// Markdown between two gaps, its white space kept.
+fn push_between(text: &Text, range: std::ops::Range<usize>, out: &mut String) {
+    let piece = &text.plain[range.clone()];
+    if piece.starts_with(char::is_whitespace) {
+        out.push(' ');
+    }
+    out.push_str(&text.markdown(range.clone()));
+    if piece.trim_start().ends_with(char::is_whitespace) {
+        out.push(' ');
+    }
+}

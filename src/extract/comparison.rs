@@ -1,0 +1,193 @@
+//! Things set against each other: finds what is said of each, and lines it up.
+
+mod align;
+
+use regex::Captures;
+
+use super::{Candidate, body, fact, term};
+use crate::deck::Content;
+use crate::outline::{BlockKind, Outline, sentence};
+use crate::rule::{Rule, Rules};
+
+/// What is said of one subject.
+#[derive(Debug, Clone, Default)]
+struct Side {
+    points: Vec<Point>,
+    lines: Vec<usize>,
+}
+
+/// One thing said of a subject: under an attribute's name, or without one.
+#[derive(Debug, Clone)]
+struct Point {
+    aspect: String,
+    /// Markdown.
+    text: String,
+}
+
+/// The comparison that a block announces; none if the note does not say something of every subject.
+pub(super) fn compare(outline: &Outline, rules: &Rules, index: usize, rule: &Rule, captures: &Captures<'_>) -> Option<Candidate> {
+    let text = &outline.block(index).text;
+    if rule.rejects(&text.plain, "", "") {
+        return None;
+    }
+    let mut subjects = captured_subjects(captures);
+    if subjects.len() == 1 && captures.name("b").is_none() {
+        subjects.push(fact::above(outline, rules, index)?);
+    }
+    if subjects.len() < 2 || subjects.iter().any(String::is_empty) {
+        return None;
+    }
+    let mut sides = vec![Side::default(); subjects.len()];
+    let named = by_name(outline, index, &mut subjects, &mut sides);
+    if !named {
+        sides = vec![Side::default(); subjects.len()];
+        by_mention(outline, index, &subjects, &mut sides);
+    }
+    if sides.iter().any(|side| side.points.is_empty()) {
+        return None;
+    }
+    let mut lines: Vec<usize> = sides.iter().flat_map(|side| side.lines.iter().copied()).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    let rows = align::rows(sides.into_iter().map(|side| side.points).collect());
+    let content = Content::Comparison { subjects, rows };
+    Some(Candidate { content, rule: rule.form.id.clone(), block: index, lines, term_lines: text.all_lines() })
+}
+
+fn captured_subjects(captures: &Captures<'_>) -> Vec<String> {
+    let named: Vec<&str> = ["a", "b", "c", "d"].iter().filter_map(|name| captures.name(name)).map(|found| found.as_str()).collect();
+    let parts: Vec<&str> = match named.as_slice() {
+        [list] => list.split([',', '、', '·', '/', '，']).collect(),
+        several => several.to_vec(),
+    };
+    parts.into_iter().map(|part| term::of_plain(part).name).collect()
+}
+
+/// Blocks below (or right after a heading with nothing below) that go by the subjects' names.
+fn by_name(outline: &Outline, index: usize, subjects: &mut [String], sides: &mut [Side]) -> bool {
+    let mut parts: Vec<usize> = outline.children(index).to_vec();
+    if parts.is_empty() || outline.is_heading(index) {
+        parts.extend(siblings_after(outline, index, subjects.len()));
+    }
+    let mut taken = vec![false; subjects.len()];
+    for part in parts {
+        let name = fact::name_of(&outline.block(part).text);
+        let Some(which) = which_subject(&name, subjects, &taken) else { continue };
+        let side = side_of(outline, part);
+        if side.points.is_empty() {
+            continue;
+        }
+        taken[which] = true;
+        // the part's own spelling, unless it says more than the name (`stateful` over `Stateful`)
+        if term::key(&name) == term::key(&subjects[which]) {
+            subjects[which] = name;
+        }
+        sides[which].points.extend(side.points);
+        sides[which].lines.extend(side.lines);
+    }
+    taken.iter().all(|taken| *taken)
+}
+
+fn siblings_after(outline: &Outline, index: usize, count: usize) -> Vec<usize> {
+    let siblings = outline.children(outline.block(index).parent);
+    let at = siblings.iter().position(|sibling| *sibling == index).map_or(siblings.len(), |at| at + 1);
+    siblings.iter().skip(at).take(count).copied().collect()
+}
+
+/// The subject a name names: the same, or the only one that the name or that is within the name.
+fn which_subject(name: &str, subjects: &[String], taken: &[bool]) -> Option<usize> {
+    let name = term::key(name);
+    if name.is_empty() {
+        return None;
+    }
+    let keys: Vec<String> = subjects.iter().map(|subject| term::key(subject)).collect();
+    if let Some(same) = keys.iter().position(|key| *key == name) {
+        return Some(same);
+    }
+    let near: Vec<usize> = (0..keys.len())
+        .filter(|i| !taken[*i] && keys[*i].chars().count() >= 2 && (name.starts_with(&keys[*i]) || name.ends_with(&keys[*i]) || (keys[*i].ends_with(&name) && name.chars().count() >= 3)))
+        .filter(|_| name.chars().count() <= 40)
+        .collect();
+    match near.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    }
+}
+
+/// What a block says of the subject it is named after.
+fn side_of(outline: &Outline, index: usize) -> Side {
+    let mut side = Side::default();
+    let text = &outline.block(index).text;
+    if let Some((_, at)) = separator(&text.plain)
+        && !outline.is_heading(index)
+        && text.plain[at..].chars().any(char::is_alphanumeric)
+    {
+        side.points.push(Point { aspect: String::new(), text: text.markdown(at..text.plain.len()) });
+        side.lines.extend(text.lines(&(at..text.plain.len())));
+    }
+    for child in outline.children(index) {
+        let block = outline.block(*child);
+        let text = &block.text;
+        if text.is_empty() || !matches!(block.kind, BlockKind::Item { .. } | BlockKind::Line | BlockKind::Heading { .. }) {
+            continue;
+        }
+        let (aspect, start) = match separator(&text.plain) {
+            Some((name, at)) if is_aspect(name) => (term::of_plain(name).name, at),
+            _ if outline.is_heading(*child) => (term::of_plain(&text.plain).name, text.plain.len()),
+            _ => (String::new(), 0),
+        };
+        let below = body::below(outline, *child, 0);
+        let own = text.markdown(start..text.plain.len());
+        let whole = if own.is_empty() { below.markdown } else if below.markdown.is_empty() { own } else { format!("{own}\n\n{}", below.markdown) };
+        if whole.chars().any(char::is_alphanumeric) {
+            side.points.push(Point { aspect, text: whole });
+            side.lines.extend(text.all_lines());
+            side.lines.extend(below.lines);
+        }
+    }
+    side
+}
+
+/// The name before a separator and where what follows begins.
+fn separator(plain: &str) -> Option<(&str, usize)> {
+    [" : ", ": ", "：", " - ", " – ", " — ", " = ", ":"]
+        .iter()
+        .filter_map(|separator| plain.find(separator).map(|at| (at, at + separator.len())))
+        .filter(|(at, end)| *at > 0 && !(plain[*end..].starts_with("//")))
+        .min()
+        .map(|(at, end)| (&plain[..at], end))
+}
+
+fn is_aspect(name: &str) -> bool {
+    name.chars().count() <= 24 && name.split_whitespace().count() <= 4
+}
+
+/// Sentences below that speak of a subject by its name.
+fn by_mention(outline: &Outline, index: usize, subjects: &[String], sides: &mut [Side]) {
+    for child in outline.children(index).iter().copied().filter(|child| !outline.is_heading(*child)) {
+        let text = &outline.block(child).text;
+        for range in sentence::sentences(&text.plain) {
+            let plain = text.plain[range.clone()].to_lowercase();
+            if plain.len() != range.len() {
+                continue;
+            }
+            let mut said: Vec<(usize, usize)> = subjects.iter().enumerate().filter_map(|(i, subject)| Some((mention(&plain, subject)?, i))).collect();
+            said.sort_unstable();
+            for (k, (at, which)) in said.iter().enumerate() {
+                let start = if k == 0 { 0 } else { *at };
+                let end = said.get(k + 1).map_or(plain.len(), |next| next.0);
+                let range = range.start + start..range.start + end;
+                let said = text.markdown(range.clone());
+                sides[*which].points.push(Point { aspect: String::new(), text: said.trim_end_matches([',', ' ']).to_owned() });
+                sides[*which].lines.extend(text.lines(&range));
+            }
+        }
+    }
+}
+
+/// Where a sentence names a subject: whole, or by its last words (`Amazon X Database` as `X Database`).
+fn mention(plain: &str, subject: &str) -> Option<usize> {
+    let lower = subject.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    (0..words.len()).map(|skip| words[skip..].join(" ")).filter(|name| name.chars().count() >= 2).find_map(|name| plain.find(&name))
+}

@@ -1,0 +1,111 @@
+//! Lines up what is said of each subject: by the attribute's name where the note gives one, by shared words where it
+//! does not, whole lists side by side where neither works.
+
+use std::collections::BTreeSet;
+
+use super::Point;
+use crate::deck::Row;
+use crate::extract::term::key;
+
+/// Two points belong in one row if this share of the shorter one's letter pairs is in both.
+const ALIKE: f64 = 0.4;
+
+pub(super) fn rows(sides: Vec<Vec<Point>>) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    let width = sides.len();
+    let mut loose: Vec<Vec<String>> = vec![Vec::new(); width];
+    for (which, points) in sides.into_iter().enumerate() {
+        for Point { aspect, text } in points {
+            if aspect.is_empty() {
+                loose[which].push(text);
+                continue;
+            }
+            let same = rows.iter_mut().find(|row| key(&row.aspect) == key(&aspect));
+            match same {
+                Some(row) => add(&mut row.cells[which], &text),
+                None => {
+                    let mut cells = vec![String::new(); width];
+                    cells[which] = text;
+                    rows.push(Row { aspect, cells });
+                }
+            }
+        }
+    }
+    let mut out = by_shared_words(&mut loose);
+    out.extend(rows);
+    if loose.iter().any(|points| !points.is_empty()) {
+        let at = out.iter().take_while(|row| row.cells.iter().all(|cell| !cell.is_empty())).count();
+        out.insert(at, Row { aspect: String::new(), cells: loose.iter().map(|points| list(points)).collect() });
+    }
+    out
+}
+
+fn add(cell: &mut String, text: &str) {
+    if !cell.is_empty() {
+        cell.push_str("<br>");
+    }
+    cell.push_str(text);
+}
+
+fn list(points: &[String]) -> String {
+    match points {
+        [only] => only.clone(),
+        several => several.iter().map(|point| format!("- {}", point.replace('\n', "\n  "))).collect::<Vec<_>>().join("\n"),
+    }
+}
+
+/// Takes out of the lists what stands in all of them in other words, row by row.
+fn by_shared_words(loose: &mut [Vec<String>]) -> Vec<Row> {
+    let mut rows = Vec::new();
+    if loose.iter().any(|points| points.is_empty() || points.len() > 40) || loose.iter().all(|points| points.len() == 1) {
+        return rows;
+    }
+    let first = loose[0].clone();
+    for point in first {
+        let mut cells = vec![point.clone()];
+        for side in &loose[1..] {
+            let best = side.iter().map(|other| (alike(&point, other), other)).max_by(|a, b| a.0.total_cmp(&b.0));
+            if let Some((score, other)) = best
+                && score >= ALIKE
+            {
+                cells.push(other.clone());
+            }
+        }
+        if cells.len() == loose.len() {
+            for (side, cell) in loose.iter_mut().zip(&cells) {
+                if let Some(at) = side.iter().position(|point| point == cell) {
+                    side.remove(at);
+                }
+            }
+            rows.push(Row { aspect: shared_words(&cells), cells });
+        }
+    }
+    rows
+}
+
+/// The share of letter pairs that two texts have in common, of the shorter one's.
+fn alike(a: &str, b: &str) -> f64 {
+    let pairs = |text: &str| -> BTreeSet<(char, char)> {
+        let letters: Vec<char> = key(text).chars().collect();
+        letters.windows(2).map(|pair| (pair[0], pair[1])).collect()
+    };
+    let (a, b) = (pairs(a), pairs(b));
+    let shorter = a.len().min(b.len());
+    if shorter < 3 {
+        return 0.0;
+    }
+    #[allow(clippy::cast_precision_loss, reason = "counts of letters in a line")]
+    let share = a.intersection(&b).count() as f64 / shorter as f64;
+    share
+}
+
+/// The words that all cells have, as the name of the row; empty if they say nothing.
+fn shared_words(cells: &[String]) -> String {
+    let plain: Vec<Vec<String>> = cells
+        .iter()
+        .map(|cell| cell.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= 2).map(str::to_owned).collect())
+        .collect();
+    let Some((first, others)) = plain.split_first() else { return String::new() };
+    let shared: Vec<&str> = first.iter().filter(|word| others.iter().all(|other| other.contains(word))).map(String::as_str).take(3).collect();
+    shared.join(" ")
+}

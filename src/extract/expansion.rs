@@ -1,0 +1,143 @@
+//! Whether letters stand for words: `HTTP`, "Hypertext Transfer Protocol".
+//!
+//! The matching is that of Schwartz and Hearst ("A simple algorithm for identifying abbreviation definitions in
+//! biomedical text", 2003): the short form's letters are looked for from the end of the long form, the first one at
+//! the start of a word. Added to it: half of the letters must start words, and digits count words or nothing.
+
+use std::ops::Range;
+
+use regex::Captures;
+
+use crate::deck::Content;
+use crate::rule::Rule;
+
+/// A cheap look before the patterns: two capitals close to each other.
+pub(super) fn is_possible(plain: &str) -> bool {
+    let bytes = plain.as_bytes();
+    bytes.len() >= 6
+        && bytes.windows(3).any(|w| w[0].is_ascii_uppercase() && (w[1].is_ascii_uppercase() || w[1].is_ascii_digit() || w[2].is_ascii_uppercase()))
+}
+
+/// The expansion that a rule's captures hold, and its range.
+pub(super) fn expand(rule: &Rule, plain: &str, captures: &Captures<'_>) -> Option<(Content, Range<usize>)> {
+    let (short, full) = (captures.name("term")?, captures.name("full")?);
+    let name = singular(short.as_str());
+    let (start, end) = if short.start() < full.start() {
+        (0, longest_fit(name, full.as_str())?)
+    } else {
+        (suffix_fit(name, full.as_str())?, full.as_str().len())
+    };
+    let long = full.as_str()[start..end].trim();
+    if rule.rejects(plain, name, long) || long.split_whitespace().count() > name.len() + 5 {
+        return None;
+    }
+    let content = Content::Expansion { term: name.to_owned(), full: long.split_whitespace().collect::<Vec<_>>().join(" ") };
+    Some((content, short.start().min(full.start())..short.end().max(full.end())))
+}
+
+/// Whether a text is, or starts with, the long form of a short one.
+pub(super) fn fits(short: &str, text: &str) -> bool {
+    is_short(short) && longest_fit(singular(short), text).is_some()
+}
+
+/// What follows the long form in a text.
+pub(super) fn after(short: &str, text: &str) -> String {
+    let end = longest_fit(singular(short), text).unwrap_or(0);
+    text.get(end..).unwrap_or_default().trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | ')' | '-' | '/')).to_owned()
+}
+
+fn is_short(text: &str) -> bool {
+    let capitals = text.chars().filter(char::is_ascii_uppercase).count();
+    let signs = capitals + text.chars().filter(char::is_ascii_digit).count();
+    (2..=12).contains(&text.len()) && signs >= 2 && capitals >= 1 && !text.contains(' ') && text.is_ascii()
+}
+
+/// `ACLs` is many of an `ACL`.
+fn singular(short: &str) -> &str {
+    match short.strip_suffix('s') {
+        Some(one) if one.ends_with(|c: char| c.is_ascii_uppercase()) && one.len() >= 2 => one,
+        _ => short,
+    }
+}
+
+/// The end of the long form that a text begins with: the words up to the end of its phrase, if the letters use them.
+fn longest_fit(short: &str, text: &str) -> Option<usize> {
+    let phrase = text.find(['.', ';', ':', '(', ')', '/', '\n', '"', '*', '`']).unwrap_or(text.len());
+    let latin = text.char_indices().find(|(_, c)| c.is_alphabetic() && !c.is_ascii() && !('À'..='ɏ').contains(c)).map_or(text.len(), |(i, _)| i);
+    let mut end = text[..phrase.min(latin)].trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    let lead = text.len() - text.trim_start().len();
+    // words are taken off the end until the rest fits: "Point of Presence used for caching"
+    for _ in 0..12 {
+        let candidate = text.get(lead..end)?.trim_end();
+        if candidate.is_empty() {
+            return None;
+        }
+        if uses_all(short, candidate) {
+            return Some(end);
+        }
+        end = lead + candidate.rfind([' ', ','])?;
+    }
+    None
+}
+
+/// The start of the shortest end of a text that the short form stands for.
+fn suffix_fit(short: &str, text: &str) -> Option<usize> {
+    let starts: Vec<usize> = word_starts(text);
+    starts.into_iter().rev().find(|start| uses_all(short, &text[*start..]))
+}
+
+fn word_starts(text: &str) -> Vec<usize> {
+    let mut before = ' ';
+    let mut out = Vec::new();
+    for (i, c) in text.char_indices() {
+        if c.is_alphanumeric() && !before.is_alphanumeric() && before != '\'' && before != '’' {
+            out.push(i);
+        }
+        before = c;
+    }
+    out
+}
+
+/// Whether the letters of `short` stand in `long` in order, the first at its start, most at the start of words, and
+/// the last word has one of them.
+fn uses_all(short: &str, long: &str) -> bool {
+    let letters: Vec<char> = short.chars().filter(|c| c.is_ascii_alphabetic()).map(|c| c.to_ascii_lowercase()).collect();
+    let starts = word_starts(long);
+    if letters.is_empty() || starts.len() < 2 || long.len() <= short.len() || long.contains(short) {
+        return false;
+    }
+    let digit = short.chars().find_map(|c| c.to_digit(10)).and_then(|d| usize::try_from(d).ok());
+    if letters.len() == 1 && digit != Some(starts.len()) {
+        return false;
+    }
+    let initials: Vec<char> = starts.iter().filter_map(|i| long[*i..].chars().next()).map(|c| c.to_ascii_lowercase()).collect();
+    if initials.first() != letters.first() {
+        return false;
+    }
+    if by_initials(&letters, &initials) {
+        return true;
+    }
+    let chars: Vec<(usize, char)> = long.char_indices().map(|(i, c)| (i, c.to_ascii_lowercase())).collect();
+    let mut at = chars.len();
+    let mut at_start = 0;
+    let mut last_used = None;
+    for (k, letter) in letters.iter().enumerate().rev() {
+        let found = chars[..at].iter().rposition(|(i, c)| c == letter && (k > 0 || starts.contains(i)));
+        let Some(position) = found else { return false };
+        at = position;
+        at_start += usize::from(starts.contains(&chars[position].0));
+        last_used.get_or_insert(chars[position].0);
+        if k == 0 && chars[position].0 != 0 {
+            return false;
+        }
+    }
+    let last_word = starts.last().copied().unwrap_or(0);
+    at_start * 2 > letters.len() && last_used.is_some_and(|used| used >= last_word)
+}
+
+/// Every letter starts a word, in order, and only small words are passed over; the last word is not.
+fn by_initials(letters: &[char], initials: &[char]) -> bool {
+    let mut words = initials.iter();
+    let all = letters.iter().all(|letter| words.any(|initial| initial == letter));
+    all && words.next().is_none() && initials.len() <= letters.len() + 3
+}

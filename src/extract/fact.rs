@@ -1,0 +1,145 @@
+//! A term and what there is to know of it.
+
+use regex::Captures;
+
+use super::body::{self, Body};
+use super::{Candidate, View, expansion, term};
+use crate::deck::{Content, FactKind, Kind};
+use crate::outline::inline::Text;
+use crate::outline::{Outline, ROOT};
+use crate::rule::{AnswerFrom, Rule, Rules};
+
+/// A longer term (characters) is a sentence, unless it asks something.
+const MAX_TERM: usize = 80;
+const MAX_QUESTION: usize = 240;
+
+/// What a rule captured of a block, with what stands under it.
+pub(super) fn fact(outline: &Outline, rules: &Rules, index: usize, rule: &Rule, view: &View<'_>, captures: &Captures<'_>) -> Option<Candidate> {
+    let range = view.range(captures, "term")?;
+    let mut term = term::clean(view.text, range.clone());
+    if range.is_empty() {
+        term.name = above(outline, rules, index)?; // the line is about the heading above it
+    }
+    let term_lines = view.text.lines(&range);
+    let (mut answer, details) = match rule.form.answer {
+        AnswerFrom::Captured => captured(outline, index, view, captures, &term.name)?,
+        AnswerFrom::Opening => {
+            let (opening, taken) = body::of_opening(outline, index)?;
+            (opening, body::below(outline, index, taken))
+        }
+        AnswerFrom::Below => (body::below(outline, index, 0), Body::default()),
+    };
+    if !is_term(&term.name) || rule.rejects(view.seen(), &term.name, &answer.markdown) {
+        return None;
+    }
+    if answer.lines.is_empty() {
+        answer.lines = view.text.lines(&range);
+    }
+    let name = in_context(outline, rules, index, term.name);
+    finish(rule, index, name, term.gloss, answer, details, term_lines)
+}
+
+/// A definition within one sentence of a block. `view` is the sentence.
+pub(super) fn sentence(outline: &Outline, rules: &Rules, index: usize, rule: &Rule, view: &View<'_>, captures: &Captures<'_>) -> Option<Candidate> {
+    let range = view.range(captures, "term")?;
+    let term = term::clean(view.text, range.clone());
+    let answer = piece(view, captures, "answer")?;
+    if !is_term(&term.name) || rule.rejects(view.seen(), &term.name, &answer.markdown) {
+        return None;
+    }
+    let whole = view.text.plain.len() == outline.block(index).text.plain.len();
+    let details = if whole { body::below(outline, index, 0) } else { Body::default() };
+    let name = in_context(outline, rules, index, term.name);
+    finish(rule, index, name, term.gloss, answer, details, view.text.lines(&range))
+}
+
+fn finish(rule: &Rule, index: usize, term: String, gloss: Option<String>, answer: Body, details: Body, term_lines: Vec<usize>) -> Option<Candidate> {
+    if !answer.markdown.chars().any(char::is_alphanumeric) {
+        return None;
+    }
+    let kind = match rule.form.emits {
+        Kind::Points => FactKind::Points,
+        Kind::Cue => FactKind::Cue,
+        _ => FactKind::Definition,
+    };
+    let mut lines = answer.lines;
+    lines.extend(&details.lines);
+    lines.sort_unstable();
+    lines.dedup();
+    let gloss = gloss.filter(|gloss| !expansion::fits(&term, gloss)).map(|gloss| format!("({})", escaped(&gloss)));
+    let details = match (gloss, details.markdown.is_empty()) {
+        (None, true) => None,
+        (Some(gloss), true) => Some(gloss),
+        (None, false) => Some(details.markdown),
+        (Some(gloss), false) => Some(format!("{gloss}\n\n{}", details.markdown)),
+    };
+    let content = Content::Fact { kind, term, answer: answer.markdown, details };
+    Some(Candidate { content, rule: rule.form.id.clone(), block: index, lines, term_lines })
+}
+
+/// The captured answer and what stands below. Where the answer is only the long form of the term, what stands below is
+/// the answer; with nothing below there is none.
+fn captured(outline: &Outline, index: usize, view: &View<'_>, captures: &Captures<'_>, term: &str) -> Option<(Body, Body)> {
+    let below = body::below(outline, index, 0);
+    let answer = piece(view, captures, "answer")?;
+    if !expansion::fits(term, &answer.markdown) {
+        return Some((answer, below));
+    }
+    let rest = expansion::after(term, &answer.markdown);
+    if rest.chars().any(char::is_alphanumeric) {
+        return Some((Body { markdown: rest, lines: answer.lines }, below));
+    }
+    (!below.markdown.is_empty()).then_some((below, Body::default()))
+}
+
+fn piece(view: &View<'_>, captures: &Captures<'_>, name: &str) -> Option<Body> {
+    let range = view.range(captures, name)?;
+    let markdown = view.text.markdown(range.clone());
+    let tail = ["->", "→", "=>"].iter().find_map(|arrow| markdown.strip_suffix(arrow)).unwrap_or(&markdown);
+    Some(Body { markdown: tail.trim().to_owned(), lines: view.text.lines(&range) })
+}
+
+fn is_term(name: &str) -> bool {
+    let length = name.chars().count();
+    let asks = name.ends_with(['?', '？']);
+    length > 0 && length <= if asks { MAX_QUESTION } else { MAX_TERM } && name.chars().any(char::is_alphanumeric)
+}
+
+/// The term with the name of what is above it, where it says nothing alone.
+fn in_context(outline: &Outline, rules: &Rules, index: usize, name: String) -> String {
+    if !rules.is_vague(&name) {
+        return name;
+    }
+    match above(outline, rules, index) {
+        Some(above) if !term::key(&name).starts_with(&term::key(&above)) => format!("{above} {name}"),
+        _ => name,
+    }
+}
+
+/// The name of the nearest block above that says something.
+pub(super) fn above(outline: &Outline, rules: &Rules, index: usize) -> Option<String> {
+    let mut at = outline.block(index).parent;
+    for _ in 0..8 {
+        if at == ROOT {
+            return None;
+        }
+        let name = name_of(&outline.block(at).text);
+        if !name.is_empty() && name.chars().count() <= 40 && !rules.is_vague(&name) {
+            return Some(name);
+        }
+        at = outline.block(at).parent;
+    }
+    None
+}
+
+/// The name a block goes by: its text before a separator.
+pub(super) fn name_of(text: &Text) -> String {
+    let plain = text.plain.as_str();
+    let ends = [" : ", ": ", "：", " - ", " – ", " — ", " = "];
+    let end = ends.iter().filter_map(|separator| plain.find(separator)).filter(|at| *at > 0).min().unwrap_or(plain.len());
+    term::clean(text, 0..end).name
+}
+
+fn escaped(plain: &str) -> String {
+    Text::literal(plain, 0).markdown(0..plain.len())
+}

@@ -1,0 +1,117 @@
+//! Tables: a row is a term and its answer, or the table sets things against each other.
+
+use super::{Candidate, term};
+use crate::deck::{Content, FactKind, Row as Aligned};
+use crate::outline::inline::Text;
+use crate::outline::{Row, Table};
+use crate::rule::{Layout, Rule};
+
+/// More things than this are a list, not a comparison.
+const MAX_SUBJECTS: usize = 8;
+
+/// The head row as patterns see it; empty where there is none.
+pub(super) fn head_text(table: &Table) -> String {
+    let cells = table.head.iter().flat_map(|head| &head.cells);
+    cells.map(|cell| cell.plain.replace('|', "¦")).collect::<Vec<_>>().join(" | ")
+}
+
+pub(super) fn read(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
+    match rule.form.layout {
+        Some(Layout::Glossary) => glossary(index, table, rule),
+        Some(Layout::ThingsInRows) => things_in_rows(index, table, rule).into_iter().collect(),
+        Some(Layout::ThingsInColumns) => things_in_columns(index, table, rule).into_iter().collect(),
+        None => Vec::new(),
+    }
+}
+
+fn whole(cell: &Text) -> String {
+    cell.markdown(0..cell.plain.len())
+}
+
+fn name(cell: &Text) -> String {
+    term::clean(cell, 0..cell.plain.len()).name
+}
+
+fn glossary(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
+    let mut out: Vec<Candidate> = Vec::new();
+    for row in &table.rows {
+        let Some(first) = row.cells.first() else { continue };
+        let term = name(first);
+        let answer = described(table, row);
+        if term.is_empty() {
+            merge_above(&mut out, &answer, row.line);
+            continue;
+        }
+        let bare_link = row.cells.iter().skip(1).all(|cell| cell.is_empty() || cell.is_wholly(|style| style.link.is_some()));
+        if bare_link || !answer.chars().any(char::is_alphanumeric) || rule.rejects(&first.plain, &term, &answer) {
+            continue;
+        }
+        let gloss = term::clean(first, 0..first.plain.len()).gloss.map(|gloss| format!("({gloss})"));
+        let content = Content::Fact { kind: FactKind::Definition, term, answer, details: gloss };
+        out.push(Candidate { content, rule: rule.form.id.clone(), block: index, lines: vec![row.line], term_lines: vec![row.line] });
+    }
+    out
+}
+
+/// The cells behind the first one: as they stand, or with their heads where there are several.
+fn described(table: &Table, row: &Row) -> String {
+    let cells: Vec<(usize, &Text)> = row.cells.iter().enumerate().skip(1).filter(|(_, cell)| !cell.is_empty()).collect();
+    if let [(_, only)] = cells.as_slice() {
+        return whole(only);
+    }
+    let head = |column: usize| table.head.as_ref().and_then(|head| head.cells.get(column)).map(|cell| cell.plain.trim()).filter(|head| !head.is_empty());
+    let lines: Vec<String> = cells
+        .iter()
+        .map(|(column, cell)| match head(*column) {
+            Some(head) => format!("- {head}: {}", whole(cell)),
+            None => format!("- {}", whole(cell)),
+        })
+        .collect();
+    lines.join("\n")
+}
+
+/// A row whose first cell is empty goes on with the row above.
+fn merge_above(out: &mut [Candidate], more: &str, line: usize) {
+    if let Some(Candidate { content: Content::Fact { answer, .. }, lines, .. }) = out.last_mut()
+        && !more.is_empty()
+    {
+        answer.push_str(if more.starts_with("- ") { "\n" } else { "<br>" });
+        answer.push_str(more);
+        lines.push(line);
+    }
+}
+
+fn things_in_rows(index: usize, table: &Table, rule: &Rule) -> Option<Candidate> {
+    let head = table.head.as_ref()?;
+    let things: Vec<&Row> = table.rows.iter().filter(|row| row.cells.first().is_some_and(|cell| !cell.is_empty())).collect();
+    let rows = (1..head.cells.len())
+        .map(|column| Aligned {
+            aspect: head.cells[column].plain.clone(),
+            cells: things.iter().map(|row| row.cells.get(column).map(whole).unwrap_or_default()).collect(),
+        })
+        .collect();
+    let subjects = things.iter().map(|row| row.cells.first().map(name).unwrap_or_default()).collect();
+    comparison(index, table, rule, subjects, rows)
+}
+
+fn things_in_columns(index: usize, table: &Table, rule: &Rule) -> Option<Candidate> {
+    let head = table.head.as_ref()?;
+    let subjects: Vec<String> = head.cells.iter().skip(1).map(name).collect();
+    let rows = table
+        .rows
+        .iter()
+        .map(|row| Aligned {
+            aspect: row.cells.first().map(|cell| cell.plain.clone()).unwrap_or_default(),
+            cells: (1..=subjects.len()).map(|column| row.cells.get(column).map(whole).unwrap_or_default()).collect(),
+        })
+        .collect();
+    comparison(index, table, rule, subjects, rows)
+}
+
+fn comparison(index: usize, table: &Table, rule: &Rule, subjects: Vec<String>, rows: Vec<Aligned>) -> Option<Candidate> {
+    let rows: Vec<Aligned> = rows.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect();
+    let fits = (2..=MAX_SUBJECTS).contains(&subjects.len()) && subjects.iter().all(|subject| !subject.is_empty()) && !rows.is_empty();
+    let lines: Vec<usize> = table.rows.iter().map(|row| row.line).collect();
+    let term_lines = table.head.iter().map(|head| head.line).collect();
+    fits.then(|| Candidate { content: Content::Comparison { subjects, rows }, rule: rule.form.id.clone(), block: index, lines, term_lines })
+}

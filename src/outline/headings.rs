@@ -1,0 +1,212 @@
+//! Headings that lost their `#`: which lines are headings all the same, and at what level.
+
+use super::lines::width;
+use super::pieces::{Piece, PieceKind};
+use super::sentence::{ends_sentence, reads_as_answer};
+
+/// A heading is short (columns on a screen).
+const MAX_WIDTH: usize = 72;
+/// The name above a line that follows without an empty line is shorter still.
+const MAX_LABEL_WIDTH: usize = 40;
+
+/// Turns lines that are headings into headings, with levels.
+pub(super) fn find(pieces: &mut [Piece]) {
+    let marked = pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Heading(_)));
+    let mut found = Vec::new();
+    let mut bare = None; // the heading right above, while nothing stands under it
+    for i in 0..pieces.len() {
+        let lost = if marked { is_bold_name(pieces, i) } else { is_lost(pieces, i, bare) };
+        if lost {
+            found.push(i);
+        }
+        bare = (lost || matches!(pieces[i].kind, PieceKind::Heading(_))).then_some(i);
+    }
+    let levels = if marked { under_marked(pieces, &found) } else { levels(pieces, &found) };
+    for (i, level) in found.into_iter().zip(levels) {
+        pieces[i].kind = PieceKind::Heading(level);
+    }
+}
+
+fn is_line(piece: &Piece) -> bool {
+    matches!(piece.kind, PieceKind::Line { .. })
+}
+
+/// A line that can be a heading by its own looks.
+fn is_name(piece: &Piece, max_width: usize) -> bool {
+    let plain = piece.text.plain.as_str();
+    is_line(piece)
+        && piece.text.all_lines().len() == 1
+        && width(plain) <= max_width
+        && plain.chars().any(char::is_alphanumeric)
+        && !plain.starts_with([',', ':', '.', ')', '=', '"', '“', '/'])
+        && !plain.ends_with([',', '、', '，', '-'])
+        && !plain.contains(" => ")
+        && !piece.text.is_wholly(|style| style.link.is_some() || style.code)
+        && !ends_sentence(plain)
+}
+
+/// In a note whose headings have their marks: a bold line alone, over something.
+fn is_bold_name(pieces: &[Piece], i: usize) -> bool {
+    let piece = &pieces[i];
+    is_name(piece, MAX_WIDTH)
+        && piece.blank_before
+        && piece.text.is_wholly(|style| style.strong)
+        && pieces.get(i + 1).is_some_and(|next| !matches!(next.kind, PieceKind::Heading(_)) && !is_bold_line(next))
+}
+
+fn is_bold_line(piece: &Piece) -> bool {
+    is_line(piece) && piece.text.is_wholly(|style| style.strong)
+}
+
+fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {
+    let piece = &pieces[i];
+    let Some(next) = pieces.get(i + 1) else { return false };
+    let starts = piece.blank_before || bare.is_some();
+    if !starts || piece.indent > 3 || !is_name(piece, MAX_WIDTH) || matches!(next.kind, PieceKind::Close) {
+        return false;
+    }
+    let plain = piece.text.plain.as_str();
+    let colon = plain.ends_with([':', '：']);
+    let next_is_line = is_line(next);
+    if colon {
+        // `Name:` over a list is the list's label; over lines with empty lines between, it is their heading
+        return next_is_line && next.blank_before;
+    }
+    if has_answer(plain) {
+        return false;
+    }
+    if let Some(above) = bare
+        && reads_as_answer(&pieces[above].text.plain, plain, matches!(next.kind, PieceKind::Item { .. }))
+    {
+        return false;
+    }
+    if next_is_line && !next.blank_before {
+        return width(plain) <= MAX_LABEL_WIDTH && width(&next.text.plain) > width(plain);
+    }
+    let words = plain.split_whitespace().count();
+    words <= 12 && (next.blank_before || !next_is_line)
+}
+
+/// `term : answer` on one line.
+fn has_answer(plain: &str) -> bool {
+    [" : ", ": ", "：", "\t", " = "].iter().any(|separator| {
+        plain.split_once(separator).is_some_and(|(term, answer)| {
+            let bracketed = term.matches(['(', '（']).count() > term.matches([')', '）']).count();
+            !term.trim().is_empty() && !answer.trim().is_empty() && !bracketed && !term.contains(" + ")
+        })
+    })
+}
+
+/// Levels of bold lines between headings that have their marks: one below the heading they stand under.
+fn under_marked(pieces: &[Piece], found: &[usize]) -> Vec<u8> {
+    let mut level = 0;
+    let mut at = 0;
+    found
+        .iter()
+        .map(|&i| {
+            for piece in &pieces[at..i] {
+                if let PieceKind::Heading(own) = piece.kind {
+                    level = own;
+                }
+            }
+            at = i;
+            level + 1
+        })
+        .collect()
+}
+
+/// What is known of a lost heading when its level is looked for.
+struct Lost<'a> {
+    name: &'a str,
+    /// Nothing but the next heading stands under it.
+    bare: bool,
+    colon: bool,
+}
+
+/// Levels of headings in a note where none has its mark: 1 a part of the note, 2 a topic or a group of topics,
+/// 3 a topic of the group or one that begins with the name of the topic above, 4 a `Name:` within a topic.
+fn levels(pieces: &[Piece], found: &[usize]) -> Vec<u8> {
+    let lost: Vec<Lost> = found
+        .iter()
+        .map(|&i| Lost {
+            name: pieces[i].text.plain.as_str(),
+            bare: found.binary_search(&(i + 1)).is_ok(),
+            colon: pieces[i].text.plain.ends_with([':', '：']),
+        })
+        .collect();
+    let contents = contents(pieces, &lost);
+    let is_part = |lost: &Lost| {
+        lost.bare && !lost.colon && if contents.is_empty() { true } else { contents.iter().any(|item| names_part(lost.name, item)) }
+    };
+    let parted = lost.iter().filter(|lost| is_part(lost)).count() >= 2;
+    let mut levels = Vec::with_capacity(lost.len());
+    let mut topic: Option<(&str, u8)> = None;
+    let mut group = false;
+    let mut rivals: Option<(Vec<String>, u8)> = None;
+    for (k, one) in lost.iter().enumerate() {
+        let name = key(one.name);
+        let rival = rivals.as_ref().filter(|(subjects, _)| subjects.contains(&name)).map(|(_, level)| level + 1);
+        let level = if one.colon {
+            rival.unwrap_or(4)
+        } else if let Some(level) = rival {
+            level
+        } else if parted && is_part(one) {
+            group = false;
+            1
+        } else if let Some((above, level)) = topic
+            && begins_with(one.name, above)
+        {
+            level + 1
+        } else if group && !one.bare {
+            3
+        } else {
+            group = one.bare && k + 1 < lost.len() && !begins_with(lost[k + 1].name, one.name);
+            2
+        };
+        if !one.colon && rival.is_none() {
+            let nested = topic.is_some_and(|(above, up)| level == up + 1 && begins_with(one.name, above));
+            if !nested {
+                topic = (level > 1).then_some((one.name, level));
+            }
+            rivals = subjects(one.name).map(|subjects| (subjects, level));
+        }
+        levels.push(level);
+    }
+    levels
+}
+
+/// The items of the first list of the note, if at least two later headings are named after them.
+fn contents<'a>(pieces: &'a [Piece], lost: &[Lost]) -> Vec<&'a str> {
+    let items: Vec<&str> = pieces
+        .iter()
+        .skip_while(|piece| !matches!(piece.kind, PieceKind::Item { .. }))
+        .take_while(|piece| matches!(piece.kind, PieceKind::Item { .. }))
+        .map(|piece| piece.text.plain.as_str())
+        .collect();
+    let named = items.iter().filter(|item| lost.iter().any(|lost| lost.bare && names_part(lost.name, item))).count();
+    if named >= 2 { items } else { Vec::new() }
+}
+
+fn names_part(heading: &str, item: &str) -> bool {
+    let (heading, item) = (key(heading), key(item));
+    item.chars().count() >= 2 && heading.starts_with(&item)
+}
+
+fn begins_with(name: &str, above: &str) -> bool {
+    let above = above.split(['(', '（']).next().unwrap_or(above).trim();
+    name.len() > above.len()
+        && above.chars().count() >= 2
+        && name.strip_prefix(above).is_some_and(|rest| rest.starts_with([' ', '의', ':']) || !rest.starts_with(char::is_alphanumeric))
+}
+
+/// The subjects of a heading that sets things against each other, as keys.
+fn subjects(name: &str) -> Option<Vec<String>> {
+    let lower = name.to_lowercase();
+    let separator = [" vs. ", " vs ", " versus ", " v.s. "].into_iter().find(|s| lower.contains(s))?;
+    Some(lower.split(separator).map(key).collect())
+}
+
+/// Letters and digits only, in lower case.
+fn key(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

@@ -1,0 +1,185 @@
+//! Nests the pieces of a note: by heading level, by indentation, by what a line can only belong to.
+
+use super::inline::Text;
+use super::lines::Marker;
+use super::pieces::{Piece, PieceKind, Pieces};
+use super::{Block, BlockKind, Outline, ROOT};
+
+/// A block that later pieces may still come under.
+struct Open {
+    block: usize,
+    kind: OpenKind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum OpenKind {
+    Heading(u8),
+    /// An item at an indentation; `number`: it is numbered.
+    Item { indent: usize, number: bool },
+    /// A line at an indentation; `label`: items right below, even at its own indentation, are its own.
+    Line { indent: usize, label: bool },
+    /// A `<details>` or callout, up to its end.
+    Fold,
+}
+
+pub(super) fn build(read: Pieces) -> Outline {
+    let mut pieces = read.pieces;
+    super::headings::find(&mut pieces);
+    let mut tree = Tree { blocks: vec![block(BlockKind::Root, Text::default(), ROOT)], open: Vec::new(), last: None };
+    for i in 0..pieces.len() {
+        let next = pieces.get(i + 1).map(Ahead::of);
+        let piece = std::mem::replace(&mut pieces[i], Piece::nothing());
+        tree.put(piece, next);
+    }
+    Outline { blocks: tree.blocks, asides: read.asides, front_matter: read.front_matter }
+}
+
+fn block(kind: BlockKind, text: Text, parent: usize) -> Block {
+    Block { kind, text, parent, children: Vec::new() }
+}
+
+/// What is worth knowing of the piece that comes next.
+#[derive(Clone, Copy)]
+struct Ahead {
+    is_item: bool,
+    is_table: bool,
+    is_line: bool,
+    indent: usize,
+    blank_before: bool,
+}
+
+impl Ahead {
+    fn of(piece: &Piece) -> Ahead {
+        Ahead {
+            is_item: matches!(piece.kind, PieceKind::Item { .. }),
+            is_table: matches!(piece.kind, PieceKind::Table(_)),
+            is_line: matches!(piece.kind, PieceKind::Line { .. }),
+            indent: piece.indent,
+            blank_before: piece.blank_before,
+        }
+    }
+}
+
+struct Tree {
+    blocks: Vec<Block>,
+    open: Vec<Open>,
+    /// The item or line that was put last, for lines that can only belong to it.
+    last: Option<usize>,
+}
+
+impl Tree {
+    fn top(&self) -> usize {
+        self.open.last().map_or(ROOT, |open| open.block)
+    }
+
+    fn add(&mut self, kind: BlockKind, text: Text) -> usize {
+        let parent = self.top();
+        let index = self.blocks.len();
+        self.blocks.push(block(kind, text, parent));
+        self.blocks[parent].children.push(index);
+        index
+    }
+
+    fn put(&mut self, piece: Piece, next: Option<Ahead>) {
+        let Piece { kind, indent, text, blank_before } = piece;
+        match kind {
+            PieceKind::Heading(level) => {
+                self.close_while(|kind| match kind {
+                    OpenKind::Heading(above) => above >= level,
+                    OpenKind::Fold => false,
+                    _ => true,
+                });
+                let index = self.add(BlockKind::Heading { level }, text);
+                self.open.push(Open { block: index, kind: OpenKind::Heading(level) });
+                self.last = None;
+            }
+            PieceKind::Item { marker, heading } => self.item(marker, heading, indent, text, blank_before),
+            PieceKind::Line { .. } => self.line(indent, text, blank_before, next),
+            PieceKind::Table(table) => {
+                self.close_to_indent(indent, blank_before);
+                self.add(BlockKind::Table(table), text);
+            }
+            PieceKind::Code { language, lines } => {
+                self.close_to_indent(indent, blank_before);
+                self.add(BlockKind::Code { language, lines }, text);
+            }
+            PieceKind::Open => {
+                self.close_to_indent(indent, true);
+                let index = if text.is_empty() { self.top() } else { self.add(BlockKind::Line, text) };
+                self.open.push(Open { block: index, kind: OpenKind::Fold });
+                self.last = None;
+            }
+            PieceKind::Close => {
+                self.close_while(|kind| kind != OpenKind::Fold);
+                self.open.pop_if(|open| open.kind == OpenKind::Fold);
+                self.last = None;
+            }
+        }
+    }
+
+    fn close_while(&mut self, closes: impl Fn(OpenKind) -> bool) {
+        while self.open.pop_if(|open| closes(open.kind)).is_some() {}
+    }
+
+    /// Closes what a table, code or fold at this indentation no longer belongs to.
+    fn close_to_indent(&mut self, indent: usize, blank_before: bool) {
+        self.close_while(|kind| match kind {
+            OpenKind::Item { indent: above, .. } => above > indent || (above == indent && blank_before),
+            OpenKind::Line { indent: above, label } => !label && (above > indent || (above == indent && blank_before)),
+            _ => false,
+        });
+    }
+
+    fn item(&mut self, marker: Marker, heading: bool, indent: usize, text: Text, blank_before: bool) {
+        let numbered = matches!(marker, Marker::Number(..));
+        if marker == Marker::Arrow && self.last.is_some() {
+            self.under_last(BlockKind::Item { marker, heading }, text);
+            return;
+        }
+        self.close_while(|kind| match kind {
+            OpenKind::Item { indent: above, number } => {
+                let under_number = number && !numbered && !blank_before;
+                above > indent || (above == indent && !under_number)
+            }
+            OpenKind::Line { indent: above, label } => above > indent || (above == indent && !label),
+            _ => false,
+        });
+        let index = self.add(BlockKind::Item { marker, heading }, text);
+        self.open.push(Open { block: index, kind: OpenKind::Item { indent, number: numbered } });
+        self.last = Some(index);
+    }
+
+    fn line(&mut self, indent: usize, text: Text, blank_before: bool, next: Option<Ahead>) {
+        let label = opens_list(&text, indent, next);
+        let goes_under = !blank_before && !label && self.last.is_some() && matches!(self.open.last(), Some(Open { kind: OpenKind::Item { .. }, .. }));
+        if goes_under {
+            self.under_last(BlockKind::Line, text);
+            return;
+        }
+        self.close_while(|kind| match kind {
+            OpenKind::Item { indent: above, .. } => above >= indent,
+            OpenKind::Line { indent: above, .. } => above >= indent,
+            _ => false,
+        });
+        let index = self.add(BlockKind::Line, text);
+        self.open.push(Open { block: index, kind: OpenKind::Line { indent, label } });
+        self.last = Some(index);
+    }
+
+    /// Puts a block under the item or line that was put last, and leaves that open.
+    fn under_last(&mut self, kind: BlockKind, text: Text) {
+        let parent = self.last.unwrap_or(ROOT);
+        let index = self.blocks.len();
+        self.blocks.push(block(kind, text, parent));
+        self.blocks[parent].children.push(index);
+    }
+}
+
+/// Whether the items or the table below a line are its own: no empty line between them, or it ends with a colon.
+fn opens_list(text: &Text, indent: usize, next: Option<Ahead>) -> bool {
+    let Some(next) = next else { return false };
+    let colon = text.plain.ends_with([':', '：']);
+    let below = next.is_item || next.is_table;
+    (below && next.indent + 1 >= indent && (colon || !next.blank_before))
+        || (next.is_line && !next.blank_before && next.indent > indent)
+}

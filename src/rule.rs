@@ -1,0 +1,163 @@
+//! Rules are data: YAML packs, the built-in ones and the user's own read by the same loader.
+//!
+//! A rule says what kind of block it looks at, what must stand under it, a pattern with named captures, what it
+//! rejects, and examples that match and that must not. A rule without examples does not load.
+
+pub mod examples;
+mod load;
+
+use regex::Regex;
+use serde::Deserialize;
+
+pub use load::{built_in, load};
+
+use crate::deck::Kind;
+
+/// All rules in force, in the order they are tried.
+#[derive(Debug, Clone, Default)]
+pub struct Rules {
+    pub rules: Vec<Rule>,
+    /// Terms that say nothing alone (`종류`, `Strategy`): the heading above is put before them.
+    pub vague: Vec<Regex>,
+}
+
+/// One rule, its patterns compiled.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    pub form: RuleForm,
+    /// The file it came from, as shown to the user.
+    pub pack: String,
+    pub pattern: Regex,
+    reject_term: Vec<Regex>,
+    reject_answer: Vec<Regex>,
+    reject_text: Vec<Regex>,
+}
+
+/// A rule as its pack has it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RuleForm {
+    /// Kebab-case; a user's rule with a built-in id replaces it.
+    pub id: String,
+    /// One sentence: what it finds.
+    pub finds: String,
+    pub emits: Kind,
+    /// The kinds of block it looks at.
+    pub on: Vec<Target>,
+    /// Captures, by what it emits: `term` and `answer`; `term` and `full`; `a` and `b`. `answer` may be left out
+    /// where `answer:` takes it from below.
+    pub pattern: String,
+    /// The pattern sees `**bold**`, `` `code` ``, `==mark==` and `[link]` instead of plain text.
+    #[serde(default)]
+    pub markup: bool,
+    #[serde(default)]
+    pub under: Under,
+    #[serde(default)]
+    pub answer: AnswerFrom,
+    /// For tables.
+    #[serde(default)]
+    pub layout: Option<Layout>,
+    #[serde(default)]
+    pub reject: Reject,
+    pub matches: Vec<Match>,
+    pub leaves: Vec<String>,
+}
+
+/// What a rule looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Target {
+    Heading,
+    Item,
+    Line,
+    /// Each sentence of an item or line that no earlier rule made a term and answer of.
+    Sentence,
+    /// The head row of a table, its cells joined by ` | `; empty for a table without one.
+    Table,
+    Code,
+}
+
+/// What must stand under the block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Under {
+    #[default]
+    Anything,
+    Nothing,
+    Something,
+    /// Bullets or numbers come first.
+    Items,
+    /// A line of prose comes first.
+    Prose,
+}
+
+/// Where the answer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AnswerFrom {
+    /// The capture `answer`.
+    #[default]
+    Captured,
+    /// The first paragraph below.
+    Opening,
+    /// The lines and items right below.
+    Below,
+}
+
+/// How a table is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Layout {
+    /// A row is a term and its answer, column by column.
+    Glossary,
+    /// A row is one of the compared things; the head names the attributes.
+    ThingsInRows,
+    /// A column is one of the compared things; the first cell of a row names the attribute.
+    ThingsInColumns,
+}
+
+/// Patterns that make a match no match.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reject {
+    #[serde(default)]
+    pub term: Vec<String>,
+    #[serde(default)]
+    pub answer: Vec<String>,
+    /// Against the whole of what the pattern looked at.
+    #[serde(default)]
+    pub text: Vec<String>,
+}
+
+/// An example that must match.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Match {
+    pub note: String,
+    /// What the rule makes of it, one line an entry: `term → answer`, `short = long`, `A vs B → aspect: a | b`.
+    pub makes: Vec<String>,
+}
+
+impl Rule {
+    /// Whether what was captured is to be left alone after all.
+    pub fn rejects(&self, text: &str, term: &str, answer: &str) -> bool {
+        let any = |patterns: &[Regex], text: &str| patterns.iter().any(|pattern| pattern.is_match(text));
+        any(&self.reject_text, text) || any(&self.reject_term, term) || any(&self.reject_answer, answer)
+    }
+
+    pub fn looks_at(&self, target: Target) -> bool {
+        self.form.on.contains(&target)
+    }
+}
+
+impl Rules {
+    /// The rule of an id.
+    pub fn get(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.form.id == id)
+    }
+
+    /// Whether a term says nothing without the heading above it.
+    pub fn is_vague(&self, term: &str) -> bool {
+        self.vague.iter().any(|pattern| pattern.is_match(term))
+    }
+}

@@ -1,0 +1,142 @@
+//! Reads packs. Everything that is wrong with one is said at once; what is right still loads.
+
+use regex::{Regex, RegexBuilder};
+use serde::Deserialize;
+
+use super::{AnswerFrom, Rule, RuleForm, Rules, Target};
+use crate::deck::Kind;
+use crate::diagnostic::{Diagnostic, Place};
+
+/// The packs in the program: name and text, in the order their rules are tried.
+const BUILT_IN: [(&str, &str); 5] = [
+    ("neutral.yaml", include_str!("../../templates/rules/neutral.yaml")),
+    ("ko.yaml", include_str!("../../templates/rules/ko.yaml")),
+    ("en.yaml", include_str!("../../templates/rules/en.yaml")),
+    ("ja.yaml", include_str!("../../templates/rules/ja.yaml")),
+    ("zh.yaml", include_str!("../../templates/rules/zh.yaml")),
+];
+
+/// A compiled pattern may take this much memory (bytes).
+const PATTERN_SIZE: usize = 4 << 20;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Pack {
+    /// What the pack is for.
+    #[allow(dead_code, reason = "for whoever reads the pack")]
+    about: String,
+    #[serde(default)]
+    vague: Vec<String>,
+    #[serde(default)]
+    rules: Vec<serde_yaml::Value>,
+}
+
+/// The built-in packs, as name and text.
+pub fn built_in() -> &'static [(&'static str, &'static str)] {
+    &BUILT_IN
+}
+
+/// Loads packs (name as shown, text) in order. A rule with the id of an earlier one replaces it in its place; among
+/// `priority`, a rule of a later pack that is new is tried before the built-in ones.
+pub fn load(packs: &[(String, String)], diagnostics: &mut Vec<Diagnostic>) -> Rules {
+    let mut rules = Rules::default();
+    let built_in = BUILT_IN.len();
+    let mut own = Vec::new();
+    for (number, (name, text)) in packs.iter().enumerate() {
+        let pack: Pack = match serde_yaml::from_str(text) {
+            Ok(pack) => pack,
+            Err(error) => {
+                diagnostics.push(misfit(name, text, &error));
+                continue;
+            }
+        };
+        for pattern in &pack.vague {
+            match compile(pattern) {
+                Ok(pattern) => rules.vague.push(pattern),
+                Err(why) => diagnostics.push(bad_rule(name, text, pattern, &why)),
+            }
+        }
+        for value in pack.rules {
+            let id = value.get("id").and_then(|id| id.as_str()).unwrap_or("").to_owned();
+            let rule = serde_yaml::from_value::<RuleForm>(value).map_err(|e| e.to_string()).and_then(|form| rule(form, name));
+            match rule {
+                Ok(rule) => place(rule, number >= built_in, &mut rules, &mut own),
+                Err(why) => diagnostics.push(bad_rule(name, text, &id, &why)),
+            }
+        }
+    }
+    own.append(&mut rules.rules);
+    rules.rules = own;
+    rules
+}
+
+fn place(rule: Rule, users: bool, rules: &mut Rules, own: &mut Vec<Rule>) {
+    if let Some(same) = rules.rules.iter_mut().chain(own.iter_mut()).find(|same| same.form.id == rule.form.id) {
+        *same = rule;
+    } else if users {
+        own.push(rule);
+    } else {
+        rules.rules.push(rule);
+    }
+}
+
+fn rule(form: RuleForm, pack: &str) -> Result<Rule, String> {
+    if form.matches.is_empty() || form.leaves.is_empty() {
+        return Err("a rule needs examples: at least one under `matches` and one under `leaves`".to_owned());
+    }
+    let pattern = compile(&form.pattern)?;
+    let names: Vec<&str> = pattern.capture_names().flatten().collect();
+    let needed: &[&str] = match form.emits {
+        _ if form.on.contains(&Target::Table) => &[],
+        Kind::Definition | Kind::Points | Kind::Cue if form.answer == AnswerFrom::Captured => &["term", "answer"],
+        Kind::Definition | Kind::Points | Kind::Cue => &["term"],
+        Kind::Expansion => &["term", "full"],
+        Kind::Comparison => &["a"],
+        Kind::Cloze => &[],
+    };
+    if let Some(missing) = needed.iter().find(|name| !names.contains(name)) {
+        return Err(format!("its pattern has no capture `(?P<{missing}>…)`"));
+    }
+    if form.on.contains(&Target::Table) != form.layout.is_some() {
+        return Err("`layout` is for rules on tables, and they need it".to_owned());
+    }
+    let all = |patterns: &[String]| patterns.iter().map(|p| compile(p)).collect::<Result<Vec<_>, _>>();
+    Ok(Rule {
+        pattern,
+        pack: pack.to_owned(),
+        reject_term: all(&form.reject.term)?,
+        reject_answer: all(&form.reject.answer)?,
+        reject_text: all(&form.reject.text)?,
+        form,
+    })
+}
+
+fn compile(pattern: &str) -> Result<Regex, String> {
+    RegexBuilder::new(pattern).size_limit(PATTERN_SIZE).build().map_err(|error| match error {
+        regex::Error::CompiledTooBig(_) => "its pattern is too large".to_owned(),
+        error => format!("its pattern does not compile: {}", error.to_string().lines().last().unwrap_or_default()),
+    })
+}
+
+fn misfit(name: &str, text: &str, error: &serde_yaml::Error) -> Diagnostic {
+    let place = error.location().map_or_else(|| Place::file(name), |at| {
+        let line = text.lines().nth(at.line().saturating_sub(1)).unwrap_or_default();
+        let start = line.char_indices().nth(at.column().saturating_sub(1)).map_or(line.len(), |(i, _)| i);
+        Place::marked(name, at.line(), line, start..line.len())
+    });
+    Diagnostic::error("rule-pack", format!("the rule pack does not fit: {error}")).at(place)
+}
+
+/// `near`: the rule's id or the pattern, to find the line by.
+fn bad_rule(name: &str, text: &str, near: &str, why: &str) -> Diagnostic {
+    let found = text.lines().enumerate().find(|(_, line)| !near.is_empty() && line.contains(near));
+    let place = found.map_or_else(
+        || Place::file(name),
+        |(i, line)| {
+            let start = line.find(near).unwrap_or(0);
+            Place::marked(name, i + 1, line, start..start + near.len())
+        },
+    );
+    let what = if near.is_empty() { "a rule".to_owned() } else { format!("the rule `{near}`") };
+    Diagnostic::error("rule", format!("{what} does not load: {why}")).at(place).hint("`amgi rules show ID` prints a rule that works")
+}
