@@ -90,4 +90,12 @@ impl Place {
         let column = text.get(..marked.start).map_or(1, |before| before.chars().count() + 1);
         Place { path: path.into(), line, column, excerpt: Some(Excerpt { text: text.to_owned(), marked }) }
     }
+
+    /// The word at a 1-based line and column (characters) of a file's text.
+    pub fn in_text(path: impl Into<String>, text: &str, line: usize, column: usize) -> Self {
+        let content = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+        let start = content.char_indices().nth(column.saturating_sub(1)).map_or(content.len(), |(at, _)| at);
+        let end = content[start..].find([' ', ':']).map_or(content.len(), |end| start + end);
+        Place::marked(path, line, content, start..end)
+    }
 }

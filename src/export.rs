@@ -1,1 +1,19 @@
 //! Exporters: a deck in, bytes out. They write no files.
+
+use clap::ValueEnum;
+
+/// What `amgi export` makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum Format {
+    /// An Anki deck: `<title>.apkg`
+    Apkg,
+    /// Text to paste into Quizlet, and a CSV: `<title>.quizlet.txt`, `<title>.quizlet.csv`
+    Quizlet,
+    /// A cheat sheet: `<title>.cheatsheet.pdf`
+    Sheet,
+}
+
+impl Format {
+    /// All formats, in the order `amgi build` makes them.
+    pub const ALL: [Format; 3] = [Format::Apkg, Format::Quizlet, Format::Sheet];
+}

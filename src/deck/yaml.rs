@@ -308,14 +308,8 @@ fn timestamp_text(time: Timestamp) -> String {
 fn misfit(path: &str, text: &str, error: &serde_yaml::Error, skipped: usize) -> Diagnostic {
     let message = error.to_string();
     let said = message.split(" at line ").next().unwrap_or(&message).to_owned();
-    let place = error.location().map_or_else(
-        || Place::line(path, skipped + 1),
-        |at| {
-            let line = text.lines().nth(skipped + at.line().saturating_sub(1)).unwrap_or_default();
-            let start = line.char_indices().nth(at.column().saturating_sub(1)).map_or(line.len(), |(i, _)| i);
-            let end = line[start..].find([' ', ':']).map_or(line.len(), |end| start + end.max(1)).min(line.len());
-            Place::marked(path, skipped + at.line(), line, start..end)
-        },
-    );
+    let place = error
+        .location()
+        .map_or_else(|| Place::line(path, skipped + 1), |at| Place::in_text(path, text, skipped + at.line(), at.column()));
     Diagnostic::error("cards", said).at(place).hint("the file is left as it is until it fits")
 }

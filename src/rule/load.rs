@@ -119,11 +119,7 @@ fn compile(pattern: &str) -> Result<Regex, String> {
 }
 
 fn misfit(name: &str, text: &str, error: &serde_yaml::Error) -> Diagnostic {
-    let place = error.location().map_or_else(|| Place::file(name), |at| {
-        let line = text.lines().nth(at.line().saturating_sub(1)).unwrap_or_default();
-        let start = line.char_indices().nth(at.column().saturating_sub(1)).map_or(line.len(), |(i, _)| i);
-        Place::marked(name, at.line(), line, start..line.len())
-    });
+    let place = error.location().map_or_else(|| Place::file(name), |at| Place::in_text(name, text, at.line(), at.column()));
     Diagnostic::error("rule-pack", format!("the rule pack does not fit: {error}")).at(place)
 }
 

@@ -1,0 +1,155 @@
+//! Accounts for every line of a note: what became of it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::extract::Candidate;
+use crate::outline::{Aside, Block, BlockKind, Outline};
+use crate::source::Note;
+
+/// What became of one line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "fate", rename_all = "kebab-case")]
+pub enum Fate {
+    Blank,
+    /// On a card as answer or details, by this rule.
+    Answer { rule: String },
+    /// On a card as term, by this rule.
+    Term { rule: String },
+    /// A heading or a parent of what is on cards: their section or context.
+    Context,
+    LeftOut { reason: Reason },
+}
+
+/// Why a line is on no card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    LinkOnly,
+    Image,
+    Code,
+    HeadingWithoutBody,
+    Contents,
+    EmptyAnswer,
+    Comment,
+    Skipped,
+    FrontMatter,
+    Markup,
+    NothingRecognised,
+}
+
+impl Reason {
+    /// As people read it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Reason::LinkOnly => "link only",
+            Reason::Image => "image",
+            Reason::Code => "code",
+            Reason::HeadingWithoutBody => "heading without a body",
+            Reason::Contents => "table of contents",
+            Reason::EmptyAnswer => "empty answer",
+            Reason::Comment => "comment",
+            Reason::Skipped => "skipped by your mark",
+            Reason::FrontMatter => "front matter",
+            Reason::Markup => "markup",
+            Reason::NothingRecognised => "nothing recognised",
+        }
+    }
+}
+
+/// The fates of all lines of a note; line 1 is index 0.
+pub fn account(note: &Note, outline: &Outline, candidates: &[Candidate]) -> Vec<Fate> {
+    let lines: Vec<&str> = note.text.split('\n').collect();
+    let mut fates: Vec<Option<Fate>> = lines.iter().map(|line| line.trim().is_empty().then_some(Fate::Blank)).collect();
+    let mut put = |line: usize, fate: Fate| {
+        if let Some(slot) = line.checked_sub(1).and_then(|at| fates.get_mut(at))
+            && slot.is_none()
+        {
+            *slot = Some(fate);
+        }
+    };
+    for candidate in candidates {
+        for line in &candidate.lines {
+            put(*line, Fate::Answer { rule: candidate.rule.clone() });
+        }
+    }
+    for candidate in candidates {
+        for line in &candidate.term_lines {
+            put(*line, Fate::Term { rule: candidate.rule.clone() });
+        }
+    }
+    let used = above_cards(outline, candidates);
+    for (index, block) in outline.blocks.iter().enumerate() {
+        let fate = if used[index] { Fate::Context } else { Fate::LeftOut { reason: reason(outline, index, block) } };
+        for line in outline.own_lines(index) {
+            put(line, fate.clone());
+        }
+    }
+    for (line, aside) in &outline.asides {
+        put(*line, Fate::LeftOut { reason: of_aside(*aside) });
+    }
+    fates.into_iter().map(|fate| fate.unwrap_or(Fate::LeftOut { reason: Reason::Markup })).collect()
+}
+
+/// Whether something on a card stands under a block.
+fn above_cards(outline: &Outline, candidates: &[Candidate]) -> Vec<bool> {
+    let mut used = vec![false; outline.blocks.len()];
+    for candidate in candidates {
+        let mut at = outline.block(candidate.block).parent;
+        while at != crate::outline::ROOT && !used[at] {
+            used[at] = true;
+            at = outline.block(at).parent;
+        }
+    }
+    used
+}
+
+fn reason(outline: &Outline, index: usize, block: &Block) -> Reason {
+    match block.kind {
+        BlockKind::Code { .. } => Reason::Code,
+        _ if outline.is_heading(index) => Reason::HeadingWithoutBody,
+        _ if block.text.plain.ends_with([':', '：']) && block.children.is_empty() => Reason::EmptyAnswer,
+        _ if block.text.is_wholly(|style| style.link.is_some()) => {
+            let siblings = outline.children(block.parent);
+            let links = siblings.iter().filter(|sibling| outline.block(**sibling).text.is_wholly(|style| style.link.as_ref().is_some_and(|url| url.starts_with('#')))).count();
+            if links >= 2 { Reason::Contents } else { Reason::LinkOnly }
+        }
+        _ => Reason::NothingRecognised,
+    }
+}
+
+fn of_aside(aside: Aside) -> Reason {
+    match aside {
+        Aside::Rule | Aside::Markup | Aside::Empty => Reason::Markup,
+        Aside::Link => Reason::LinkOnly,
+        Aside::Image => Reason::Image,
+        Aside::Comment => Reason::Comment,
+        Aside::Skipped => Reason::Skipped,
+        Aside::FrontMatter => Reason::FrontMatter,
+    }
+}
+
+/// How many lines came to what, over one or more notes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Account {
+    /// Lines that are not blank.
+    pub lines: usize,
+    pub on_cards: usize,
+    pub context: usize,
+    pub left_out: BTreeMap<Reason, usize>,
+}
+
+impl Account {
+    pub fn add(&mut self, fates: &[Fate]) {
+        for fate in fates {
+            match fate {
+                Fate::Blank => continue,
+                Fate::Answer { .. } | Fate::Term { .. } => self.on_cards += 1,
+                Fate::Context => self.context += 1,
+                Fate::LeftOut { reason } => *self.left_out.entry(*reason).or_default() += 1,
+            }
+            self.lines += 1;
+        }
+    }
+}

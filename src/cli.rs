@@ -1,0 +1,118 @@
+//! The command line: declarations only. [`crate::pipeline`] gets what they were validated into.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::export::Format;
+use crate::render::MessageFormat;
+
+/// Turns study notes as people really write them into Anki decks, Quizlet text and printable cheat sheets.
+#[derive(Debug, Parser)]
+#[command(version, about, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// How messages are written
+    #[arg(long, global = true, value_enum, default_value_t)]
+    pub message_format: MessageFormat,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// The whole way: notes to cards to every output (what `amgi` alone does with `source/`)
+    Build(BuildArgs),
+    /// Notes to YAML only: `DIR/cards/<note>.yaml`
+    Extract {
+        /// Files, folders, or - for standard input
+        #[arg(required = true)]
+        notes: Vec<PathBuf>,
+        #[command(flatten)]
+        output: OutputArgs,
+    },
+    /// The YAML in `DIR/cards/` to outputs in DIR
+    Export {
+        /// What to make
+        #[arg(value_enum, required = true)]
+        formats: Vec<Format>,
+        /// The folder whose `cards/` is read and where outputs go
+        #[arg(long, value_name = "DIR", default_value = "out")]
+        from: PathBuf,
+        #[command(flatten)]
+        options: FormatArgs,
+    },
+    /// What is wrong or poor in notes, cards and rules; writes nothing
+    Check {
+        /// Files, folders, or - for standard input
+        #[arg(default_value = "source")]
+        notes: Vec<PathBuf>,
+    },
+    /// What became of each line of a note, and by which rule
+    Explain {
+        /// A note, or one line of it
+        #[arg(value_name = "NOTE[:LINE]")]
+        note: String,
+    },
+    /// The rules: list them, test their examples, show one
+    Rules {
+        #[command(subcommand)]
+        action: Option<RulesCommand>,
+    },
+    /// Copies templates, rule packs and a commented amgi.yaml here for changing; overwrites nothing
+    Init {
+        /// Where to
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RulesCommand {
+    /// Every rule in force; with notes, how often each one fired
+    List { notes: Vec<PathBuf> },
+    /// Runs every rule's examples, alone and within the whole pack
+    Test { notes: Vec<PathBuf> },
+    /// One rule: what it finds, what it leaves alone, its examples
+    Show { id: String },
+}
+
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    /// Files, folders, or - for standard input
+    #[arg(default_value = "source")]
+    pub notes: Vec<PathBuf>,
+    #[command(flatten)]
+    pub output: OutputArgs,
+    /// Only these outputs
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "FORMAT,…")]
+    pub only: Vec<Format>,
+    #[command(flatten)]
+    pub options: FormatArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct OutputArgs {
+    /// Where everything is written
+    #[arg(short, long, value_name = "DIR", default_value = "out")]
+    pub output: PathBuf,
+}
+
+/// Options of formats.
+#[derive(Debug, Args, Default)]
+pub struct FormatArgs {
+    /// Names the output files and the top deck [default: amgi.yaml's, a single note's, or the folder's]
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Paper of a sheet: a3, a4, a5, letter or legal [default: a4]
+    #[arg(long)]
+    pub paper: Option<String>,
+    /// A sheet stands upright
+    #[arg(long)]
+    pub portrait: bool,
+    /// Columns of a sheet [default: 3]
+    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=8))]
+    pub columns: Option<u8>,
+    /// Fit the cheat sheet on this many pages
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=200))]
+    pub pages: Option<u16>,
+}
