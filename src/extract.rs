@@ -47,7 +47,7 @@ struct Finder<'a> {
     outline: &'a Outline,
     rules: &'a Rules,
     found: Vec<Candidate>,
-    /// Blocks that are the opening of a heading's or item's definition: no rule looks for another fact in them.
+    /// Blocks that are the opening of a definition or an attribute of a comparison: no rule looks for a fact in them.
     claimed: Vec<bool>,
 }
 
@@ -91,26 +91,44 @@ impl<'a> Finder<'a> {
             if !rule.looks_at(target) || !self.stands_under(index, rule.form.under) {
                 continue;
             }
-            let makes_fact = matches!(rule.form.emits, Kind::Definition | Kind::Points | Kind::Cue | Kind::Cloze);
-            if makes_fact && facts || rule.form.emits == Kind::Expansion {
+            let makes_fact = matches!(rule.form.emits, Kind::Definition | Kind::Points | Kind::Cue);
+            if makes_fact && facts || matches!(rule.form.emits, Kind::Expansion | Kind::Cloze) {
                 continue;
             }
             let view = View { text: &block.text, marked: marked.as_ref().filter(|_| rule.form.markup) };
             let Some(captures) = rule.pattern.captures(view.seen()) else { continue };
-            if self.matched(index, rule, &view, &captures) && makes_fact {
-                facts = true;
+            if self.matched(index, rule, &view, &captures) {
+                facts = true; // a comparison says all that the points of its block would
             }
         }
-        if !facts && !matches!(target, Target::Heading | Target::Code) {
-            self.sentences(index);
+        if !facts && !matches!(target, Target::Heading | Target::Code) && !self.sentences(index) {
+            self.clozes(index, target, marked.as_ref());
+        }
+    }
+
+    /// Where nothing else was found, emphasised words are hidden.
+    fn clozes(&mut self, index: usize, target: Target, marked: Option<&Marked>) {
+        let Some(marked) = marked else { return };
+        for rule in self.rules.rules.iter().filter(|rule| rule.form.emits == Kind::Cloze && rule.looks_at(target)) {
+            if rule.pattern.is_match(&marked.text)
+                && let Some(candidate) = cloze::hide(self.outline, index, rule)
+            {
+                self.found.push(candidate);
+                return;
+            }
         }
     }
 
     /// Whether the match came to something.
     fn matched(&mut self, index: usize, rule: &Rule, view: &View<'_>, captures: &Captures<'_>) -> bool {
         let found = match rule.form.emits {
-            Kind::Comparison => comparison::compare(self.outline, self.rules, index, rule, captures),
-            Kind::Cloze => cloze::hide(self.outline, index, rule),
+            Kind::Comparison => {
+                let found = comparison::compare(self.outline, self.rules, index, rule, captures);
+                found.map(|(candidate, attributes)| {
+                    attributes.into_iter().for_each(|attribute| self.claimed[attribute] = true);
+                    candidate
+                })
+            }
             _ => fact::fact(self.outline, self.rules, index, rule, view, captures),
         };
         let Some(candidate) = found else { return false };
@@ -123,8 +141,9 @@ impl<'a> Finder<'a> {
         true
     }
 
-    /// Definition sentences within a block's text.
-    fn sentences(&mut self, index: usize) {
+    /// Definition sentences within a block's text; whether there are any.
+    fn sentences(&mut self, index: usize) -> bool {
+        let before = self.found.len();
         let outline = self.outline;
         let text = &outline.block(index).text;
         for range in sentence::sentences(&text.plain) {
@@ -139,6 +158,7 @@ impl<'a> Finder<'a> {
                 }
             }
         }
+        self.found.len() > before
     }
 
     fn stands_under(&self, index: usize, under: Under) -> bool {

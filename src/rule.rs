@@ -54,6 +54,9 @@ pub struct RuleForm {
     pub under: Under,
     #[serde(default)]
     pub answer: AnswerFrom,
+    /// For comparisons: every side must go by its own name below.
+    #[serde(default)]
+    pub named: bool,
     /// For tables.
     #[serde(default)]
     pub layout: Option<Layout>,

@@ -71,7 +71,7 @@ impl Said {
     fn already(&mut self, candidate: &Candidate, entries: &mut [Entry]) -> bool {
         let name = match &candidate.content {
             Content::Fact { term, .. } => format!("fact {}", term::key(term)),
-            Content::Expansion { term, full } => format!("expansion {} {}", term::key(term), term::key(full)),
+            Content::Expansion { term, .. } => format!("expansion {}", term::key(term)),
             Content::Comparison { subjects, .. } => {
                 let mut keys: Vec<String> = subjects.iter().map(|subject| term::key(subject)).collect();
                 keys.sort();
@@ -109,6 +109,10 @@ enum Which {
 }
 
 fn same_said(old: &Content, new: &Content) -> Which {
+    if let (Content::Expansion { full: old, .. }, Content::Expansion { full: new, .. }) = (old, new) {
+        let (old, new) = (singular(old), singular(new));
+        return if old.contains(&new) || new.contains(&old) { Which::Old } else { Which::Other };
+    }
     let (Content::Fact { answer: old, .. }, Content::Fact { answer: new, .. }) = (old, new) else { return Which::Old };
     let plain = |markdown: &str| term::key(&markup::plain(&markup::parse(markdown)));
     let (old, new) = (plain(old), plain(new));
@@ -119,6 +123,11 @@ fn same_said(old: &Content, new: &Content) -> Which {
     } else {
         Which::Other
     }
+}
+
+/// The key of a long form, of one thing or many.
+fn singular(full: &str) -> String {
+    term::key(full).trim_end_matches('s').to_owned()
 }
 
 /// What a note's front matter says that amgi uses.

@@ -78,6 +78,11 @@ pub(super) fn below(outline: &Outline, index: usize, skip: usize) -> Body {
     body.lines.sort_unstable();
     body.lines.dedup();
     body.markdown = body.markdown.trim_end().to_owned();
+    if count == 1
+        && let Some(only) = body.markdown.strip_prefix("- ").or_else(|| body.markdown.strip_prefix("1. "))
+    {
+        body.markdown = only.to_owned(); // one bullet is no list
+    }
     body
 }
 

@@ -22,10 +22,13 @@ struct Point {
     aspect: String,
     /// Markdown.
     text: String,
+    /// The block that names the attribute.
+    block: Option<usize>,
 }
 
-/// The comparison that a block announces; none if the note does not say something of every subject.
-pub(super) fn compare(outline: &Outline, rules: &Rules, index: usize, rule: &Rule, captures: &Captures<'_>) -> Option<Candidate> {
+/// The comparison that a block announces, and the blocks that became its attributes; none if the note does not say
+/// something of every subject.
+pub(super) fn compare(outline: &Outline, rules: &Rules, index: usize, rule: &Rule, captures: &Captures<'_>) -> Option<(Candidate, Vec<usize>)> {
     let text = &outline.block(index).text;
     if rule.rejects(&text.plain, "", "") {
         return None;
@@ -39,6 +42,9 @@ pub(super) fn compare(outline: &Outline, rules: &Rules, index: usize, rule: &Rul
     }
     let mut sides = vec![Side::default(); subjects.len()];
     let named = by_name(outline, index, &mut subjects, &mut sides);
+    if !named && rule.form.named {
+        return None;
+    }
     if !named {
         sides = vec![Side::default(); subjects.len()];
         by_mention(outline, index, &subjects, &mut sides);
@@ -49,9 +55,17 @@ pub(super) fn compare(outline: &Outline, rules: &Rules, index: usize, rule: &Rul
     let mut lines: Vec<usize> = sides.iter().flat_map(|side| side.lines.iter().copied()).collect();
     lines.sort_unstable();
     lines.dedup();
+    let attributes = attributes(&sides);
     let rows = align::rows(sides.into_iter().map(|side| side.points).collect());
     let content = Content::Comparison { subjects, rows };
-    Some(Candidate { content, rule: rule.form.id.clone(), block: index, lines, term_lines: text.all_lines() })
+    Some((Candidate { content, rule: rule.form.id.clone(), block: index, lines, term_lines: text.all_lines() }, attributes))
+}
+
+/// The blocks of attributes that more than one side names.
+fn attributes(sides: &[Side]) -> Vec<usize> {
+    let points = || sides.iter().enumerate().flat_map(|(side, said)| said.points.iter().map(move |point| (side, point)));
+    let shared = |side: usize, aspect: &str| points().any(|(other, point)| other != side && term::key(&point.aspect) == term::key(aspect));
+    points().filter(|(side, point)| !point.aspect.is_empty() && shared(*side, &point.aspect)).filter_map(|(_, point)| point.block).collect()
 }
 
 fn captured_subjects(captures: &Captures<'_>) -> Vec<String> {
@@ -122,7 +136,7 @@ fn side_of(outline: &Outline, index: usize) -> Side {
         && !outline.is_heading(index)
         && text.plain[at..].chars().any(char::is_alphanumeric)
     {
-        side.points.push(Point { aspect: String::new(), text: text.markdown(at..text.plain.len()) });
+        side.points.push(Point { aspect: String::new(), text: text.markdown(at..text.plain.len()), block: None });
         side.lines.extend(text.lines(&(at..text.plain.len())));
     }
     for child in outline.children(index) {
@@ -140,7 +154,7 @@ fn side_of(outline: &Outline, index: usize) -> Side {
         let own = text.markdown(start..text.plain.len());
         let whole = if own.is_empty() { below.markdown } else if below.markdown.is_empty() { own } else { format!("{own}\n\n{}", below.markdown) };
         if whole.chars().any(char::is_alphanumeric) {
-            side.points.push(Point { aspect, text: whole });
+            side.points.push(Point { aspect, text: whole, block: Some(*child) });
             side.lines.extend(text.all_lines());
             side.lines.extend(below.lines);
         }
@@ -178,7 +192,7 @@ fn by_mention(outline: &Outline, index: usize, subjects: &[String], sides: &mut 
                 let end = said.get(k + 1).map_or(plain.len(), |next| next.0);
                 let range = range.start + start..range.start + end;
                 let said = text.markdown(range.clone());
-                sides[*which].points.push(Point { aspect: String::new(), text: said.trim_end_matches([',', ' ']).to_owned() });
+                sides[*which].points.push(Point { aspect: String::new(), text: said.trim_end_matches([',', ' ']).to_owned(), block: None });
                 sides[*which].lines.extend(text.lines(&range));
             }
         }

@@ -22,10 +22,15 @@ pub(super) fn is_possible(plain: &str) -> bool {
 pub(super) fn expand(rule: &Rule, plain: &str, captures: &Captures<'_>) -> Option<(Content, Range<usize>)> {
     let (short, full) = (captures.name("term")?, captures.name("full")?);
     let name = singular(short.as_str());
+    let whole_name = plain.len() <= short.end() + 1 && full.start() == 0;
     let (start, end) = if short.start() < full.start() {
         (0, longest_fit(name, full.as_str())?)
+    } else if let Some(start) = suffix_fit(name, full.as_str()) {
+        (start, full.as_str().len())
+    } else if whole_name && nearly_fits(name, full.as_str()) {
+        (0, full.as_str().len())
     } else {
-        (suffix_fit(name, full.as_str())?, full.as_str().len())
+        return None;
     };
     let long = full.as_str()[start..end].trim();
     if rule.rejects(plain, name, long) || long.split_whitespace().count() > name.len() + 5 {
@@ -62,7 +67,8 @@ fn singular(short: &str) -> &str {
 
 /// The end of the long form that a text begins with: the words up to the end of its phrase, if the letters use them.
 fn longest_fit(short: &str, text: &str) -> Option<usize> {
-    let phrase = text.find(['.', ';', ':', '(', ')', '/', '\n', '"', '*', '`']).unwrap_or(text.len());
+    let stop = text.find(['.', ';', ':', '(', ')', '\n', '"', '*', '`']).unwrap_or(text.len());
+    let phrase = ["  ", " - ", " – ", " — ", " / ", "//"].iter().filter_map(|gap| text.trim_start().find(gap).map(|at| at + text.len() - text.trim_start().len())).fold(stop, usize::min);
     let latin = text.char_indices().find(|(_, c)| c.is_alphabetic() && !c.is_ascii() && !('À'..='ɏ').contains(c)).map_or(text.len(), |(i, _)| i);
     let mut end = text[..phrase.min(latin)].trim_end_matches(|c: char| !c.is_alphanumeric()).len();
     let lead = text.len() - text.trim_start().len();
@@ -107,12 +113,12 @@ fn uses_all(short: &str, long: &str) -> bool {
         return false;
     }
     let digit = short.chars().find_map(|c| c.to_digit(10)).and_then(|d| usize::try_from(d).ok());
-    if letters.len() == 1 && digit != Some(starts.len()) {
-        return false;
-    }
     let initials: Vec<char> = starts.iter().filter_map(|i| long[*i..].chars().next()).map(|c| c.to_ascii_lowercase()).collect();
     if initials.first() != letters.first() {
         return false;
+    }
+    if letters.len() == 1 {
+        return digit == Some(starts.len()) && initials.iter().all(|initial| Some(initial) == letters.first());
     }
     if by_initials(&letters, &initials) {
         return true;
@@ -133,6 +139,16 @@ fn uses_all(short: &str, long: &str) -> bool {
     }
     let last_word = starts.last().copied().unwrap_or(0);
     at_start * 2 > letters.len() && last_used.is_some_and(|used| used >= last_word)
+}
+
+/// A name in capitals with its short form alone in brackets behind it, most of whose letters stand for the words:
+/// people coin `TRX` for "Tall Rigging".
+fn nearly_fits(short: &str, long: &str) -> bool {
+    let letters: Vec<char> = short.chars().map(|c| c.to_ascii_lowercase()).collect();
+    let words: Vec<&str> = long.split_whitespace().collect();
+    let capitals = words.iter().all(|word| word.starts_with(|c: char| c.is_ascii_uppercase()));
+    let initials: Vec<char> = words.iter().filter_map(|word| word.chars().next()).map(|c| c.to_ascii_lowercase()).collect();
+    capitals && words.len() >= 2 && letters.len() == words.len() + 1 && letters.starts_with(&initials)
 }
 
 /// Every letter starts a word, in order, and only small words are passed over; the last word is not.

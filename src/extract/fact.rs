@@ -29,7 +29,8 @@ pub(super) fn fact(outline: &Outline, rules: &Rules, index: usize, rule: &Rule, 
         }
         AnswerFrom::Below => (body::below(outline, index, 0), Body::default()),
     };
-    if !is_term(&term.name) || rule.rejects(view.seen(), &term.name, &answer.markdown) {
+    let raw = view.text.plain[range.clone()].trim();
+    if !is_term(&term.name) || rule.rejects(view.seen(), &term.name, &answer.markdown) || rule.rejects("", raw, "") {
         return None;
     }
     if answer.lines.is_empty() {

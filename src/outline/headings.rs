@@ -40,6 +40,7 @@ fn is_name(piece: &Piece, max_width: usize) -> bool {
         && plain.chars().any(char::is_alphanumeric)
         && !plain.starts_with([',', ':', '.', ')', '=', '"', '“', '/'])
         && !plain.ends_with([',', '、', '，', '-'])
+        && !["키워드", "keyword", "Keyword", "=>", "->"].iter().any(|start| plain.starts_with(start))
         && !plain.contains(" => ")
         && !piece.text.is_wholly(|style| style.link.is_some() || style.code)
         && !ends_sentence(plain)
@@ -60,7 +61,10 @@ fn is_bold_line(piece: &Piece) -> bool {
 
 fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {
     let piece = &pieces[i];
-    let Some(next) = pieces.get(i + 1) else { return false };
+    let Some(next) = pieces.get(i + 1) else {
+        // the last line: a name with nothing under it rather than what the name above it is
+        return bare.is_some_and(|above| is_name(piece, MAX_WIDTH) && !reads_as_answer(&pieces[above].text.plain, &piece.text.plain, false));
+    };
     let starts = piece.blank_before || bare.is_some();
     if !starts || piece.indent > 3 || !is_name(piece, MAX_WIDTH) || matches!(next.kind, PieceKind::Close) {
         return false;
@@ -154,7 +158,7 @@ fn levels(pieces: &[Piece], found: &[usize]) -> Vec<u8> {
             group = false;
             1
         } else if let Some((above, level)) = topic
-            && begins_with(one.name, above)
+            && (begins_with(one.name, above) || is_difference(one.name))
         {
             level + 1
         } else if group && !one.bare {
@@ -164,7 +168,7 @@ fn levels(pieces: &[Piece], found: &[usize]) -> Vec<u8> {
             2
         };
         if !one.colon && rival.is_none() {
-            let nested = topic.is_some_and(|(above, up)| level == up + 1 && begins_with(one.name, above));
+            let nested = topic.is_some_and(|(above, up)| level == up + 1 && (begins_with(one.name, above) || is_difference(one.name)));
             if !nested {
                 topic = (level > 1).then_some((one.name, level));
             }
@@ -197,6 +201,12 @@ fn begins_with(name: &str, above: &str) -> bool {
     name.len() > above.len()
         && above.chars().count() >= 2
         && name.strip_prefix(above).is_some_and(|rest| rest.starts_with([' ', '의', ':']) || !rest.starts_with(char::is_alphanumeric))
+}
+
+/// `X와의 차이`: the other side is the topic above.
+fn is_difference(name: &str) -> bool {
+    let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+    ["와의차이", "과의차이", "와의차이점", "과의차이점", "와의비교", "과의비교", "との違い"].iter().any(|end| name.ends_with(end))
 }
 
 /// The subjects of a heading that sets things against each other, as keys.

@@ -120,8 +120,13 @@ pub(super) fn reads_as_answer(heading: &str, line: &str, over_items: bool) -> bo
     let modifiers = ["는", "한", "된", "할", "될", "위한", "인"];
     let has_particle = words.iter().rev().skip(1).any(|word| word.chars().count() >= 2 && particles.iter().any(|p| word.ends_with(p)));
     let has_modifier = words.iter().rev().skip(1).take(3).any(|word| modifiers.iter().any(|m| word.ends_with(m)) && word.chars().count() >= 2);
-    let english = ["is", "are", "that", "which", "to", "of", "for", "with", "used"];
-    let has_clause = words.len() >= 5 && words.iter().any(|word| english.contains(word)) && !line.ends_with('?');
+    let english = ["is", "are", "that", "which", "to", "of", "for", "with", "used", "and", "in", "the", "a", "an"];
+    let content: Vec<&&str> = words.iter().filter(|word| !english.contains(word)).collect();
+    let small = content.iter().filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase())).count();
+    let has_clause = words.len() >= 5 && content.len() < words.len() && small * 2 >= content.len() && !line.ends_with('?');
+    if line.contains(" + ") || ["기타", "그 외", "그외", "Other ", "other "].iter().any(|other| line.starts_with(other)) {
+        return false;
+    }
     if has_particle || has_modifier || has_clause || words.len() > 9 || line.contains(". ") {
         return true;
     }

@@ -16,8 +16,9 @@ enum OpenKind {
     Heading(u8),
     /// An item at an indentation; `number`: it is numbered.
     Item { indent: usize, number: bool },
-    /// A line at an indentation; `label`: items right below, even at its own indentation, are its own.
-    Line { indent: usize, label: bool },
+    /// A line at an indentation; `label`: items right below, even at its own indentation, are its own; `asks`: so is
+    /// the line right below.
+    Line { indent: usize, label: bool, asks: bool },
     /// A `<details>` or callout, up to its end.
     Fold,
 }
@@ -125,7 +126,7 @@ impl Tree {
     fn close_to_indent(&mut self, indent: usize, blank_before: bool) {
         self.close_while(|kind| match kind {
             OpenKind::Item { indent: above, .. } => above > indent || (above == indent && blank_before),
-            OpenKind::Line { indent: above, label } => !label && (above > indent || (above == indent && blank_before)),
+            OpenKind::Line { indent: above, label, .. } => !label && (above > indent || (above == indent && blank_before)),
             _ => false,
         });
     }
@@ -141,7 +142,7 @@ impl Tree {
                 let under_number = number && !numbered && !blank_before;
                 above > indent || (above == indent && !under_number)
             }
-            OpenKind::Line { indent: above, label } => above > indent || (above == indent && !label),
+            OpenKind::Line { indent: above, label, .. } => above > indent || (above == indent && !label),
             _ => false,
         });
         let index = self.add(BlockKind::Item { marker, heading }, text);
@@ -156,13 +157,15 @@ impl Tree {
             self.under_last(BlockKind::Line, text);
             return;
         }
+        let unanswered = self.open.last().is_some_and(|open| matches!(open.kind, OpenKind::Line { asks: true, .. }) && self.blocks[open.block].children.is_empty());
+        let asks = text.plain.ends_with(['?', '？']);
         self.close_while(|kind| match kind {
             OpenKind::Item { indent: above, .. } => above >= indent,
-            OpenKind::Line { indent: above, .. } => above >= indent,
+            OpenKind::Line { indent: above, asks: above_asks, .. } => above > indent || (above == indent && !(above_asks && unanswered && !asks)),
             _ => false,
         });
         let index = self.add(BlockKind::Line, text);
-        self.open.push(Open { block: index, kind: OpenKind::Line { indent, label } });
+        self.open.push(Open { block: index, kind: OpenKind::Line { indent, label: label || asks, asks } });
         self.last = Some(index);
     }
 

@@ -9,11 +9,11 @@ use crate::diagnostic::{Diagnostic, Place};
 
 /// The packs in the program: name and text, in the order their rules are tried.
 const BUILT_IN: [(&str, &str); 5] = [
-    ("neutral.yaml", include_str!("../../templates/rules/neutral.yaml")),
     ("ko.yaml", include_str!("../../templates/rules/ko.yaml")),
     ("en.yaml", include_str!("../../templates/rules/en.yaml")),
     ("ja.yaml", include_str!("../../templates/rules/ja.yaml")),
     ("zh.yaml", include_str!("../../templates/rules/zh.yaml")),
+    ("neutral.yaml", include_str!("../../templates/rules/neutral.yaml")),
 ];
 
 /// A compiled pattern may take this much memory (bytes).

@@ -15,7 +15,7 @@ pub(super) fn rows(sides: Vec<Vec<Point>>) -> Vec<Row> {
     let width = sides.len();
     let mut loose: Vec<Vec<String>> = vec![Vec::new(); width];
     for (which, points) in sides.into_iter().enumerate() {
-        for Point { aspect, text } in points {
+        for Point { aspect, text, .. } in points {
             if aspect.is_empty() {
                 loose[which].push(text);
                 continue;
