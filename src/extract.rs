@@ -176,12 +176,14 @@ impl<'a> Finder<'a> {
     }
 
     fn expansions(&mut self, index: usize, text: &Text) {
-        if !expansion::is_possible(&text.plain) {
-            return;
-        }
+        let possible = expansion::is_possible(&text.plain);
         for rule in self.rules.rules.iter().filter(|rule| rule.form.emits == Kind::Expansion) {
+            if !possible && !rule.names_above {
+                continue;
+            }
             for captures in rule.pattern.captures_iter(&text.plain) {
-                if let Some((content, range)) = expansion::expand(rule, &text.plain, &captures) {
+                let above = || fact::above(self.outline, self.rules, index);
+                if let Some((content, range)) = expansion::expand(rule, &text.plain, &captures, above) {
                     let lines = text.lines(&range);
                     self.found.push(Candidate { content, rule: rule.form.id.clone(), block: index, term_lines: lines.clone(), lines });
                 }

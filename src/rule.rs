@@ -28,6 +28,8 @@ pub struct Rule {
     /// The file it came from, as shown to the user.
     pub pack: String,
     pub pattern: Regex,
+    /// An expansion whose pattern may capture no short form: it is the name above.
+    pub names_above: bool,
     reject_term: Vec<Regex>,
     reject_answer: Vec<Regex>,
     reject_text: Vec<Regex>,

@@ -15,12 +15,22 @@ use crate::rule::Rule;
 pub(super) fn is_possible(plain: &str) -> bool {
     let bytes = plain.as_bytes();
     bytes.len() >= 6
-        && bytes.windows(3).any(|w| w[0].is_ascii_uppercase() && (w[1].is_ascii_uppercase() || w[1].is_ascii_digit() || w[2].is_ascii_uppercase()))
+        && (0..bytes.len() - 1).any(|i| {
+            let near = &bytes[i + 1..bytes.len().min(i + 4)];
+            bytes[i].is_ascii_uppercase() && (near[0].is_ascii_digit() || near.iter().any(u8::is_ascii_uppercase))
+        })
 }
 
-/// The expansion that a rule's captures hold, and its range.
-pub(super) fn expand(rule: &Rule, plain: &str, captures: &Captures<'_>) -> Option<(Content, Range<usize>)> {
-    let (short, full) = (captures.name("term")?, captures.name("full")?);
+/// The expansion that a rule's captures hold, and its range. `above` is the name of the heading or item above, which
+/// the long form stands for where the pattern captures no short one.
+pub(super) fn expand(rule: &Rule, plain: &str, captures: &Captures<'_>, above: impl Fn() -> Option<String>) -> Option<(Content, Range<usize>)> {
+    let full = captures.name("full")?;
+    let Some(short) = captures.name("term").filter(|short| !short.is_empty()) else {
+        let name = above()?;
+        let end = longest_fit(singular(&name), full.as_str())?;
+        let content = Content::Expansion { term: name, full: full.as_str()[..end].trim().to_owned() };
+        return Some((content, full.range()));
+    };
     let name = singular(short.as_str());
     let whole_name = plain.len() <= short.end() + 1 && full.start() == 0;
     let (start, end) = if short.start() < full.start() {
@@ -114,6 +124,10 @@ fn uses_all(short: &str, long: &str) -> bool {
     }
     let digit = short.chars().find_map(|c| c.to_digit(10)).and_then(|d| usize::try_from(d).ok());
     let initials: Vec<char> = starts.iter().filter_map(|i| long[*i..].chars().next()).map(|c| c.to_ascii_lowercase()).collect();
+    let lower = long.to_ascii_lowercase();
+    if letters.first() == Some(&'x') && ["cross", "ex", "trans"].iter().any(|word| lower.starts_with(word)) {
+        return by_initials(&letters[1..], &initials[1..]);
+    }
     if initials.first() != letters.first() {
         return false;
     }

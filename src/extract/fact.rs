@@ -33,6 +33,10 @@ pub(super) fn fact(outline: &Outline, rules: &Rules, index: usize, rule: &Rule, 
     if !is_term(&term.name) || rule.rejects(view.seen(), &term.name, &answer.markdown) || rule.rejects("", raw, "") {
         return None;
     }
+    let named_only = rule.form.answer == AnswerFrom::Opening && !outline.is_heading(index) && answer.markdown.chars().count() < raw.chars().count();
+    if named_only {
+        return None; // one name under another says nothing of it
+    }
     if answer.lines.is_empty() {
         answer.lines = view.text.lines(&range);
     }

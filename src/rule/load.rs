@@ -90,7 +90,7 @@ fn rule(form: RuleForm, pack: &str) -> Result<Rule, String> {
         _ if form.on.contains(&Target::Table) => &[],
         Kind::Definition | Kind::Points | Kind::Cue if form.answer == AnswerFrom::Captured => &["term", "answer"],
         Kind::Definition | Kind::Points | Kind::Cue => &["term"],
-        Kind::Expansion => &["term", "full"],
+        Kind::Expansion => &["full"],
         Kind::Comparison => &["a"],
         Kind::Cloze => &[],
     };
@@ -101,7 +101,9 @@ fn rule(form: RuleForm, pack: &str) -> Result<Rule, String> {
         return Err("`layout` is for rules on tables, and they need it".to_owned());
     }
     let all = |patterns: &[String]| patterns.iter().map(|p| compile(p)).collect::<Result<Vec<_>, _>>();
+    let names_above = form.emits == Kind::Expansion && (!names.contains(&"term") || form.pattern.contains("(?:(?P<term>"));
     Ok(Rule {
+        names_above,
         pattern,
         pack: pack.to_owned(),
         reject_term: all(&form.reject.term)?,
