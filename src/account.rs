@@ -108,6 +108,7 @@ fn above_cards(outline: &Outline, candidates: &[Candidate]) -> Vec<bool> {
 fn reason(outline: &Outline, index: usize, block: &Block) -> Reason {
     match block.kind {
         BlockKind::Code { .. } => Reason::Code,
+        _ if under_contents(outline, index) => Reason::Contents,
         _ if outline.is_heading(index) => Reason::HeadingWithoutBody,
         _ if block.text.plain.ends_with([':', '：']) && block.children.is_empty() => Reason::EmptyAnswer,
         _ if block.text.is_wholly(|style| style.link.is_some()) => {
@@ -117,6 +118,13 @@ fn reason(outline: &Outline, index: usize, block: &Block) -> Reason {
         }
         _ => Reason::NothingRecognised,
     }
+}
+
+/// Whether a block is, or stands under, a heading that announces the contents.
+fn under_contents(outline: &Outline, index: usize) -> bool {
+    let names = ["목차", "차례", "contents", "tableofcontents", "toc", "目次", "目录", "index"];
+    let is = |at: usize| names.contains(&crate::extract::term::key(&outline.block(at).text.plain).as_str());
+    is(index) || outline.headings_above(index).last().is_some_and(|heading| is(*heading))
 }
 
 fn of_aside(aside: Aside) -> Reason {

@@ -12,6 +12,8 @@ use crate::rule::{AnswerFrom, Rule, Rules};
 /// A longer term (characters) is a sentence, unless it asks something.
 const MAX_TERM: usize = 80;
 const MAX_QUESTION: usize = 240;
+/// A note's title with more than this under it is no topic to list.
+const MAX_TITLE_POINTS: usize = 7;
 
 /// What a rule captured of a block, with what stands under it.
 pub(super) fn fact(outline: &Outline, rules: &Rules, index: usize, rule: &Rule, view: &View<'_>, captures: &Captures<'_>) -> Option<Candidate> {
@@ -31,6 +33,9 @@ pub(super) fn fact(outline: &Outline, rules: &Rules, index: usize, rule: &Rule, 
     };
     let raw = view.text.plain[range.clone()].trim();
     if !is_term(&term.name) || rule.rejects(view.seen(), &term.name, &answer.markdown) || rule.rejects("", raw, "") {
+        return None;
+    }
+    if outline.top_heading() == Some(index) && outline.children(index).len() > MAX_TITLE_POINTS {
         return None;
     }
     let named_only = rule.form.answer == AnswerFrom::Opening && !outline.is_heading(index) && answer.markdown.chars().count() < raw.chars().count();
@@ -63,6 +68,7 @@ fn finish(rule: &Rule, index: usize, term: String, gloss: Option<String>, answer
         return None;
     }
     let kind = match rule.form.emits {
+        Kind::Points if !answer.markdown.contains('\n') => FactKind::Definition, // one point says what it is
         Kind::Points => FactKind::Points,
         Kind::Cue => FactKind::Cue,
         _ => FactKind::Definition,

@@ -79,7 +79,9 @@ fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {
     if has_answer(plain) {
         return false;
     }
+    let rival = bare.and_then(|above| subjects(&pieces[above].text.plain)).is_some_and(|subjects| subjects.contains(&key(plain)));
     if let Some(above) = bare
+        && !rival
         && reads_as_answer(&pieces[above].text.plain, plain, matches!(next.kind, PieceKind::Item { .. }))
     {
         return false;
@@ -164,7 +166,7 @@ fn levels(pieces: &[Piece], found: &[usize]) -> Vec<u8> {
         } else if group && !one.bare {
             3
         } else {
-            group = one.bare && k + 1 < lost.len() && !begins_with(lost[k + 1].name, one.name);
+            group = one.bare && subjects(one.name).is_none() && k + 1 < lost.len() && !begins_with(lost[k + 1].name, one.name);
             2
         };
         if !one.colon && rival.is_none() {

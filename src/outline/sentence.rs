@@ -118,8 +118,10 @@ pub(super) fn reads_as_answer(heading: &str, line: &str, over_items: bool) -> bo
     let last = words.last().copied().unwrap_or_default();
     let particles = ["을", "를", "에서", "으로", "에게", "하고", "하여", "해서"];
     let modifiers = ["는", "한", "된", "할", "될", "위한", "인"];
-    let has_particle = words.iter().rev().skip(1).any(|word| word.chars().count() >= 2 && particles.iter().any(|p| word.ends_with(p)));
-    let has_modifier = words.iter().rev().skip(1).take(3).any(|word| modifiers.iter().any(|m| word.ends_with(m)) && word.chars().count() >= 2);
+    let long_modifiers = ["진", "난", "린", "긴", "킨", "힌", "든", "운", "른", "던", "낸", "친", "올", "릴", "질"];
+    let ends_in = |word: &str, ends: &[&str], least: usize| word.chars().count() >= least && ends.iter().any(|end| word.ends_with(end));
+    let has_particle = words.iter().rev().skip(1).any(|word| ends_in(word, &particles, 2) || ends_in(word, &["가"], 4));
+    let has_modifier = words.iter().rev().skip(1).take(3).any(|word| ends_in(word, &modifiers, 2) || ends_in(word, &long_modifiers, 3));
     let english = ["is", "are", "that", "which", "to", "of", "for", "with", "used", "and", "in", "the", "a", "an"];
     let content: Vec<&&str> = words.iter().filter(|word| !english.contains(word)).collect();
     let small = content.iter().filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase())).count();
