@@ -1,1 +1,5 @@
 //! Exporters: a deck in, bytes out. They write no files.
+
+mod apkg;
+
+pub use apkg::apkg;
