@@ -65,7 +65,12 @@ impl From<rusqlite::Error> for Error {
 
 fn fill(file: &std::path::Path, skeleton: &Skeleton, records: &[Record]) -> Result<()> {
     let mut db = Connection::open(file)?;
-    // The file is made anew by every build: nothing is lost if a crash leaves half of it.
+    let written = |column: &str| db.query_row(&format!("SELECT {column} FROM col"), [], |row| row.get::<_, String>(0));
+    let decks = Decks::new(records);
+    let (models, named) = (skeleton.models(&written("models")?)?, decks.json(&written("decks")?)?);
+    db.execute("UPDATE col SET models = ?, decks = ?", params![models, named])?;
+    // The file is made anew by every build: nothing is lost if a crash leaves half of it. VACUUM, since what was deleted
+    // or overwritten, in an order that is never the same, would still stand in the pages.
     db.execute_batch(
         "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
          DELETE FROM notes; DELETE FROM cards;
@@ -73,12 +78,7 @@ fn fill(file: &std::path::Path, skeleton: &Skeleton, records: &[Record]) -> Resu
          DROP INDEX ix_cards_usn; DROP INDEX ix_cards_nid; DROP INDEX ix_cards_sched;
          VACUUM;",
     )?;
-    let written: String = db.query_row("SELECT models FROM col", [], |row| row.get(0))?;
-    let models = skeleton.models(&written)?;
-    let written: String = db.query_row("SELECT decks FROM col", [], |row| row.get(0))?;
-    let decks = Decks::new(records);
     let transaction = db.transaction()?;
-    transaction.execute("UPDATE col SET models = ?, decks = ?", params![models, decks.json(&written)?])?;
     insert(&transaction, &decks, records)?;
     transaction.execute_batch(
         "CREATE INDEX ix_notes_usn ON notes (usn);

@@ -10,25 +10,15 @@ pub(super) const MAX_CLOZES: usize = 500;
 const OPEN: char = '\u{f8f0}';
 const CLOSE: char = '\u{f8f1}';
 
-/// HTML whose braces and double colons mean nothing to Anki: shown the same, written as character references.
+/// HTML whose braces mean nothing to Anki: shown the same, written as character references.
 pub(super) fn inert(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut chars = html.chars().peekable();
-    let mut before = None;
-    while let Some(c) = chars.next() {
-        match c {
-            '{' => out.push_str("&#123;"),
-            '}' => out.push_str("&#125;"),
-            ':' if before == Some(':') || chars.peek() == Some(&':') => out.push_str("&#58;"),
-            _ => out.push(c),
-        }
-        before = Some(c);
-    }
-    out
+    html.replace('{', "&#123;").replace('}', "&#125;")
 }
 
-/// `inner` hidden on card `number` (1-based). `inner` is [`inert`].
+/// `inner`, which is [`inert`], hidden on card `number` (1-based). Anki would take a double colon in it for a hint.
 pub(super) fn cloze(number: usize, inner: &str) -> String {
+    let splits = inner.contains("::") || inner.starts_with(':') || inner.ends_with(':');
+    let inner = if splits { inner.replace(':', "&#58;") } else { inner.to_owned() };
     format!("{{{{c{number}::{inner}}}}}")
 }
 
@@ -121,7 +111,7 @@ mod tests {
         assert_eq!(cards, 2);
         assert_eq!(
             html,
-            "<p>{{c1::c1&#58;&#58;x}} std&#58;&#58;vector &#125;&#125; {{c2::y&#58;&#58;hint}}   &#123;&#123; open</p>"
+            "<p>{{c1::c1&#58;&#58;x}} std::vector &#125;&#125; {{c2::y&#58;&#58;hint}}   &#123;&#123; open</p>"
         );
         assert_eq!(sentence("no {{").1, 0);
         assert_eq!(sentence("").1, 0);
