@@ -1,63 +1,21 @@
 //! Packages as Anki itself takes them: imported with its own library, every card rendered, then imported again.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+#[path = "support/entries.rs"]
+#[allow(unreachable_pub, reason = "a module of each test binary")]
+mod entries;
+#[allow(unreachable_pub, reason = "a module of each test binary")]
 mod support;
 
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use amgi::deck::{Content, Deck, Entry, EntryId, FactKind, NoteDeck, Row, Timestamp};
+use amgi::deck::{Content, Deck, Entry, FactKind, Row, Timestamp};
 use amgi::export::apkg;
 use amgi::templates::Templates;
+use entries::{cloze, comparison, deck, detailed, entry, expansion, fact};
 use serde_json::Value;
-
-fn entry(id: &str, section: &[&str], content: Content) -> Entry {
-    Entry {
-        id: EntryId(id.to_owned()),
-        content,
-        section: section.iter().map(|s| (*s).to_owned()).collect(),
-        tags: Vec::new(),
-        source: None,
-        rule: None,
-        changed: Some(Timestamp(1_750_000_000)),
-        fingerprint: None,
-        remark: None,
-        drop: false,
-        upstream: None,
-        priority: None,
-        reverse: None,
-    }
-}
-
-fn fact(id: &str, section: &[&str], kind: FactKind, term: &str, answer: &str) -> Entry {
-    let content = Content::Fact { kind, term: term.to_owned(), answer: answer.to_owned(), details: None };
-    entry(id, section, content)
-}
-
-fn expansion(id: &str, section: &[&str], term: &str, full: &str) -> Entry {
-    entry(id, section, Content::Expansion { term: term.to_owned(), full: full.to_owned() })
-}
-
-fn cloze(id: &str, text: &str) -> Entry {
-    entry(id, &["빈칸"], Content::Cloze { text: text.to_owned() })
-}
-
-fn comparison(id: &str, subjects: &[&str], rows: &[(&str, &[&str])]) -> Entry {
-    let rows = rows
-        .iter()
-        .map(|(aspect, cells)| Row {
-            aspect: (*aspect).to_owned(),
-            cells: cells.iter().map(|cell| (*cell).to_owned()).collect(),
-        })
-        .collect();
-    entry(id, &["비교"], Content::Comparison { subjects: subjects.iter().map(|s| (*s).to_owned()).collect(), rows })
-}
-
-fn deck(title: &str, entries: Vec<Entry>) -> Deck {
-    Deck {
-        title: title.to_owned(),
-        notes: vec![NoteDeck { note: "노트.md".to_owned(), title: "노트".to_owned(), entries }],
-    }
-}
 
 /// Writes the package and says where.
 fn package(folder: &Path, name: &str, deck: &Deck) -> PathBuf {
@@ -98,15 +56,14 @@ fn ordinary() -> Vec<Entry> {
     reversed.reverse = Some(true);
     let mut dropped = fact("aordinary0003", &[], FactKind::Definition, "Dropped", "never seen");
     dropped.drop = true;
-    let mut detailed = fact("aordinary0004", &["Storage"], FactKind::Definition, "Latch", "A **bistable** circuit");
-    if let Content::Fact { details, .. } = &mut detailed.content {
-        *details = Some("- level triggered\n- no clock".to_owned());
-    }
+    let details = Some("- level triggered\n- no clock");
+    let latch =
+        detailed("aordinary0004", &["Storage"], FactKind::Definition, "Latch", "A **bistable** circuit", details);
     vec![
         tagged,
         reversed,
         dropped,
-        detailed,
+        latch,
         fact("aordinary0005", &["Storage"], FactKind::Points, "Disks", "- fast\n- cheap\n  - nested\n- large"),
         fact("aordinary0006", &["저장"], FactKind::Points, "디스크", "1. 빠르다\n2. 싸다"),
         expansion("aordinary0007", &["EC2 (Elastic Compute Cloud)"], "EC2", "Elastic Compute Cloud"),
@@ -114,10 +71,11 @@ fn ordinary() -> Vec<Entry> {
         expansion("aordinary0009", &[], "CRR", "Change Request Review"),
         comparison(
             "aordinary0010",
+            &["비교"],
             &["Gateway", "Interface"],
             &[("Routing", &["table", "ENI"]), ("", &["free", ""]), ("Nothing", &["", " "]), ("", &["", "billed"])],
         ),
-        cloze("aordinary0011", "the script is {{only run once}} at the {{first}} start, {{only run once}}"),
+        cloze("aordinary0011", &["빈칸"], "the script is {{only run once}} at the {{first}} start, {{only run once}}"),
         // a twin of the first in another section
         fact("aordinary0012", &["네트워크"], FactKind::Definition, "On Demand", "필요할 때"),
     ]
@@ -211,22 +169,25 @@ fn hostile() -> Vec<Entry> {
         }),
     );
     entries.extend(
-        answers.iter().enumerate().map(|(i, text)| cloze(&format!("hcloze{i:07}"), &format!("{text} {{{{hidden}}}}"))),
+        answers
+            .iter()
+            .enumerate()
+            .map(|(i, text)| cloze(&format!("hcloze{i:07}"), &["빈칸"], &format!("{text} {{{{hidden}}}}"))),
     );
     entries.extend(
         answers
             .iter()
             .enumerate()
-            .map(|(i, text)| cloze(&format!("hinner{i:07}"), &format!("{{{{{text}}}}} is hidden"))),
+            .map(|(i, text)| cloze(&format!("hinner{i:07}"), &["빈칸"], &format!("{{{{{text}}}}} is hidden"))),
     );
     entries.extend(answers.iter().enumerate().map(|(i, cell)| {
-        comparison(&format!("hcell{i:08}"), &[cell, "b"], &[(cell, &[cell, "x"]), ("", &["", cell])])
+        comparison(&format!("hcell{i:08}"), &["비교"], &[cell, "b"], &[(cell, &[cell, "x"]), ("", &["", cell])])
     }));
     entries
         .extend(answers.iter().enumerate().map(|(i, form)| expansion(&format!("hform{i:08}"), &[], form, "long form")));
     let lines = "a < b\n".repeat(500);
     entries.push(fact("hlines0000001", &["C++", "x", "y", "z", "five", "six"], FactKind::Points, "lines", &lines));
-    entries.push(cloze("hlines0000002", &format!("{lines}{{{{x}}}}")));
+    entries.push(cloze("hlines0000002", &["빈칸"], &format!("{lines}{{{{x}}}}")));
     let rows: Vec<(String, [String; 2])> =
         (0..200).map(|i| (format!("row {i}"), [format!("a{i}"), format!("b{i}")])).collect();
     let rows = rows.into_iter().map(|(aspect, cells)| Row { aspect, cells: cells.to_vec() }).collect();
@@ -235,8 +196,8 @@ fn hostile() -> Vec<Entry> {
     // nothing to ask, or nothing to answer
     entries.push(fact("hnothing00001", &[], FactKind::Definition, " ", "an answer"));
     entries.push(fact("hnothing00002", &[], FactKind::Definition, "a term", "\u{a0}"));
-    entries.push(cloze("hnothing00003", "nothing {{ }} hidden }}"));
-    entries.push(comparison("hnothing00004", &["A", "B"], &[("x", &["", ""])]));
+    entries.push(cloze("hnothing00003", &["빈칸"], "nothing {{ }} hidden }}"));
+    entries.push(comparison("hnothing00004", &["비교"], &["A", "B"], &[("x", &["", ""])]));
     entries.push(expansion("hnothing00005", &[], "", "x"));
     let mut undated = fact("hundated00001", &[], FactKind::Definition, "12345", "a number as a term");
     undated.changed = None;
@@ -392,4 +353,25 @@ fn an_english_note_is_labelled_in_english() {
     let anki = anki(&[&package(folder.path(), "e.apkg", &english)]);
     assert_sound(&anki);
     assert!(text(&anki, "aordinary0005/0", 0).contains("<b>3 points</b>"));
+}
+
+#[test]
+fn templates_of_the_users_own_are_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("anki")).unwrap();
+    let own = folder.path().join("anki/definition.front.html");
+    std::fs::write(&own, "{{#Term}}<u>My own</u> {{Term}}{{/Term}}").unwrap();
+    let templates = Templates::new(vec![folder.path().to_path_buf()]);
+    let first = package(folder.path(), "1.apkg", &deck("AWS", ordinary()));
+    let second = folder.path().join("2.apkg");
+    let mut later = ordinary();
+    later[0].changed = Some(Timestamp(1_770_000_000));
+    std::fs::write(&second, apkg(&deck("AWS", later), &templates).unwrap()).unwrap();
+    let anki = anki(&[&first, &second]);
+    assert_sound(&anki);
+    assert!(text(&anki, "aordinary0004/0", 0).contains("<u>My own</u> Latch"));
+
+    std::fs::write(&own, "{{Trem}}").unwrap();
+    let error = apkg(&deck("AWS", ordinary()), &templates).unwrap_err();
+    assert!(error.message.contains("anki/definition.front.html") && error.message.contains("Trem"), "{error}");
 }

@@ -1,55 +1,25 @@
 //! Cards as a telephone and a desktop show them: rendered with Anki's library, laid out by Chromium, by day and by night.
 //! Nothing may stick out to be scrolled to. The pictures stay in `target/tmp/cards`.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+#[path = "support/entries.rs"]
+#[allow(unreachable_pub, reason = "a module of each test binary")]
+mod entries;
+#[allow(unreachable_pub, reason = "a module of each test binary")]
 mod support;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use amgi::deck::{Content, Deck, Entry, EntryId, FactKind, NoteDeck, Row, Timestamp};
+use amgi::deck::{Entry, FactKind};
 use amgi::export::apkg;
 use amgi::templates::Templates;
+use entries::{cloze, comparison, deck, detailed, expansion};
 
-fn entry(id: &str, section: &[&str], content: Content) -> Entry {
-    Entry {
-        id: EntryId(id.to_owned()),
-        content,
-        section: section.iter().map(|s| (*s).to_owned()).collect(),
-        tags: Vec::new(),
-        source: None,
-        rule: None,
-        changed: Some(Timestamp(1_750_000_000)),
-        fingerprint: None,
-        remark: None,
-        drop: false,
-        upstream: None,
-        priority: None,
-        reverse: None,
-    }
-}
-
-fn fact(id: &str, section: &[&str], kind: FactKind, term: &str, answer: &str, details: Option<&str>) -> Entry {
-    let details = details.map(str::to_owned);
-    entry(id, section, Content::Fact { kind, term: term.to_owned(), answer: answer.to_owned(), details })
-}
-
-fn rows(rows: &[(&str, &[&str])]) -> Vec<Row> {
-    rows.iter()
-        .map(|(aspect, cells)| Row {
-            aspect: (*aspect).to_owned(),
-            cells: cells.iter().map(|c| (*c).to_owned()).collect(),
-        })
-        .collect()
-}
-
-fn comparison(id: &str, section: &[&str], subjects: &[&str], of: &[(&str, &[&str])]) -> Entry {
-    let subjects = subjects.iter().map(|s| (*s).to_owned()).collect();
-    entry(id, section, Content::Comparison { subjects, rows: rows(of) })
-}
-
-fn entries() -> Vec<Entry> {
+fn examples() -> Vec<Entry> {
     vec![
-        fact(
+        detailed(
             "definition",
             &["컴퓨팅", "EC2", "요금제"],
             FactKind::Definition,
@@ -60,7 +30,7 @@ fn entries() -> Vec<Entry> {
                  할인이 따라와요.\n- 약속한 금액을 넘긴 사용량은 온디맨드 단가로 계산돼요.",
             ),
         ),
-        fact(
+        detailed(
             "points",
             &["컴퓨팅", "EC2", "Auto Scaling"],
             FactKind::Points,
@@ -69,7 +39,7 @@ fn entries() -> Vec<Entry> {
              빼고 새것으로 채운다.\n- 대상 추적 정책은 지표 하나를 목표값 근처에 붙잡아 둔다.",
             None,
         ),
-        fact(
+        detailed(
             "markup",
             &["설계", "가용성"],
             FactKind::Definition,
@@ -79,34 +49,51 @@ fn entries() -> Vec<Entry> {
              | AZ 수 | 전체 가용성 | 한 해 멈춤 |\n|-|-|-|\n| 1 | 99 % | 87.6시간 |\n| 2 | 99.99 % | 52.6분 |",
             None,
         ),
-        entry(
-            "expansion",
-            &["컴퓨팅", "EC2"],
-            Content::Expansion { term: "EC2".to_owned(), full: "Elastic Compute Cloud".to_owned() },
+        expansion("expansion", &["컴퓨팅", "EC2"], "EC2", "Elastic Compute Cloud"),
+        comparison(
+            "comparison",
+            &["네트워킹", "VPC", "엔드포인트"],
+            &["Gateway Endpoint", "Interface Endpoint"],
+            &[
+                ("Purpose", &["S3와 DynamoDB로 가는 길을 VPC 안에서 끝낸다", "대부분의 AWS 서비스를 사설 IP로 부른다"]),
+                (
+                    "Routing",
+                    &["라우팅 테이블에 접두사 목록 경로를 더한다", "서브넷에 생긴 ENI의 사설 IP로 DNS가 이어 준다"],
+                ),
+                ("Service Support", &["S3, DynamoDB 두 가지", "100개가 넘는 서비스와 파트너 서비스"]),
+                ("", &["라우팅 대상(무료)", ""]),
+            ],
         ),
-        comparison("comparison", &["네트워킹", "VPC", "엔드포인트"], &["Gateway Endpoint", "Interface Endpoint"], &[
-            ("Purpose", &["S3와 DynamoDB로 가는 길을 VPC 안에서 끝낸다", "대부분의 AWS 서비스를 사설 IP로 부른다"]),
-            ("Routing", &["라우팅 테이블에 접두사 목록 경로를 더한다", "서브넷에 생긴 ENI의 사설 IP로 DNS가 이어 준다"]),
-            ("Service Support", &["S3, DynamoDB 두 가지", "100개가 넘는 서비스와 파트너 서비스"]),
-            ("", &["라우팅 대상(무료)", ""]),
-        ]),
-        comparison("stacked", &["네트워킹", "VPC"], &["NAT Gateway", "NAT Instance", "Egress-only"], &[
-            ("비용", &["시간당과 GB당 요금", "인스턴스 요금", "무료"]),
-            ("관리", &["AWS가 한다", "직접 한다", "AWS가 한다"]),
-        ]),
-        comparison("bare", &["네트워킹"], &["SG", "NACL"], &[
-            ("", &["인스턴스에 붙는다", "서브넷에 붙는다"]),
-            ("", &["상태를 기억한다", "기억하지 않는다"]),
-        ]),
-        comparison("tall", &["AWS"], &["S3", "EBS", "EFS", "FSx", "Instance Store", "Glacier"], &[
-            ("단위", &["객체", "블록", "파일", "파일", "블록", "객체"]),
-            ("연결", &["HTTP", "하나의 인스턴스", "여럿", "여럿", "호스트", "HTTP"]),
-        ]),
-        entry("cloze", &["스토리지", "S3", "수명 주기"], Content::Cloze {
-            text: "마지막으로 읽은 뒤 오래 지난 객체는 수명 주기 규칙이 {{Glacier Deep Archive}} 계층으로 옮기고, 꺼낼 때는 \
-                   {{복원}} 요청을 먼저 보내야 한다."
-                .to_owned(),
-        }),
+        comparison(
+            "stacked",
+            &["네트워킹", "VPC"],
+            &["NAT Gateway", "NAT Instance", "Egress-only"],
+            &[
+                ("비용", &["시간당과 GB당 요금", "인스턴스 요금", "무료"]),
+                ("관리", &["AWS가 한다", "직접 한다", "AWS가 한다"]),
+            ],
+        ),
+        comparison(
+            "bare",
+            &["네트워킹"],
+            &["SG", "NACL"],
+            &[("", &["인스턴스에 붙는다", "서브넷에 붙는다"]), ("", &["상태를 기억한다", "기억하지 않는다"])],
+        ),
+        comparison(
+            "tall",
+            &["AWS"],
+            &["S3", "EBS", "EFS", "FSx", "Instance Store", "Glacier"],
+            &[
+                ("단위", &["객체", "블록", "파일", "파일", "블록", "객체"]),
+                ("연결", &["HTTP", "하나의 인스턴스", "여럿", "여럿", "호스트", "HTTP"]),
+            ],
+        ),
+        cloze(
+            "cloze",
+            &["스토리지", "S3", "수명 주기"],
+            "마지막으로 읽은 뒤 오래 지난 객체는 수명 주기 규칙이 {{Glacier Deep Archive}} 계층으로 옮기고, 꺼낼 때는 \
+             {{복원}} 요청을 먼저 보내야 한다.",
+        ),
     ]
 }
 
@@ -129,10 +116,8 @@ fn laid_out(program: &Path, name: &str, width: u32) -> (usize, [Vec<u8>; 2]) {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("cards").join(name);
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();
-    let notes = vec![NoteDeck { note: "a.md".to_owned(), title: "클라우드 노트".to_owned(), entries: entries() }];
     let package = folder.join("cards.apkg");
-    let deck = Deck { title: "AWS".to_owned(), notes };
-    std::fs::write(&package, apkg(&deck, &Templates::default()).unwrap()).unwrap();
+    std::fs::write(&package, apkg(&deck("AWS", examples()), &Templates::default()).unwrap()).unwrap();
     support::python_script("anki_pages.py", &[&package, &folder, Path::new(&width.to_string())]);
     let mut sides = 0;
     let pictures = ["day", "night"].map(|time| {

@@ -184,7 +184,7 @@ mod tests {
     fn markup_becomes_tags() {
         assert_eq!(
             html_inline(&parse_inline("**a** ==b== `c<d` ~~e~~")),
-            concat!("<strong>a</strong> <mark>b</mark> <code>c&lt;d</code> <del>e</del>")
+            "<strong>a</strong> <mark>b</mark> <code>c&lt;d</code> <del>e</del>"
         );
         assert_eq!(html(&parse("- a\n  - b\n- c")), "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>");
         assert_eq!(html(&parse("3. a\n4. b")), "<ol start=\"3\"><li>a</li><li>b</li></ol>");

@@ -91,17 +91,19 @@ fn fill(file: &std::path::Path, skeleton: &Skeleton, records: &[Record]) -> Resu
     db.close().map_err(|(_, e)| Error::from(e))
 }
 
-/// The rows of notes and cards. New cards are learnt in the order of their `due`, so in the order of the notes.
+/// The rows of notes and cards, in the order of their ids: SQLite appends then, where ids that are hashes would have it
+/// write all over a large file. Cards are learnt in the order of their `due`, so in the order of the notes.
 fn insert(db: &Connection, decks: &Decks, records: &[Record]) -> Result<()> {
-    let mut note_row = db.prepare("INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, ?, 0, '')")?;
-    let mut card_row =
-        db.prepare("INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')")?;
-    let (mut note_ids, mut card_ids) = (BTreeSet::new(), BTreeSet::new());
-    for (due, record) in (1_i64..).zip(records) {
-        let note = free_id(&record.guid, &mut note_ids);
+    let mut taken = BTreeSet::new();
+    let mut notes: Vec<(i64, i64, &Record)> =
+        (1..).zip(records).map(|(due, record)| (free_id(&record.guid, &mut taken), due, record)).collect();
+    let cards = cards(decks, &notes);
+    notes.sort_unstable_by_key(|(id, ..)| *id);
+    let mut row = db.prepare("INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, ?, 0, '')")?;
+    for (id, _, record) in notes {
         let sorted_by = record.fields.first().map(|field| html_text(field)).unwrap_or_default();
-        note_row.execute(params![
-            note,
+        row.execute(params![
+            id,
             record.guid,
             record.note_type.id(),
             record.changed,
@@ -110,13 +112,40 @@ fn insert(db: &Connection, decks: &Decks, records: &[Record]) -> Result<()> {
             sorted_by,
             checksum(&sorted_by),
         ])?;
-        for &card in &record.cards {
-            let id = free_id(&format!("{}/{card}", record.guid), &mut card_ids);
-            let place = i64::try_from(card).unwrap_or(i64::MAX);
-            card_row.execute(params![id, note, decks.id(&record.deck), place, record.changed, due])?;
-        }
+    }
+    let mut row = db.prepare("INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')")?;
+    for card in cards {
+        row.execute(params![card.id, card.note, card.deck, card.place, card.changed, card.due])?;
     }
     Ok(())
+}
+
+struct Card {
+    id: i64,
+    note: i64,
+    deck: i64,
+    place: i64,
+    changed: i64,
+    due: i64,
+}
+
+/// The cards of notes with their ids and `due`, in the order of their own ids.
+fn cards(decks: &Decks, notes: &[(i64, i64, &Record)]) -> Vec<Card> {
+    let mut taken = BTreeSet::new();
+    let mut cards = Vec::new();
+    for (note, due, record) in notes {
+        let deck = decks.id(&record.deck);
+        cards.extend(record.cards.iter().map(|card| Card {
+            id: free_id(&format!("{}/{card}", record.guid), &mut taken),
+            note: *note,
+            deck,
+            place: i64::try_from(*card).unwrap_or(i64::MAX),
+            changed: record.changed,
+            due: *due,
+        }));
+    }
+    cards.sort_unstable_by_key(|card| card.id);
+    cards
 }
 
 /// The decks of a package by the name Anki compares: it takes `vpc` and `VPC` for one deck. The first spelling stands.

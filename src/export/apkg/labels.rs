@@ -50,6 +50,16 @@ impl Language {
         }
     }
 
+    /// Above a term that is a question itself.
+    pub(super) fn ask_question(self) -> &'static str {
+        match self {
+            Language::English => "What is the answer?",
+            Language::Korean => "답은 무엇일까요?",
+            Language::Japanese => "答えは？",
+            Language::Chinese => "答案是什么？",
+        }
+    }
+
     /// Above an answer whose term is asked.
     pub(super) fn ask_term(self, kind: FactKind) -> &'static str {
         use Language::*;

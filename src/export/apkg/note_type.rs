@@ -158,9 +158,8 @@ pub(super) fn skeleton(templates: &Templates, newest: i64) -> Result<Skeleton> {
         deck.add_note(Note::new(declared(note_type, templates)?, seed).map_err(unwritable)?);
     }
     let mut package = Cursor::new(Vec::new());
-    Package::new(vec![deck], Vec::new())
-        .and_then(|mut p| p.write_timestamp(&mut package, TEMPLATES_CHANGED as f64))
-        .map_err(unwritable)?;
+    let mut writer = Package::new(vec![deck], Vec::new()).map_err(unwritable)?;
+    writer.write_timestamp(&mut package, TEMPLATES_CHANGED as f64).map_err(unwritable)?;
     let built_in = is_built_in(templates)?;
     let changed = if built_in { TEMPLATES_CHANGED } else { newest.max(TEMPLATES_CHANGED) };
     let mut sides = BTreeMap::new();

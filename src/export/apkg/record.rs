@@ -134,7 +134,7 @@ impl<'a> Context<'a> {
             .to_owned(),
             self.path(&answer_text),
             self.note.clone(),
-            self.language.ask_answer(kind, count_points(&answer_blocks)),
+            self.ask(kind, &term_text, &answer_blocks),
             if reverse { self.language.ask_term(kind).to_owned() } else { String::new() },
             if reverse { self.path(&term_text) } else { String::new() },
             self.look(&term_text),
@@ -198,6 +198,14 @@ impl<'a> Context<'a> {
             self.hue.clone(),
         ];
         (cards > 0).then(|| (NoteType::Cloze, fields, (0..cards).collect()))
+    }
+
+    /// What stands above a term.
+    fn ask(&self, kind: FactKind, term: &str, answer: &[Block]) -> String {
+        match kind {
+            FactKind::Definition if term.trim_end().ends_with(['?', '？']) => self.language.ask_question().to_owned(),
+            _ => self.language.ask_answer(kind, count_points(answer)),
+        }
     }
 
     /// Classes of a card: the section's colour, and a smaller size for a term too long to be set large.
