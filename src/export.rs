@@ -1,5 +1,8 @@
 //! Exporters: a deck in, bytes out. They write no files.
 
+mod apkg;
+
+pub use apkg::apkg;
 use clap::ValueEnum;
 
 /// What `amgi export` makes.

@@ -2,11 +2,13 @@
 //!
 //! The text may have been typed by anyone into `out/cards/*.yaml`: nothing in it is trusted, raw HTML is text.
 
+mod html;
 mod plain;
 
 use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
+pub use html::{escape, html, html_inline};
 pub use plain::{plain, plain_inline};
 
 /// Text within a line.

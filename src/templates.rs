@@ -5,7 +5,21 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, Result};
 
 /// The built-in templates: path below `templates/`, and text.
-const EMBEDDED: &[(&str, &str)] = &[];
+const EMBEDDED: &[(&str, &str)] = &[
+    ("anki/definition.front.html", include_str!("../templates/anki/definition.front.html")),
+    ("anki/definition.back.html", include_str!("../templates/anki/definition.back.html")),
+    ("anki/reverse.front.html", include_str!("../templates/anki/reverse.front.html")),
+    ("anki/reverse.back.html", include_str!("../templates/anki/reverse.back.html")),
+    ("anki/expansion.front.html", include_str!("../templates/anki/expansion.front.html")),
+    ("anki/expansion.back.html", include_str!("../templates/anki/expansion.back.html")),
+    ("anki/abbreviation.front.html", include_str!("../templates/anki/abbreviation.front.html")),
+    ("anki/abbreviation.back.html", include_str!("../templates/anki/abbreviation.back.html")),
+    ("anki/comparison.front.html", include_str!("../templates/anki/comparison.front.html")),
+    ("anki/comparison.back.html", include_str!("../templates/anki/comparison.back.html")),
+    ("anki/cloze.front.html", include_str!("../templates/anki/cloze.front.html")),
+    ("anki/cloze.back.html", include_str!("../templates/anki/cloze.back.html")),
+    ("anki/cards.css", include_str!("../templates/anki/cards.css")),
+];
 
 /// Where templates come from, the first folder that has one winning, the program itself last.
 #[derive(Debug, Clone, Default)]

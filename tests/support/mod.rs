@@ -39,7 +39,10 @@ fn install_python() -> PathBuf {
     }
     let _ = std::fs::remove_dir_all(&folder);
     eprintln!("installing Anki's library and a PDF reader under {} (once)", folder.display());
-    run(Command::new("python3").args(["-m", "venv"]).arg(&folder), "python3 with its venv module is needed for the tests");
+    run(
+        Command::new("python3").args(["-m", "venv"]).arg(&folder),
+        "python3 with its venv module is needed for the tests",
+    );
     run(
         Command::new(&python)
             .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"])
@@ -52,7 +55,8 @@ fn install_python() -> PathBuf {
 
 /// Runs a Python script of `tests/` with arguments; its standard output.
 pub fn python_script(script: &str, args: &[&Path]) -> String {
-    let output = Command::new(python()).arg(root().join("tests").join(script)).args(args).output().expect("python runs");
+    let output =
+        Command::new(python()).arg(root().join("tests").join(script)).args(args).output().expect("python runs");
     succeeded(&output, script)
 }
 
@@ -70,7 +74,10 @@ pub fn succeeded(output: &Output, what: &str) -> String {
 
 /// Chromium, where this machine has one. Tests that look at pages say by name when they are left out.
 pub fn chromium() -> Option<PathBuf> {
-    ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].iter().map(PathBuf::from).find(|path| path.exists())
+    ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
+        .iter()
+        .map(PathBuf::from)
+        .find(|path| path.exists())
 }
 
 fn run(command: &mut Command, hint: &str) {

@@ -1,0 +1,93 @@
+//! Anki packages: the deck as notes and cards that Anki, AnkiDroid and AnkiMobile import.
+//!
+//! ```text
+//! Entry ──record──▶ Record (note type, fields, cards) ──collection──▶ SQLite ──▶ zip
+//! ```
+//!
+//! What Anki knows a note by stays: the guid is the entry's id, note and card numbers come from it, and `mod` is when
+//! the entry's content changed. So a package imported again changes nothing, and one with a corrected answer changes
+//! that answer and no review history.
+//!
+//! An entry with nothing to ask or nothing to answer makes no note: Anki would show a blank card.
+
+mod card_template;
+mod collection;
+mod comparison;
+mod hidden;
+mod labels;
+mod names;
+mod note_type;
+mod record;
+
+use std::collections::BTreeSet;
+
+use crate::deck::Deck;
+use crate::error::{Error, Result};
+use crate::templates::Templates;
+
+use collection::Collection;
+use record::record;
+
+/// The deck as an `.apkg` file: no scheduling, no presets, no media. The same deck and templates give the same bytes.
+///
+/// # Errors
+/// If a template of the user's is not one Anki could show, if two entries share an id, or if the temporary folder cannot
+/// be written.
+pub fn apkg(deck: &Deck, templates: &Templates) -> Result<Vec<u8>> {
+    let mut records = Vec::new();
+    let mut ids = BTreeSet::new();
+    for (note, entry) in deck.entries() {
+        if !ids.insert(&entry.id) {
+            return Err(Error::new(format!("two entries have the id {}", entry.id.0))
+                .hint("give one of them another id in out/cards: Anki tells notes apart by it"));
+        }
+        records.extend(record(&deck.title, note, entry));
+    }
+    let newest = records.iter().map(|record| record.changed).max().unwrap_or_default();
+    let skeleton = note_type::skeleton(templates, newest)?;
+    let collection = Collection::write(&skeleton, &records)?;
+    collection.zipped()
+}
+
+/// The text that HTML of ours shows: without tags, character references resolved.
+fn html_text(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find(['<', '&']) {
+        let (before, special) = rest.split_at(at);
+        out.push_str(before);
+        let end = if special.starts_with('<') { '>' } else { ';' };
+        let Some((inside, after)) = special.split_once(end) else {
+            rest = special;
+            break;
+        };
+        match inside {
+            "&lt" => out.push('<'),
+            "&gt" => out.push('>'),
+            "&amp" => out.push('&'),
+            "&quot" => out.push('"'),
+            "&#123" => out.push('{'),
+            "&#125" => out.push('}'),
+            "&#58" => out.push(':'),
+            "&#91" => out.push('['),
+            _ => {}
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::escape;
+
+    #[test]
+    fn text_of_html_is_what_was_escaped() {
+        for text in ["a < b & c > \"d\"", "", "한국어; &amp; x"] {
+            assert_eq!(html_text(&format!("<p>{}</p>", escape(text))), text);
+            assert_eq!(html_text(&hidden::inert(&escape("{{a::b}}"))), "{{a::b}}");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Deck names and tags as Anki takes them.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Sections below the title that become decks of their own; deeper ones share their parent's.
+const MAX_DEPTH: usize = 4;
+
+/// Characters of one part of a deck's name: a heading may be a whole sentence.
+const MAX_PART: usize = 100;
+
+/// The parts of the deck an entry goes to, the title first.
+pub(super) fn deck_parts(title: &str, section: &[String]) -> Vec<String> {
+    let title = deck_part(title).unwrap_or_else(|| "amgi".to_owned());
+    let below = section.iter().filter_map(|heading| deck_part(heading)).take(MAX_DEPTH);
+    std::iter::once(title).chain(below).collect()
+}
+
+/// One part of a deck's name, none where nothing is left of it. Anki splits names at `::`, and strikes out `"` and
+/// control characters.
+fn deck_part(heading: &str) -> Option<String> {
+    let clean: String = heading.nfc().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let words: Vec<&str> = clean.split_whitespace().collect();
+    let joined = words.join(" ").replace('"', "'");
+    let ends = |c: char| c == ':' || c.is_whitespace();
+    let part = joined.trim_matches(ends).replace("::", "∷");
+    let mut short: String = part.chars().take(MAX_PART).collect();
+    if short.len() < part.len() {
+        short = format!("{}…", short.trim_end_matches(ends));
+    }
+    (!short.is_empty()).then_some(short)
+}
+
+/// Tags as Anki's table holds them: between spaces, each once, in the order given.
+pub(super) fn tags(tags: &[String]) -> String {
+    let mut seen: Vec<String> = Vec::new();
+    for tag in tags {
+        let tag: String =
+            tag.trim().nfc().map(|c| if c.is_whitespace() || c.is_control() || c == '"' { '_' } else { c }).collect();
+        if !tag.is_empty() && !seen.contains(&tag) {
+            seen.push(tag);
+        }
+    }
+    if seen.is_empty() { String::new() } else { format!(" {} ", seen.join(" ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(title: &str, section: &[&str]) -> Vec<String> {
+        deck_parts(title, &section.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_heading_never_splits_a_deck() {
+        assert_eq!(parts("C++", &["std::vector", "", "Pros:", " a \n \"b\" "]), ["C++", "std∷vector", "Pros", "a 'b'"]);
+        assert_eq!(parts("::", &[":::", "a:::b"]), ["amgi", "a∷:b"]);
+        assert_eq!(parts("t", &["1", "2", "3", "4", "5"]).len(), 5);
+        assert_eq!(parts("t", &[&"긴".repeat(300)])[1].chars().count(), 101);
+    }
+
+    #[test]
+    fn a_tag_has_no_spaces() {
+        let given = ["a b", "", "c", "a_b", "한국 어\u{3000}"].map(str::to_owned);
+        assert_eq!(tags(&given), " a_b c 한국_어 ");
+        assert_eq!(tags(&[]), "");
+    }
+}
