@@ -342,7 +342,12 @@ pub fn export(deck: &Deck, formats: &[Format], options: &FormatArgs, settings: &
         written.push(Written { path, bytes: bytes.len() });
         Ok(())
     };
-    let _ = (&mut put, formats, options, settings, templates, diagnostics);
+    for format in formats {
+        match format {
+            Format::Apkg => put("apkg", crate::export::apkg(deck, templates)?)?,
+            Format::Quizlet | Format::Sheet => {}
+        }
+    }
     Ok(written)
 }
 

@@ -57,7 +57,7 @@ pub(super) fn of_opening(outline: &Outline, index: usize) -> Option<(Body, usize
     for next in parts(outline, index).skip(1) {
         let block = outline.block(next);
         let lines = block.text.all_lines();
-        if !matches!(block.kind, BlockKind::Line) || lines.first() != Some(&(last + 1)) || block.text.plain.ends_with(':') {
+        if !matches!(block.kind, BlockKind::Line) || !block.children.is_empty() || lines.first() != Some(&(last + 1)) || block.text.plain.ends_with(':') {
             break;
         }
         body.markdown.push_str("  \n");
@@ -69,12 +69,24 @@ pub(super) fn of_opening(outline: &Outline, index: usize) -> Option<(Body, usize
     Some((body, taken))
 }
 
-/// Everything under a block from its `skip`th child on, as Markdown.
-pub(super) fn below(outline: &Outline, index: usize, skip: usize) -> Body {
-    let children: Vec<usize> = parts(outline, index).skip(skip).collect();
+/// What follows the opening of a block, up to the first label of a list of its own.
+pub(super) fn after_opening(outline: &Outline, index: usize, taken: usize) -> Body {
+    let is_label = |child: &usize| {
+        let block = outline.block(*child);
+        matches!(block.kind, BlockKind::Line) && block.text.plain.ends_with([':', '：'])
+    };
+    of(outline, &parts(outline, index).skip(taken).take_while(|child| !is_label(child)).collect::<Vec<_>>())
+}
+
+/// Everything under a block, as Markdown.
+pub(super) fn below(outline: &Outline, index: usize) -> Body {
+    of(outline, &parts(outline, index).collect::<Vec<_>>())
+}
+
+fn of(outline: &Outline, children: &[usize]) -> Body {
     let count: usize = children.iter().map(|child| 1 + outline.below(*child).len()).sum();
     let mut body = Body::default();
-    put(outline, &children, count <= MAX_NESTED, &mut body);
+    put(outline, children, count <= MAX_NESTED, &mut body);
     body.lines.sort_unstable();
     body.lines.dedup();
     body.markdown = body.markdown.trim_end().to_owned();
@@ -110,13 +122,15 @@ fn put(outline: &Outline, children: &[usize], nested: bool, body: &mut Body) {
                 let text = block.text.markdown(0..block.text.plain.len());
                 let text = text.trim_start_matches([':', ' ']);
                 if !text.is_empty() {
-                    body.markdown.push_str(&format!("\n{text}\n\n"));
+                    let gap = if body.markdown.is_empty() { "" } else { "\n" };
+                    body.markdown.push_str(&format!("{gap}{text}\n\n"));
                 }
                 !text.is_empty()
             }
             BlockKind::Code { language, .. } if depth == 0 => {
                 let fence = if block.text.plain.contains("```") { "~~~~" } else { "```" };
-                body.markdown.push_str(&format!("\n{fence}{language}\n{}\n{fence}\n\n", block.text.plain));
+                let gap = if body.markdown.is_empty() { "" } else { "\n" };
+                body.markdown.push_str(&format!("{gap}{fence}{language}\n{}\n{fence}\n\n", block.text.plain));
                 true
             }
             _ => false,

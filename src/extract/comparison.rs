@@ -150,7 +150,7 @@ fn side_of(outline: &Outline, index: usize) -> Side {
             _ if outline.is_heading(*child) => (term::of_plain(&text.plain).name, text.plain.len()),
             _ => (String::new(), 0),
         };
-        let below = body::below(outline, *child, 0);
+        let below = body::below(outline, *child);
         let own = text.markdown(start..text.plain.len());
         let whole = if own.is_empty() { below.markdown } else if below.markdown.is_empty() { own } else { format!("{own}\n\n{}", below.markdown) };
         if whole.chars().any(char::is_alphanumeric) {

@@ -27,9 +27,9 @@ pub(super) fn fact(outline: &Outline, rules: &Rules, index: usize, rule: &Rule, 
         AnswerFrom::Captured => captured(outline, index, view, captures, &term.name)?,
         AnswerFrom::Opening => {
             let (opening, taken) = body::of_opening(outline, index)?;
-            (opening, body::below(outline, index, taken))
+            (opening, body::after_opening(outline, index, taken))
         }
-        AnswerFrom::Below => (body::below(outline, index, 0), Body::default()),
+        AnswerFrom::Below => (body::below(outline, index), Body::default()),
     };
     let raw = view.text.plain[range.clone()].trim();
     if !is_term(&term.name) || rule.rejects(view.seen(), &term.name, &answer.markdown) || rule.rejects("", raw, "") {
@@ -58,7 +58,7 @@ pub(super) fn sentence(outline: &Outline, rules: &Rules, index: usize, rule: &Ru
         return None;
     }
     let whole = view.text.plain.len() == outline.block(index).text.plain.len();
-    let details = if whole { body::below(outline, index, 0) } else { Body::default() };
+    let details = if whole { body::below(outline, index) } else { Body::default() };
     let name = in_context(outline, rules, index, term.name);
     finish(rule, index, name, term.gloss, answer, details, view.text.lines(&range))
 }
@@ -73,6 +73,7 @@ fn finish(rule: &Rule, index: usize, term: String, gloss: Option<String>, answer
         Kind::Cue => FactKind::Cue,
         _ => FactKind::Definition,
     };
+    let answer = Body { markdown: without_answer_mark(&term, answer.markdown), lines: answer.lines };
     let mut lines = answer.lines;
     lines.extend(&details.lines);
     lines.sort_unstable();
@@ -91,7 +92,7 @@ fn finish(rule: &Rule, index: usize, term: String, gloss: Option<String>, answer
 /// The captured answer and what stands below. Where the answer is only the long form of the term, what stands below is
 /// the answer; with nothing below there is none.
 fn captured(outline: &Outline, index: usize, view: &View<'_>, captures: &Captures<'_>, term: &str) -> Option<(Body, Body)> {
-    let below = body::below(outline, index, 0);
+    let below = body::below(outline, index);
     let answer = piece(view, captures, "answer")?;
     if !expansion::fits(term, &answer.markdown) {
         return Some((answer, below));
@@ -108,6 +109,19 @@ fn piece(view: &View<'_>, captures: &Captures<'_>, name: &str) -> Option<Body> {
     let markdown = view.text.markdown(range.clone());
     let tail = ["->", "→", "=>"].iter().find_map(|arrow| markdown.strip_suffix(arrow)).unwrap_or(&markdown);
     Some(Body { markdown: tail.trim().to_owned(), lines: view.text.lines(&range) })
+}
+
+/// `A. …` and `답: …` before the answer to a question.
+fn without_answer_mark(term: &str, answer: String) -> String {
+    if !term.ends_with(['?', '？']) {
+        return answer;
+    }
+    let rest = ["A", "정답", "답변", "답", "答え", "答", "Answer", "→", "->"].iter().find_map(|mark| {
+        let rest = answer.strip_prefix(mark)?;
+        let rest = rest.strip_prefix(['.', ':', ')', '：']).or(rest.strip_prefix(' ').filter(|_| !mark.is_ascii() || *mark == "->"))?;
+        Some(rest.trim_start().to_owned())
+    });
+    rest.unwrap_or(answer)
 }
 
 fn is_term(name: &str) -> bool {

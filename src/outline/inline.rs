@@ -246,7 +246,7 @@ impl Text {
 const GUARD: char = '\u{00B7}';
 
 fn has_markup(raw: &str) -> bool {
-    raw.bytes().any(|b| matches!(b, b'*' | b'_' | b'`' | b'[' | b'<' | b'&' | b'~' | b'$' | b'\\'))
+    raw.bytes().any(|b| matches!(b, b'*' | b'^' | b'_' | b'`' | b'[' | b'<' | b'&' | b'~' | b'$' | b'\\'))
         || raw.contains("==")
         || raw.contains("://")
         || raw.contains("www.")

@@ -128,7 +128,7 @@ fn ordinal(text: &str) -> Option<(u32, NumberStyle)> {
     let alone = chars.next().is_none();
     match () {
         () if alone && first.is_ascii_lowercase() => Some((u32::from(first) - u32::from('a') + 1, NumberStyle::Letter)),
-        () if alone && first.is_ascii_uppercase() && first != 'Q' => Some((u32::from(first) - u32::from('A') + 1, NumberStyle::Letter)),
+        () if alone && first.is_ascii_uppercase() && !matches!(first, 'Q' | 'A') => Some((u32::from(first) - u32::from('A') + 1, NumberStyle::Letter)),
         () if alone && HANGUL.contains(first) => Some((place(HANGUL)?, NumberStyle::Hangul)),
         () if alone && HAN.contains(first) => Some((place(HAN)?, NumberStyle::Han)),
         () => None,

@@ -18,6 +18,8 @@ fn regex(pattern: &str) -> Regex {
 
 /// `[^1]`, a reference to a footnote.
 static FOOTNOTE: LazyLock<Regex> = LazyLock::new(|| regex(r"\[\^[^\]\s]+\]"));
+/// ` ^block-id` at the end of a line, which Obsidian links to.
+static BLOCK_ID: LazyLock<Regex> = LazyLock::new(|| regex(r"\s\^[A-Za-z0-9-]+\s*$"));
 /// `![[picture.png]]`, an Obsidian embed.
 static EMBED: LazyLock<Regex> = LazyLock::new(|| regex(r"!\[\[[^\]]*\]\]"));
 /// `** spaced **`, which CommonMark does not take for bold; people do.
@@ -30,6 +32,9 @@ pub(super) fn prepare(raw: &str) -> Prepared {
     let mut has_image = false;
     if text.contains("[^") {
         text = FOOTNOTE.replace_all(&text, "").into_owned();
+    }
+    if text.contains('^') {
+        text = BLOCK_ID.replace(&text, "").into_owned();
     }
     if text.contains("![[") {
         has_image = true;

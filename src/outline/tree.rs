@@ -137,12 +137,14 @@ impl Tree {
             self.under_last(BlockKind::Item { marker, heading }, text);
             return;
         }
+        // a question that has its answer takes no list after an empty line
+        let answered = blank_before && self.open.iter().rev().find(|open| matches!(open.kind, OpenKind::Line { asks: true, .. })).is_some_and(|open| !self.blocks[open.block].children.is_empty());
         self.close_while(|kind| match kind {
             OpenKind::Item { indent: above, number } => {
                 let under_number = number && !numbered && !blank_before;
                 above > indent || (above == indent && !under_number)
             }
-            OpenKind::Line { indent: above, label, .. } => above > indent || (above == indent && !label),
+            OpenKind::Line { indent: above, label, .. } => above > indent || (above == indent && (!label || answered)),
             _ => false,
         });
         let index = self.add(BlockKind::Item { marker, heading }, text);
