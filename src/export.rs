@@ -1,6 +1,8 @@
 //! Exporters: a deck in, bytes out. They write no files.
 
 mod apkg;
+pub mod quizlet;
+pub mod sheet;
 
 pub use apkg::apkg;
 use clap::ValueEnum;

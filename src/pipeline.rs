@@ -19,6 +19,7 @@ use crate::deck::{Deck, NoteDeck, Timestamp, assemble, identity, merge, yaml};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::error::{Error, Result};
 use crate::export::Format;
+use crate::export::sheet::{Paper, SheetOptions};
 use crate::extract::{self, Candidate};
 use crate::outline::Outline;
 use crate::rule::{self, Rules};
@@ -345,10 +346,30 @@ pub fn export(deck: &Deck, formats: &[Format], options: &FormatArgs, settings: &
     for format in formats {
         match format {
             Format::Apkg => put("apkg", crate::export::apkg(deck, templates)?)?,
-            Format::Quizlet | Format::Sheet => {}
+            Format::Quizlet => {
+                put("quizlet.txt", crate::export::quizlet::text(deck))?;
+                put("quizlet.csv", crate::export::quizlet::csv(deck)?)?;
+            }
+            Format::Sheet => {
+                let options = sheet_options(options, settings)?;
+                put("cheatsheet.pdf", crate::export::sheet::sheet(deck, &options, templates, diagnostics)?)?;
+            }
         }
     }
     Ok(written)
+}
+
+/// A sheet's options: flags over amgi.yaml over the defaults.
+fn sheet_options(flags: &FormatArgs, settings: &Settings) -> Result<SheetOptions> {
+    let default = SheetOptions::default();
+    let paper = flags.paper.as_ref().or(settings.paper.as_ref()).map(|name| name.parse::<Paper>()).transpose()?;
+    Ok(SheetOptions {
+        paper: paper.unwrap_or(default.paper),
+        landscape: !(flags.portrait || settings.portrait.unwrap_or(!default.landscape)),
+        columns: flags.columns.or(settings.columns).unwrap_or(default.columns).clamp(1, 8),
+        pages: flags.pages.or(settings.pages),
+        language: settings.language.clone(),
+    })
 }
 
 /// Now in UTC; `SOURCE_DATE_EPOCH` (seconds) stands in for the clock.

@@ -19,6 +19,8 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("anki/cloze.front.html", include_str!("../templates/anki/cloze.front.html")),
     ("anki/cloze.back.html", include_str!("../templates/anki/cloze.back.html")),
     ("anki/cards.css", include_str!("../templates/anki/cards.css")),
+    ("sheet/cheatsheet.typ", include_str!("../templates/sheet/cheatsheet.typ")),
+    ("sheet/lib.typ", include_str!("../templates/sheet/lib.typ")),
 ];
 
 /// Where templates come from, the first folder that has one winning, the program itself last.

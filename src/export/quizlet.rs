@@ -1,0 +1,124 @@
+//! Text to paste into Quizlet, and a CSV for spreadsheets and tools that read one.
+//!
+//! Quizlet takes pasted text: term and definition split by a tab, cards by a line break. It honours no quotes, and a
+//! line break within a definition splits the card; so every card is one line with one tab and no markup.
+
+use std::collections::HashMap;
+
+use crate::deck::{Content, Deck, Entry, NoteDeck};
+use crate::error::{Error, Result};
+use crate::markup::{parse, plain};
+
+/// What hides a word of a sentence.
+const GAP: &str = "____";
+
+/// One card: both sides without markup, on one line, neither of them empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Card {
+    front: String,
+    back: String,
+    /// Where it comes from, told only where two cards have one front.
+    place: String,
+}
+
+/// The paste-ready text: one line a card, UTF-8, no header.
+pub fn text(deck: &Deck) -> Vec<u8> {
+    let mut out = String::new();
+    for card in cards(deck) {
+        out.push_str(&format!("{}\t{}\n", card.front, card.back));
+    }
+    out.into_bytes()
+}
+
+/// RFC 4180 in UTF-8: two columns, term and definition, no header. A cell that a spreadsheet would take for a formula
+/// (it starts with `=`, `+`, `-` or `@`) gets a space before it.
+///
+/// # Errors
+/// If the csv crate cannot write to memory.
+pub fn csv(deck: &Deck) -> Result<Vec<u8>> {
+    let failed = |cause: &dyn std::fmt::Display| Error::new("cannot make the CSV").cause(cause);
+    let mut writer = csv::WriterBuilder::new().has_headers(false).terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    for card in cards(deck) {
+        writer.write_record([no_formula(card.front), no_formula(card.back)]).map_err(|e| failed(&e))?;
+    }
+    writer.into_inner().map_err(|e| failed(&e))
+}
+
+fn no_formula(cell: String) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) { format!(" {cell}") } else { cell }
+}
+
+fn cards(deck: &Deck) -> Vec<Card> {
+    let mut cards: Vec<Card> = deck.entries().flat_map(|(note, entry)| of_entry(note, entry)).collect();
+    cards.retain(|card| !card.front.is_empty() && !card.back.is_empty());
+    let mut count: HashMap<String, usize> = HashMap::new();
+    for card in &cards {
+        *count.entry(card.front.clone()).or_default() += 1;
+    }
+    for card in &mut cards {
+        if count.get(&card.front).is_some_and(|count| *count > 1) && !card.place.is_empty() {
+            card.front = format!("{} ({})", card.front, card.place);
+        }
+    }
+    cards
+}
+
+fn of_entry(note: &NoteDeck, entry: &Entry) -> Vec<Card> {
+    let place = flat(entry.section.last().unwrap_or(&note.title));
+    let card = |front: String, back: String| Card { front, back, place: place.clone() };
+    match &entry.content {
+        Content::Fact { term, answer, .. } => vec![card(flat(term), flat(answer))],
+        Content::Expansion { term, full } => vec![card(flat(term), flat(full))],
+        Content::Cloze { text } => {
+            let (question, answer) = gaps(text);
+            vec![card(flat(&question), flat(&answer))]
+        }
+        Content::Comparison { subjects, rows } => rows
+            .iter()
+            .map(|row| {
+                let front = subjects.iter().map(|subject| flat(subject)).collect::<Vec<_>>().join(" vs ");
+                let front = if row.aspect.is_empty() { front } else { format!("{front}: {}", flat(&row.aspect)) };
+                let told = subjects.iter().zip(&row.cells).filter(|(_, cell)| !cell.trim().is_empty());
+                card(front, told.map(|(subject, cell)| format!("{}: {}", flat(subject), flat(cell))).collect::<Vec<_>>().join(" / "))
+            })
+            .collect(),
+    }
+}
+
+/// A cloze's sentence with its words hidden, and the words.
+fn gaps(text: &str) -> (String, String) {
+    let mut question = String::new();
+    let mut hidden = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((inner, after)) = after.split_once("}}") else { break };
+        question.push_str(before);
+        question.push_str(GAP);
+        hidden.push(inner);
+        rest = after;
+    }
+    question.push_str(rest);
+    (question.replace(GAP, "\\_\\_\\_\\_"), hidden.join(", "))
+}
+
+/// Markdown as one line of plain text. Bullets stay, and tell where an item begins.
+fn flat(markdown: &str) -> String {
+    let text = plain(&parse(markdown));
+    let mut out = String::new();
+    for line in text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{b}', '\u{c}']) {
+        let line = line.split_whitespace().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        let line: String = line.chars().filter(|c| !c.is_control()).collect();
+        if line.is_empty() {
+            continue;
+        }
+        if !out.is_empty() {
+            out.push_str(if starts_item(&line) { " " } else { " / " });
+        }
+        out.push_str(&line);
+    }
+    out
+}
+
+fn starts_item(line: &str) -> bool {
+    line.starts_with("• ") || line.split_once(". ").is_some_and(|(number, _)| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+}

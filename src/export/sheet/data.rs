@@ -1,0 +1,290 @@
+//! What a sheet's template gets: the deck as JSON, each thing said once.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::{Value, json};
+
+use crate::deck::{Content, Deck, Entry, FactKind, NoteDeck};
+use crate::diagnostic::Diagnostic;
+use crate::extract::term::key;
+use crate::markup::{Block, Inline, parse, parse_inline, plain};
+
+/// At most this many entries stand on a sheet.
+const MAX_ENTRIES: usize = 5_000;
+/// A longer answer (characters) is cut on a sheet; it is whole in the other outputs.
+const MAX_ANSWER: usize = 2_000;
+/// A comparison of more subjects is turned: one row a subject.
+const MAX_COLUMNS: usize = 4;
+
+/// The data of a sheet: `{title, subtitle, sections: [{title, groups: [{title, items: […]}]}]}`. An item is an
+/// entry `{t: "entry", kind, term, alt, body}`, a sentence `{t: "cloze", body}` or a table
+/// `{t: "table", title, head, rows}`; text is a tree of nodes `{t, …}`.
+///
+/// An item of a list that an entry of its own says already is left out, and so is a list of nothing else.
+pub fn data(deck: &Deck, diagnostics: &mut Vec<Diagnostic>) -> Value {
+    let entries: Vec<(&NoteDeck, &Entry)> = deck.entries().collect();
+    report_limits(&entries, diagnostics);
+    let said = said(&entries);
+    let long = long_forms(&entries);
+    let several = deck.notes.len() > 1;
+    let mut sections: Vec<Section> = Vec::new();
+    for (note, entry) in entries.into_iter().take(MAX_ENTRIES) {
+        let Some(item) = item(entry, &said, &long) else { continue };
+        let top = entry.section.first().map(|top| if several { format!("{} · {top}", note.title) } else { top.clone() }).unwrap_or_else(|| note.title.clone());
+        let group = entry.section.get(1..).unwrap_or_default().join(" › ");
+        put(&mut sections, top, group, item);
+    }
+    let sections: Vec<Value> = sections
+        .into_iter()
+        .map(|section| {
+            let groups: Vec<Value> = section.groups.into_iter().map(|(title, items)| json!({"title": title, "items": items})).collect();
+            json!({"title": section.title, "groups": groups})
+        })
+        .collect();
+    json!({"title": deck.title, "sections": sections})
+}
+
+struct Section {
+    title: String,
+    groups: Vec<(String, Vec<Value>)>,
+}
+
+fn put(sections: &mut Vec<Section>, title: String, group: String, item: Value) {
+    if sections.last().is_none_or(|last| last.title != title) {
+        sections.push(Section { title, groups: Vec::new() });
+    }
+    let Some(section) = sections.last_mut() else { return };
+    match section.groups.last_mut() {
+        Some((last, items)) if *last == group => items.push(item),
+        _ => section.groups.push((group, vec![item])),
+    }
+}
+
+fn report_limits(entries: &[(&NoteDeck, &Entry)], diagnostics: &mut Vec<Diagnostic>) {
+    if entries.len() > MAX_ENTRIES {
+        let message = format!("a sheet takes {MAX_ENTRIES} entries: the last {} are not on it", entries.len() - MAX_ENTRIES);
+        diagnostics.push(Diagnostic::warning("sheet-too-long", message).hint("they are in the other outputs; build the notes apart for sheets of their own"));
+    }
+    for (_, entry) in entries.iter().take(MAX_ENTRIES) {
+        let length = longest(&entry.content);
+        if length > MAX_ANSWER {
+            let message = format!("the answer of `{}` has {length} characters: the sheet shows the first {MAX_ANSWER}", entry.content.label());
+            diagnostics.push(Diagnostic::warning("sheet-answer-too-long", message));
+        }
+    }
+}
+
+fn longest(content: &Content) -> usize {
+    match content {
+        Content::Fact { answer, details, .. } => answer.chars().count().max(details.as_ref().map_or(0, |details| details.chars().count())),
+        Content::Expansion { full, .. } => full.chars().count(),
+        Content::Comparison { rows, .. } => rows.iter().flat_map(|row| &row.cells).map(|cell| cell.chars().count()).max().unwrap_or(0),
+        Content::Cloze { text } => text.chars().count(),
+    }
+}
+
+/// The keys of what entries say on one line: term and answer.
+fn said(entries: &[(&NoteDeck, &Entry)]) -> HashSet<String> {
+    let mut out = HashSet::new();
+    for (_, entry) in entries {
+        match &entry.content {
+            Content::Fact { term, answer, details, .. } => {
+                let answer = key(&plain(&parse(answer)));
+                out.insert(format!("{}{answer}", key(term)));
+                let gloss = details.as_deref().and_then(|details| details.lines().next()).filter(|line| line.starts_with('(') && line.ends_with(')'));
+                if let Some(gloss) = gloss {
+                    out.insert(format!("{}{}{answer}", key(term), key(gloss)));
+                }
+            }
+            Content::Expansion { term, full } => {
+                out.insert(format!("{}{}", key(term), key(full)));
+                out.insert(format!("{}{}", key(full), key(term)));
+            }
+            Content::Comparison { .. } | Content::Cloze { .. } => {}
+        }
+    }
+    out
+}
+
+/// Long forms by the key of their short form, for the entries that define it.
+fn long_forms<'a>(entries: &[(&NoteDeck, &'a Entry)]) -> HashMap<String, &'a str> {
+    let defined: HashSet<String> = entries.iter().filter_map(|(_, entry)| if let Content::Fact { term, .. } = &entry.content { Some(key(term)) } else { None }).collect();
+    let mut out = HashMap::new();
+    for (_, entry) in entries {
+        if let Content::Expansion { term, full } = &entry.content
+            && defined.contains(&key(term))
+        {
+            out.entry(key(term)).or_insert(full.as_str());
+        }
+    }
+    out
+}
+
+fn item(entry: &Entry, said: &HashSet<String>, long: &HashMap<String, &str>) -> Option<Value> {
+    match &entry.content {
+        Content::Fact { kind, term, answer, details } => fact(*kind, term, answer, details.as_deref(), said, long),
+        Content::Expansion { term, .. } if long.contains_key(&key(term)) => None,
+        Content::Expansion { term, full } => Some(json!({"t": "entry", "kind": "expansion", "term": inlines(&parse_inline(term)), "alt": "", "body": blocks(&parse(full))})),
+        Content::Comparison { subjects, rows } => Some(table(subjects, rows)),
+        Content::Cloze { text } => Some(json!({"t": "cloze", "body": cloze(text)})),
+    }
+}
+
+fn fact(kind: FactKind, term: &str, answer: &str, details: Option<&str>, said: &HashSet<String>, long: &HashMap<String, &str>) -> Option<Value> {
+    let kind = match kind {
+        FactKind::Definition => "definition",
+        FactKind::Points => "points",
+        FactKind::Cue => "cue",
+    };
+    let mut body = without_said(parse(&cut(answer)), said);
+    if body.is_empty() {
+        return None;
+    }
+    let mut alt = long.get(&key(term)).map(|full| (*full).to_owned());
+    if let Some(details) = details {
+        let (gloss, rest) = match details.split_once('\n').unwrap_or((details, "")) {
+            (first, rest) if first.starts_with('(') && first.ends_with(')') => (Some(first.trim_matches(['(', ')']).to_owned()), rest),
+            _ => (None, details),
+        };
+        alt = alt.or(gloss);
+        body.extend(without_said(parse(&cut(rest)), said));
+    }
+    Some(json!({"t": "entry", "kind": kind, "term": inlines(&parse_inline(term)), "alt": alt.unwrap_or_default(), "body": blocks(&body)}))
+}
+
+fn cut(markdown: &str) -> String {
+    match markdown.char_indices().nth(MAX_ANSWER) {
+        Some((end, _)) => format!("{}…", &markdown[..end]),
+        None => markdown.to_owned(),
+    }
+}
+
+/// Blocks without the list items that an entry of their own says.
+fn without_said(blocks: Vec<Block>, said: &HashSet<String>) -> Vec<Block> {
+    let own = |item: &[Block]| item.first().map(|first| key(&plain(std::slice::from_ref(first)))).is_some_and(|key| said.contains(&key));
+    blocks
+        .into_iter()
+        .filter_map(|block| match block {
+            Block::List { start, items } => {
+                let items: Vec<Vec<Block>> = items.into_iter().filter(|item| !own(item)).collect();
+                (!items.is_empty()).then_some(Block::List { start, items })
+            }
+            Block::Paragraph(inlines) => {
+                let block = Block::Paragraph(inlines);
+                (!own(std::slice::from_ref(&block))).then_some(block)
+            }
+            other => Some(other),
+        })
+        .collect()
+}
+
+fn table(subjects: &[String], rows: &[crate::deck::Row]) -> Value {
+    let title = subjects.join(" vs ");
+    let cell = |text: &str| blocks(&parse(&cut(text)));
+    let name = |text: &str| json!([{"t": "p", "c": inlines(&parse_inline(text))}]);
+    if subjects.len() > MAX_COLUMNS {
+        let head: Vec<Value> = std::iter::once(name("")).chain(rows.iter().map(|row| name(&row.aspect))).collect();
+        let body: Vec<Value> = subjects
+            .iter()
+            .enumerate()
+            .map(|(i, subject)| Value::Array(std::iter::once(name(subject)).chain(rows.iter().map(|row| cell(row.cells.get(i).map_or("", String::as_str)))).collect()))
+            .collect();
+        return json!({"t": "table", "title": title, "named": true, "head": head, "rows": body});
+    }
+    let named = rows.iter().any(|row| !row.aspect.is_empty());
+    let first = |text: &str| named.then(|| name(text));
+    let head: Vec<Value> = first("").into_iter().chain(subjects.iter().map(|subject| name(subject))).collect();
+    let body: Vec<Value> = rows.iter().map(|row| Value::Array(first(&row.aspect).into_iter().chain(row.cells.iter().map(|text| cell(text))).collect())).collect();
+    json!({"t": "table", "title": title, "named": named, "head": head, "rows": body})
+}
+
+/// A sentence whose hidden words stand out.
+fn cloze(text: &str) -> Value {
+    let mut nodes = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((inner, after)) = after.split_once("}}") else { break };
+        nodes.extend(inlines(&spaced(before)));
+        nodes.push(json!({"t": "mark", "c": [{"t": "text", "v": inner}]}));
+        rest = after;
+    }
+    nodes.extend(inlines(&spaced(rest)));
+    json!([{"t": "p", "c": nodes}])
+}
+
+/// Inline Markdown with the white space at its ends kept.
+fn spaced(markdown: &str) -> Vec<Inline> {
+    let mut out = Vec::new();
+    if markdown.starts_with(char::is_whitespace) {
+        out.push(Inline::Text(" ".to_owned()));
+    }
+    out.extend(parse_inline(markdown.trim()));
+    if markdown.trim_start().ends_with(char::is_whitespace) {
+        out.push(Inline::Text(" ".to_owned()));
+    }
+    out
+}
+
+fn blocks(blocks: &[Block]) -> Value {
+    Value::Array(blocks.iter().map(block).collect())
+}
+
+fn block(block: &Block) -> Value {
+    match block {
+        Block::Paragraph(content) => json!({"t": "p", "c": inlines(content)}),
+        Block::List { start: None, items } => json!({"t": "ul", "items": items.iter().map(|item| blocks(item)).collect::<Vec<_>>()}),
+        Block::List { start: Some(start), items } => json!({"t": "ol", "start": start, "items": items.iter().map(|item| blocks(item)).collect::<Vec<_>>()}),
+        Block::Code { text, .. } => json!({"t": "pre", "v": text}),
+        Block::Quote(inner) => json!({"t": "quote", "c": blocks(inner)}),
+        Block::Table { head, rows } => {
+            let row = |cells: &Vec<Vec<Inline>>| Value::Array(cells.iter().map(|cell| Value::Array(inlines(cell))).collect());
+            json!({"t": "grid", "columns": head.len().max(1), "head": row(head), "rows": rows.iter().map(row).collect::<Vec<_>>()})
+        }
+    }
+}
+
+fn inlines(content: &[Inline]) -> Vec<Value> {
+    content
+        .iter()
+        .map(|inline| match inline {
+            Inline::Text(text) => json!({"t": "text", "v": text}),
+            Inline::Strong(inner) => json!({"t": "b", "c": inlines(inner)}),
+            Inline::Emph(inner) => json!({"t": "i", "c": inlines(inner)}),
+            Inline::Strike(inner) => json!({"t": "strike", "c": inlines(inner)}),
+            Inline::Mark(inner) => json!({"t": "mark", "c": inlines(inner)}),
+            Inline::Code(text) => json!({"t": "code", "v": text}),
+            Inline::Math { tex, .. } => json!({"t": "math", "v": tex}),
+            Inline::Link { url, text } if is_web(url) => json!({"t": "link", "url": url, "c": if text.is_empty() { vec![json!({"t": "text", "v": url})] } else { inlines(text) }}),
+            Inline::Link { text, .. } => json!({"t": "span", "c": inlines(text)}),
+            Inline::Image { alt, .. } => json!({"t": "i", "c": [{"t": "text", "v": alt}]}),
+            Inline::Break => json!({"t": "br"}),
+        })
+        .collect()
+}
+
+/// A sheet links to the web only.
+fn is_web(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
+/// The language most of the deck's letters are of, as BCP 47.
+pub(super) fn language(deck: &Deck) -> &'static str {
+    let (mut hangul, mut kana, mut han, mut latin) = (0usize, 0usize, 0usize, 0usize);
+    for (_, entry) in deck.entries().take(500) {
+        for c in entry.content.label().chars() {
+            match c {
+                '가'..='힣' => hangul += 3,
+                '\u{3040}'..='\u{30FF}' => kana += 3,
+                '\u{4E00}'..='\u{9FFF}' => han += 2,
+                _ if c.is_alphabetic() => latin += 1,
+                _ => {}
+            }
+        }
+    }
+    match () {
+        () if hangul * 2 >= latin && hangul >= han && hangul > 0 => "ko",
+        () if kana > 0 && (kana + han) * 2 >= latin => "ja",
+        () if han * 2 >= latin && han > 0 => "zh",
+        () => "en",
+    }
+}

@@ -1,0 +1,129 @@
+//! Typst's world for a sheet: the templates, the data and the fonts, and nothing else. No packages, no other files.
+
+use std::collections::HashMap;
+
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World, WorldExt};
+use typst_layout::PagedDocument;
+
+use crate::error::{Error, Result};
+use crate::templates::Templates;
+
+const MAIN: &str = "cheatsheet.typ";
+const LIBRARY: &str = "lib.typ";
+const DATA: &str = "data.json";
+
+/// The templates of a sheet.
+pub(super) struct Sources {
+    files: Vec<(FileId, Source)>,
+    main: FileId,
+}
+
+impl Sources {
+    pub(super) fn read(templates: &Templates) -> Result<Sources> {
+        let mut files = Vec::new();
+        for name in [MAIN, LIBRARY] {
+            let id = file(name)?;
+            files.push((id, Source::new(id, templates.text(&format!("sheet/{name}"))?)));
+        }
+        Ok(Sources { files, main: file(MAIN)? })
+    }
+}
+
+fn file(name: &str) -> Result<FileId> {
+    let path = VirtualPath::new(name).map_err(|_| Error::new(format!("{name} is no path for Typst")))?;
+    Ok(FileId::new(RootedPath::new(VirtualRoot::Project, path)))
+}
+
+struct Sheet {
+    library: LazyHash<Library>,
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+    main: FileId,
+    sources: HashMap<FileId, Source>,
+    data: (FileId, Bytes),
+}
+
+impl World for Sheet {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.book
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.sources.get(&id).cloned().ok_or(FileError::AccessDenied)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == self.data.0 { Ok(self.data.1.clone()) } else { Err(FileError::AccessDenied) }
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.get(index).cloned()
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+/// A set document.
+pub(super) struct Document(PagedDocument);
+
+impl Document {
+    pub(super) fn pages(&self) -> usize {
+        self.0.pages().len()
+    }
+
+    /// Its PDF: the same bytes for the same document.
+    pub(super) fn pdf(&self) -> Result<Vec<u8>> {
+        let options = typst_pdf::PdfOptions { tagged: false, ..Default::default() };
+        typst_pdf::pdf(&self.0, &options).map_err(|errors| {
+            let said = errors.first().map(|error| error.message.to_string()).unwrap_or_default();
+            Error::new("cannot make the PDF of the sheet").cause(said)
+        })
+    }
+}
+
+/// Sets data with the templates. `inputs` are `sys.inputs`.
+pub(super) fn compile(sources: &Sources, fonts: &[Font], data: &serde_json::Value, inputs: &[(&str, String)]) -> Result<Document> {
+    let inputs: Dict = inputs.iter().map(|(key, value)| ((*key).into(), value.as_str().into_value())).collect();
+    let world = Sheet {
+        library: LazyHash::new(Library::builder().with_inputs(inputs).build()),
+        book: LazyHash::new(FontBook::from_fonts(fonts)),
+        fonts: fonts.to_vec(),
+        main: sources.main,
+        sources: sources.files.iter().cloned().collect(),
+        data: (file(DATA)?, Bytes::new(data.to_string().into_bytes())),
+    };
+    let result = typst::compile::<PagedDocument>(&world);
+    comemo_evict();
+    result.output.map(Document).map_err(|errors| failure(&world, errors.first()))
+}
+
+/// Typst keeps what it computed for the next time; a build sets each sheet once or a few times only.
+fn comemo_evict() {
+    typst::comemo::evict(4);
+}
+
+fn failure(world: &Sheet, error: Option<&SourceDiagnostic>) -> Error {
+    let Some(error) = error else { return Error::new("the sheet does not compile") };
+    let place = error.span.id().and_then(|id| {
+        let source = world.sources.get(&id)?;
+        let line = source.lines().byte_to_line(world.range(error.span)?.start)?;
+        Some(format!("templates/sheet/{}:{}", id.get().vpath().get_without_slash(), line + 1))
+    });
+    let hint = error.hints.first().map(|hint| format!("{hint:?}")).unwrap_or_else(|| "`amgi init` copies the template as it was".to_owned());
+    Error::new(format!("{}: the sheet does not compile", place.unwrap_or_else(|| "templates/sheet".to_owned()))).cause(&error.message).hint(hint)
+}
