@@ -18,7 +18,7 @@ use crate::deck::{Content, Kind};
 use crate::outline::inline::Text;
 use crate::outline::marked::Marked;
 use crate::outline::{BlockKind, Marker, Outline, sentence};
-use crate::rule::{AnswerFrom, Rule, Rules, Target, Under};
+use crate::rule::{AnswerFrom, LettersOf, Rule, Rules, Target, Under};
 
 /// What one rule made of one place in the outline.
 #[derive(Debug, Clone)]
@@ -85,10 +85,14 @@ impl<'a> Finder<'a> {
             _ => Target::Line,
         };
         self.expansions(index, &block.text);
+        let letters = LettersOf::text(&block.text.plain);
         let mut facts = self.claimed[index];
         let marked = block.text.styled().next().map(|_| block.text.marked());
-        for rule in &self.rules.rules {
-            if !rule.looks_at(target) || !self.stands_under(index, rule.form.under) {
+        // comparisons first: one says all that the points of its block would
+        let comparisons = self.rules.rules.iter().filter(|rule| rule.form.emits == Kind::Comparison);
+        let others = self.rules.rules.iter().filter(|rule| rule.form.emits != Kind::Comparison);
+        for rule in comparisons.chain(others) {
+            if !rule.looks_at(target) || !letters.have(rule.letters) || !self.stands_under(index, rule.form.under) {
                 continue;
             }
             let makes_fact = matches!(rule.form.emits, Kind::Definition | Kind::Points | Kind::Cue);
@@ -98,7 +102,7 @@ impl<'a> Finder<'a> {
             let view = View { text: &block.text, marked: marked.as_ref().filter(|_| rule.form.markup) };
             let Some(captures) = rule.pattern.captures(view.seen()) else { continue };
             if self.matched(index, rule, &view, &captures) {
-                facts = true; // a comparison says all that the points of its block would
+                facts = true;
             }
         }
         if !facts && !matches!(target, Target::Heading | Target::Code) && !self.sentences(index) {
@@ -146,10 +150,11 @@ impl<'a> Finder<'a> {
         let before = self.found.len();
         let outline = self.outline;
         let text = &outline.block(index).text;
+        let letters = LettersOf::text(&text.plain);
         for range in sentence::sentences(&text.plain) {
             let one = text.part(range);
             let marked = one.styled().next().map(|_| one.marked());
-            for rule in self.rules.rules.iter().filter(|rule| rule.looks_at(Target::Sentence)) {
+            for rule in self.rules.rules.iter().filter(|rule| rule.looks_at(Target::Sentence) && letters.have(rule.letters) && rule.form.emits != Kind::Expansion) {
                 let view = View { text: &one, marked: marked.as_ref().filter(|_| rule.form.markup) };
                 let Some(captures) = rule.pattern.captures(view.seen()) else { continue };
                 if let Some(candidate) = fact::sentence(outline, self.rules, index, rule, &view, &captures) {

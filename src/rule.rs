@@ -4,12 +4,15 @@
 //! rejects, and examples that match and that must not. A rule without examples does not load.
 
 pub mod examples;
+mod letters;
 mod load;
+mod pattern;
 
-use regex::Regex;
 use serde::Deserialize;
 
+pub use letters::{Letters, LettersOf};
 pub use load::{built_in, load};
+pub use pattern::Pattern;
 
 use crate::deck::Kind;
 
@@ -18,7 +21,7 @@ use crate::deck::Kind;
 pub struct Rules {
     pub rules: Vec<Rule>,
     /// Terms that say nothing alone (`종류`, `Strategy`): the heading above is put before them.
-    pub vague: Vec<Regex>,
+    pub vague: Vec<Pattern>,
 }
 
 /// One rule, its patterns compiled.
@@ -27,12 +30,14 @@ pub struct Rule {
     pub form: RuleForm,
     /// The file it came from, as shown to the user.
     pub pack: String,
-    pub pattern: Regex,
+    pub pattern: Pattern,
+    /// Letters that a text must have for this rule to look at it: those of its pack's language.
+    pub letters: Option<Letters>,
     /// An expansion whose pattern may capture no short form: it is the name above.
     pub names_above: bool,
-    reject_term: Vec<Regex>,
-    reject_answer: Vec<Regex>,
-    reject_text: Vec<Regex>,
+    reject_term: Vec<Pattern>,
+    reject_answer: Vec<Pattern>,
+    reject_text: Vec<Pattern>,
 }
 
 /// A rule as its pack has it.
@@ -146,7 +151,7 @@ pub struct Match {
 impl Rule {
     /// Whether what was captured is to be left alone after all.
     pub fn rejects(&self, text: &str, term: &str, answer: &str) -> bool {
-        let any = |patterns: &[Regex], text: &str| patterns.iter().any(|pattern| pattern.is_match(text));
+        let any = |patterns: &[Pattern], text: &str| patterns.iter().any(|pattern| pattern.is_match(text));
         any(&self.reject_text, text) || any(&self.reject_term, term) || any(&self.reject_answer, answer)
     }
 

@@ -29,8 +29,8 @@ struct HeadForm {
     amgi: u64,
     note: String,
     title: String,
-    #[serde(default)]
-    entries: Option<serde::de::IgnoredAny>,
+    #[serde(default, rename = "entries")]
+    _entries: Option<serde::de::IgnoredAny>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -144,7 +144,14 @@ fn form(entry: &Entry) -> EntryForm {
 
 /// Reads a cards file. What is wrong with it is said entry by entry; `None` if anything is.
 pub fn read(path: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<NoteDeck> {
-    let head: HeadForm = match serde_yaml::from_str(text) {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let chunks = chunks(&lines);
+    // the head alone first: the entries are read one by one below
+    let head_text: String = match (chunks.first(), chunks.last()) {
+        (Some(first), Some(last)) => lines[..first.start].iter().chain(&lines[last.end..]).copied().collect(),
+        _ => text.to_owned(),
+    };
+    let head: HeadForm = match serde_yaml::from_str(&head_text) {
         Ok(head) => head,
         Err(error) => {
             diagnostics.push(misfit(path, text, &error, 0));
@@ -163,11 +170,8 @@ pub fn read(path: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option
     }
     let mut entries = Vec::new();
     let before = diagnostics.len();
-    if head.entries.is_some() {
-        let lines: Vec<&str> = text.split_inclusive('\n').collect();
-        for range in chunks(&lines) {
-            entries.extend(read_entry(path, text, &lines, range, diagnostics));
-        }
+    for range in chunks {
+        entries.extend(read_entry(path, text, &lines, range, diagnostics));
     }
     (diagnostics.len() == before).then_some(NoteDeck { note: head.note, title: head.title, entries })
 }

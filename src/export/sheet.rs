@@ -67,6 +67,18 @@ impl Paper {
         }
     }
 
+    /// Its short and its long side.
+    fn millimetres(self) -> (f64, f64) {
+        match self {
+            Paper::A3 => (297.0, 420.0),
+            Paper::A4 => (210.0, 297.0),
+            Paper::A5 => (148.0, 210.0),
+            Paper::B5 => (176.0, 250.0),
+            Paper::Letter => (215.9, 279.4),
+            Paper::Legal => (215.9, 355.6),
+        }
+    }
+
     /// As Typst names it.
     fn typst(self) -> &'static str {
         match self {
@@ -126,10 +138,20 @@ impl Press<'_> {
             ("orientation", orientation.to_owned()),
             ("columns", self.options.columns.to_string()),
             ("size", format!("{size:.2}")),
+            ("room", format!("{:.1}", self.room(size))),
             ("lang", self.language.clone()),
             ("fonts", fonts::families(&self.fonts).join(",")),
         ];
         world::compile(&self.sources, &self.fonts, data, &inputs)
+    }
+
+    /// The half-ems that surely fit on a line: nine tenths of a column, since letters are not all alike.
+    fn room(&self, size: f64) -> f64 {
+        let (short, long) = self.options.paper.millimetres();
+        let width = if self.options.landscape { long } else { short };
+        let columns = f64::from(self.options.columns.max(1));
+        let column = (width - 14.0 - 4.2 * (columns - 1.0)) / columns;
+        0.9 * column / 25.4 * 72.0 / (size / 2.0)
     }
 
     /// The document at the largest size that takes at most `pages`; none if even the smallest takes more.

@@ -1,9 +1,8 @@
 //! Reads packs. Everything that is wrong with one is said at once; what is right still loads.
 
-use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 
-use super::{AnswerFrom, Rule, RuleForm, Rules, Target};
+use super::{AnswerFrom, Letters, Pattern, Rule, RuleForm, Rules, Target};
 use crate::deck::Kind;
 use crate::diagnostic::{Diagnostic, Place};
 
@@ -16,15 +15,15 @@ const BUILT_IN: [(&str, &str); 5] = [
     ("neutral.yaml", include_str!("../../templates/rules/neutral.yaml")),
 ];
 
-/// A compiled pattern may take this much memory (bytes).
-const PATTERN_SIZE: usize = 4 << 20;
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Pack {
     /// What the pack is for.
     #[allow(dead_code, reason = "for whoever reads the pack")]
     about: String,
+    /// Letters that a text must have for the rules of the pack to look at it.
+    #[serde(default)]
+    letters: Option<Letters>,
     #[serde(default)]
     vague: Vec<String>,
     #[serde(default)]
@@ -51,14 +50,14 @@ pub fn load(packs: &[(String, String)], diagnostics: &mut Vec<Diagnostic>) -> Ru
             }
         };
         for pattern in &pack.vague {
-            match compile(pattern) {
+            match compile(pattern, number < built_in) {
                 Ok(pattern) => rules.vague.push(pattern),
                 Err(why) => diagnostics.push(bad_rule(name, text, pattern, &why)),
             }
         }
         for value in pack.rules {
             let id = value.get("id").and_then(|id| id.as_str()).unwrap_or("").to_owned();
-            let rule = serde_yaml::from_value::<RuleForm>(value).map_err(|e| e.to_string()).and_then(|form| rule(form, name));
+            let rule = serde_yaml::from_value::<RuleForm>(value).map_err(|e| e.to_string()).and_then(|form| rule(form, name, pack.letters, number < built_in));
             match rule {
                 Ok(rule) => place(rule, number >= built_in, &mut rules, &mut own),
                 Err(why) => diagnostics.push(bad_rule(name, text, &id, &why)),
@@ -80,12 +79,11 @@ fn place(rule: Rule, users: bool, rules: &mut Rules, own: &mut Vec<Rule>) {
     }
 }
 
-fn rule(form: RuleForm, pack: &str) -> Result<Rule, String> {
+fn rule(form: RuleForm, pack: &str, letters: Option<Letters>, built_in: bool) -> Result<Rule, String> {
     if form.matches.is_empty() || form.leaves.is_empty() {
         return Err("a rule needs examples: at least one under `matches` and one under `leaves`".to_owned());
     }
-    let pattern = compile(&form.pattern)?;
-    let names: Vec<&str> = pattern.capture_names().flatten().collect();
+    let pattern = compile(&form.pattern, built_in)?;
     let needed: &[&str] = match form.emits {
         _ if form.on.contains(&Target::Table) => &[],
         Kind::Definition | Kind::Points | Kind::Cue if form.answer == AnswerFrom::Captured => &["term", "answer"],
@@ -94,16 +92,17 @@ fn rule(form: RuleForm, pack: &str) -> Result<Rule, String> {
         Kind::Comparison => &["a"],
         Kind::Cloze => &[],
     };
-    if let Some(missing) = needed.iter().find(|name| !names.contains(name)) {
+    if let Some(missing) = needed.iter().find(|name| !pattern.has_capture(name)) {
         return Err(format!("its pattern has no capture `(?P<{missing}>…)`"));
     }
     if form.on.contains(&Target::Table) != form.layout.is_some() {
         return Err("`layout` is for rules on tables, and they need it".to_owned());
     }
-    let all = |patterns: &[String]| patterns.iter().map(|p| compile(p)).collect::<Result<Vec<_>, _>>();
-    let names_above = form.emits == Kind::Expansion && (!names.contains(&"term") || form.pattern.contains("(?:(?P<term>"));
+    let all = |patterns: &[String]| patterns.iter().map(|p| compile(p, built_in)).collect::<Result<Vec<_>, _>>();
+    let names_above = form.emits == Kind::Expansion && (!pattern.has_capture("term") || form.pattern.contains("(?:(?P<term>"));
     Ok(Rule {
         names_above,
+        letters,
         pattern,
         pack: pack.to_owned(),
         reject_term: all(&form.reject.term)?,
@@ -113,11 +112,8 @@ fn rule(form: RuleForm, pack: &str) -> Result<Rule, String> {
     })
 }
 
-fn compile(pattern: &str) -> Result<Regex, String> {
-    RegexBuilder::new(pattern).size_limit(PATTERN_SIZE).build().map_err(|error| match error {
-        regex::Error::CompiledTooBig(_) => "its pattern is too large".to_owned(),
-        error => format!("its pattern does not compile: {}", error.to_string().lines().last().unwrap_or_default()),
-    })
+fn compile(pattern: &str, built_in: bool) -> Result<Pattern, String> {
+    if built_in { Ok(Pattern::trusted(pattern)) } else { Pattern::checked(pattern) }
 }
 
 fn misfit(name: &str, text: &str, error: &serde_yaml::Error) -> Diagnostic {

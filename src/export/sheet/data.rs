@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use crate::deck::{Content, Deck, Entry, FactKind, NoteDeck};
 use crate::diagnostic::Diagnostic;
 use crate::extract::term::key;
-use crate::markup::{Block, Inline, parse, parse_inline, plain};
+use crate::markup::{Block, Inline, parse, parse_inline, plain, plain_inline};
+use unicode_width::UnicodeWidthStr as _;
 
 /// At most this many entries stand on a sheet.
 const MAX_ENTRIES: usize = 5_000;
@@ -16,48 +17,60 @@ const MAX_ANSWER: usize = 2_000;
 /// A comparison of more subjects is turned: one row a subject.
 const MAX_COLUMNS: usize = 4;
 
-/// The data of a sheet: `{title, subtitle, sections: [{title, groups: [{title, items: […]}]}]}`. An item is an
-/// entry `{t: "entry", kind, term, alt, body}`, a sentence `{t: "cloze", body}` or a table
-/// `{t: "table", title, head, rows}`; text is a tree of nodes `{t, …}`.
+/// The data of a sheet: `{title, sections: [{title, items: […]}]}`. An item is an entry
+/// `{t: "entry", kind, term, alt, body}`, a sentence `{t: "cloze", body}`, a table `{t: "table", title, head, rows}` or
+/// the name of a heading `{t: "group", title}`; text is a tree of nodes `{t, …}`, whose `w` is a width in half-ems.
 ///
 /// An item of a list that an entry of its own says already is left out, and so is a list of nothing else.
 pub fn data(deck: &Deck, diagnostics: &mut Vec<Diagnostic>) -> Value {
     let entries: Vec<(&NoteDeck, &Entry)> = deck.entries().collect();
     report_limits(&entries, diagnostics);
-    let said = said(&entries);
-    let long = long_forms(&entries);
+    let said = Said::of(&entries);
     let several = deck.notes.len() > 1;
     let mut sections: Vec<Section> = Vec::new();
     for (note, entry) in entries.into_iter().take(MAX_ENTRIES) {
-        let Some(item) = item(entry, &said, &long) else { continue };
-        let top = entry.section.first().map(|top| if several { format!("{} · {top}", note.title) } else { top.clone() }).unwrap_or_else(|| note.title.clone());
-        let group = entry.section.get(1..).unwrap_or_default().join(" › ");
-        put(&mut sections, top, group, item);
+        let Some(item) = item(entry, &said) else { continue };
+        let top = match (entry.section.first(), several) {
+            (Some(top), true) => format!("{} · {top}", note.title),
+            (Some(top), false) => top.clone(),
+            (None, true) => note.title.clone(),
+            (None, false) => deck.title.clone(),
+        };
+        put(&mut sections, top, entry, item);
     }
-    let sections: Vec<Value> = sections
-        .into_iter()
-        .map(|section| {
-            let groups: Vec<Value> = section.groups.into_iter().map(|(title, items)| json!({"title": title, "items": items})).collect();
-            json!({"title": section.title, "groups": groups})
-        })
-        .collect();
+    let sections: Vec<Value> = sections.into_iter().map(|section| json!({"title": section.title, "items": section.items})).collect();
     json!({"title": deck.title, "sections": sections})
 }
 
 struct Section {
     title: String,
-    groups: Vec<(String, Vec<Value>)>,
+    items: Vec<Value>,
+    /// The headings that the last item stands under, and the term of the last entry.
+    path: Vec<String>,
+    term: String,
 }
 
-fn put(sections: &mut Vec<Section>, title: String, group: String, item: Value) {
+/// Puts an item under its section, with the name of a heading below it where that begins. A heading that the entry
+/// right above is about needs no line of its own.
+fn put(sections: &mut Vec<Section>, title: String, entry: &Entry, item: Value) {
     if sections.last().is_none_or(|last| last.title != title) {
-        sections.push(Section { title, groups: Vec::new() });
+        sections.push(Section { title, items: Vec::new(), path: Vec::new(), term: String::new() });
     }
     let Some(section) = sections.last_mut() else { return };
-    match section.groups.last_mut() {
-        Some((last, items)) if *last == group => items.push(item),
-        _ => section.groups.push((group, vec![item])),
+    let path = entry.section.get(1..).unwrap_or_default();
+    let deeper = path.len() > section.path.len() || path.iter().zip(&section.path).any(|(new, old)| new != old);
+    if let Some(name) = path.last()
+        && deeper
+        && !key(name).starts_with(&section.term)
+    {
+        section.items.push(json!({"t": "group", "title": name}));
     }
+    section.path = path.to_vec();
+    section.term = match &entry.content {
+        Content::Fact { term, .. } | Content::Expansion { term, .. } => key(term),
+        _ => "\u{0}".to_owned(),
+    };
+    section.items.push(item);
 }
 
 fn report_limits(entries: &[(&NoteDeck, &Entry)], diagnostics: &mut Vec<Diagnostic>) {
@@ -83,54 +96,85 @@ fn longest(content: &Content) -> usize {
     }
 }
 
-/// The keys of what entries say on one line: term and answer.
-fn said(entries: &[(&NoteDeck, &Entry)]) -> HashSet<String> {
-    let mut out = HashSet::new();
-    for (_, entry) in entries {
-        match &entry.content {
-            Content::Fact { term, answer, details, .. } => {
-                let answer = key(&plain(&parse(answer)));
-                out.insert(format!("{}{answer}", key(term)));
-                let gloss = details.as_deref().and_then(|details| details.lines().next()).filter(|line| line.starts_with('(') && line.ends_with(')'));
-                if let Some(gloss) = gloss {
-                    out.insert(format!("{}{}{answer}", key(term), key(gloss)));
+/// What entries say, so that a sheet says it once.
+struct Said<'a> {
+    /// Keys of term and answer together.
+    lines: HashSet<String>,
+    /// Keys of terms whose answer is a list.
+    lists: HashSet<String>,
+    /// Keys of what stands in answers as a line or an item.
+    items: HashSet<String>,
+    /// Long forms by the key of their short form, for the entries that define it.
+    long: HashMap<String, &'a str>,
+}
+
+impl<'a> Said<'a> {
+    fn of(entries: &[(&NoteDeck, &'a Entry)]) -> Said<'a> {
+        let mut said = Said { lines: HashSet::new(), lists: HashSet::new(), items: HashSet::new(), long: HashMap::new() };
+        let mut defined = HashSet::new();
+        for (_, entry) in entries {
+            match &entry.content {
+                Content::Fact { term, answer, details, .. } => {
+                    defined.insert(key(term));
+                    said.fact(term, answer, details.as_deref());
                 }
+                Content::Expansion { term, full } => {
+                    said.lines.insert(format!("{}{}", key(term), key(full)));
+                    said.lines.insert(format!("{}{}", key(full), key(term)));
+                }
+                Content::Comparison { .. } | Content::Cloze { .. } => {}
             }
-            Content::Expansion { term, full } => {
-                out.insert(format!("{}{}", key(term), key(full)));
-                out.insert(format!("{}{}", key(full), key(term)));
-            }
-            Content::Comparison { .. } | Content::Cloze { .. } => {}
         }
+        for (_, entry) in entries {
+            if let Content::Expansion { term, full } = &entry.content
+                && defined.contains(&key(term))
+            {
+                said.long.entry(key(term)).or_insert(full.as_str());
+            }
+        }
+        said
     }
-    out
+
+    fn fact(&mut self, term: &str, answer: &str, details: Option<&str>) {
+        let blocks = parse(answer);
+        let answer = key(&plain(&blocks));
+        self.lines.insert(format!("{}{answer}", key(term)));
+        let gloss = details.and_then(|details| details.lines().next()).filter(|line| line.starts_with('(') && line.ends_with(')'));
+        if let Some(gloss) = gloss {
+            self.lines.insert(format!("{}{}{answer}", key(term), key(gloss)));
+        }
+        for block in &blocks {
+            if let Block::List { items, .. } = block {
+                self.lists.insert(key(term));
+                self.items.extend(items.iter().filter_map(|item| item.first()).map(|first| key(&plain(std::slice::from_ref(first)))));
+            }
+        }
+        self.items.insert(answer);
+    }
+
+    /// Whether an entry of its own says what a list item does.
+    fn has(&self, item: &[Block]) -> bool {
+        let Some((first, rest)) = item.split_first() else { return false };
+        let first = key(&plain(std::slice::from_ref(first)));
+        self.lines.contains(&first) || (!rest.is_empty() && self.lists.contains(&first))
+    }
 }
 
-/// Long forms by the key of their short form, for the entries that define it.
-fn long_forms<'a>(entries: &[(&NoteDeck, &'a Entry)]) -> HashMap<String, &'a str> {
-    let defined: HashSet<String> = entries.iter().filter_map(|(_, entry)| if let Content::Fact { term, .. } = &entry.content { Some(key(term)) } else { None }).collect();
-    let mut out = HashMap::new();
-    for (_, entry) in entries {
-        if let Content::Expansion { term, full } = &entry.content
-            && defined.contains(&key(term))
-        {
-            out.entry(key(term)).or_insert(full.as_str());
-        }
-    }
-    out
-}
-
-fn item(entry: &Entry, said: &HashSet<String>, long: &HashMap<String, &str>) -> Option<Value> {
+fn item(entry: &Entry, said: &Said<'_>) -> Option<Value> {
     match &entry.content {
-        Content::Fact { kind, term, answer, details } => fact(*kind, term, answer, details.as_deref(), said, long),
-        Content::Expansion { term, .. } if long.contains_key(&key(term)) => None,
-        Content::Expansion { term, full } => Some(json!({"t": "entry", "kind": "expansion", "term": inlines(&parse_inline(term)), "alt": "", "body": blocks(&parse(full))})),
+        Content::Fact { kind, term, answer, details } => fact(*kind, term, answer, details.as_deref(), said),
+        Content::Expansion { term, .. } if said.long.contains_key(&key(term)) => None,
+        Content::Expansion { term, full } => {
+            let wide = width(term) + 2;
+            Some(json!({"t": "entry", "kind": "expansion", "long": false, "term": inlines(&parse_inline(term)), "alt": "", "body": stack(&parse(full), wide)}))
+        }
         Content::Comparison { subjects, rows } => Some(table(subjects, rows)),
+        Content::Cloze { text } if said.items.contains(&key(text)) => None,
         Content::Cloze { text } => Some(json!({"t": "cloze", "body": cloze(text)})),
     }
 }
 
-fn fact(kind: FactKind, term: &str, answer: &str, details: Option<&str>, said: &HashSet<String>, long: &HashMap<String, &str>) -> Option<Value> {
+fn fact(kind: FactKind, term: &str, answer: &str, details: Option<&str>, said: &Said<'_>) -> Option<Value> {
     let kind = match kind {
         FactKind::Definition => "definition",
         FactKind::Points => "points",
@@ -140,7 +184,7 @@ fn fact(kind: FactKind, term: &str, answer: &str, details: Option<&str>, said: &
     if body.is_empty() {
         return None;
     }
-    let mut alt = long.get(&key(term)).map(|full| (*full).to_owned());
+    let mut alt = said.long.get(&key(term)).map(|full| (*full).to_owned());
     if let Some(details) = details {
         let (gloss, rest) = match details.split_once('\n').unwrap_or((details, "")) {
             (first, rest) if first.starts_with('(') && first.ends_with(')') => (Some(first.trim_matches(['(', ')']).to_owned()), rest),
@@ -149,7 +193,9 @@ fn fact(kind: FactKind, term: &str, answer: &str, details: Option<&str>, said: &
         alt = alt.or(gloss);
         body.extend(without_said(parse(&cut(rest)), said));
     }
-    Some(json!({"t": "entry", "kind": kind, "term": inlines(&parse_inline(term)), "alt": alt.unwrap_or_default(), "body": blocks(&body)}))
+    let alt = alt.unwrap_or_default();
+    let wide = width(term) + width(&alt) + 3;
+    Some(json!({"t": "entry", "kind": kind, "long": body.len() > 1, "term": inlines(&parse_inline(term)), "alt": alt, "body": stack(&body, wide)}))
 }
 
 fn cut(markdown: &str) -> String {
@@ -160,18 +206,17 @@ fn cut(markdown: &str) -> String {
 }
 
 /// Blocks without the list items that an entry of their own says.
-fn without_said(blocks: Vec<Block>, said: &HashSet<String>) -> Vec<Block> {
-    let own = |item: &[Block]| item.first().map(|first| key(&plain(std::slice::from_ref(first)))).is_some_and(|key| said.contains(&key));
+fn without_said(blocks: Vec<Block>, said: &Said<'_>) -> Vec<Block> {
     blocks
         .into_iter()
         .filter_map(|block| match block {
             Block::List { start, items } => {
-                let items: Vec<Vec<Block>> = items.into_iter().filter(|item| !own(item)).collect();
+                let items: Vec<Vec<Block>> = items.into_iter().filter(|item| !said.has(item)).collect();
                 (!items.is_empty()).then_some(Block::List { start, items })
             }
             Block::Paragraph(inlines) => {
                 let block = Block::Paragraph(inlines);
-                (!own(std::slice::from_ref(&block))).then_some(block)
+                (!said.has(std::slice::from_ref(&block))).then_some(block)
             }
             other => Some(other),
         })
@@ -180,8 +225,9 @@ fn without_said(blocks: Vec<Block>, said: &HashSet<String>) -> Vec<Block> {
 
 fn table(subjects: &[String], rows: &[crate::deck::Row]) -> Value {
     let title = subjects.join(" vs ");
-    let cell = |text: &str| blocks(&parse(&cut(text)));
-    let name = |text: &str| json!([{"t": "p", "c": inlines(&parse_inline(text))}]);
+    // cells are narrow: their words are always kept whole
+    let cell = |text: &str| stack(&parse(&cut(text)), 1_000);
+    let name = |text: &str| stack(&[Block::Paragraph(parse_inline(text))], 1_000);
     if subjects.len() > MAX_COLUMNS {
         let head: Vec<Value> = std::iter::once(name("")).chain(rows.iter().map(|row| name(&row.aspect))).collect();
         let body: Vec<Value> = subjects
@@ -209,7 +255,7 @@ fn cloze(text: &str) -> Value {
         rest = after;
     }
     nodes.extend(inlines(&spaced(rest)));
-    json!([{"t": "p", "c": nodes}])
+    json!({"t": "p", "w": width(text), "c": nodes})
 }
 
 /// Inline Markdown with the white space at its ends kept.
@@ -225,19 +271,29 @@ fn spaced(markdown: &str) -> Vec<Inline> {
     out
 }
 
-fn blocks(blocks: &[Block]) -> Value {
-    Value::Array(blocks.iter().map(block).collect())
+/// Half-ems that a text takes on a line.
+fn width(text: &str) -> usize {
+    text.width()
 }
 
-fn block(block: &Block) -> Value {
+/// Blocks one under the other; `before` half-ems stand on the first one's line already.
+fn stack(blocks: &[Block], before: usize) -> Value {
+    let parts: Vec<Value> = blocks.iter().enumerate().map(|(i, part)| block(part, if i == 0 { before } else { 0 })).collect();
+    match <[Value; 1]>::try_from(parts) {
+        Ok([only]) => only,
+        Err(parts) => json!({"t": "stack", "c": parts}),
+    }
+}
+
+fn block(block: &Block, before: usize) -> Value {
     match block {
-        Block::Paragraph(content) => json!({"t": "p", "c": inlines(content)}),
-        Block::List { start: None, items } => json!({"t": "ul", "items": items.iter().map(|item| blocks(item)).collect::<Vec<_>>()}),
-        Block::List { start: Some(start), items } => json!({"t": "ol", "start": start, "items": items.iter().map(|item| blocks(item)).collect::<Vec<_>>()}),
+        Block::Paragraph(content) => json!({"t": "p", "w": before + width(&plain_inline(content)), "c": inlines(content)}),
+        Block::List { start: None, items } => json!({"t": "ul", "items": items.iter().map(|item| stack(item, 4)).collect::<Vec<_>>()}),
+        Block::List { start: Some(start), items } => json!({"t": "ol", "start": start, "items": items.iter().map(|item| stack(item, 5)).collect::<Vec<_>>()}),
         Block::Code { text, .. } => json!({"t": "pre", "v": text}),
-        Block::Quote(inner) => json!({"t": "quote", "c": blocks(inner)}),
+        Block::Quote(inner) => json!({"t": "quote", "c": stack(inner, 4)}),
         Block::Table { head, rows } => {
-            let row = |cells: &Vec<Vec<Inline>>| Value::Array(cells.iter().map(|cell| Value::Array(inlines(cell))).collect());
+            let row = |cells: &Vec<Vec<Inline>>| Value::Array(cells.iter().map(|cell| json!({"t": "span", "c": inlines(cell)})).collect());
             json!({"t": "grid", "columns": head.len().max(1), "head": row(head), "rows": rows.iter().map(row).collect::<Vec<_>>()})
         }
     }

@@ -28,8 +28,9 @@ const LIKE: [(char, &str); 16] = [
 pub(super) fn for_data(data: &mut Value, diagnostics: &mut Vec<Diagnostic>) -> Vec<Font> {
     let mut fonts = embedded();
     each_string(data, &mut |text| replace_like(text));
-    let mut missing = BTreeSet::new();
-    each_string(data, &mut |text| missing.extend(text.chars().filter(|c| !is_covered(*c, &fonts))));
+    let mut letters = BTreeSet::new();
+    each_string(data, &mut |text| letters.extend(text.chars()));
+    let mut missing: BTreeSet<char> = letters.into_iter().filter(|c| !is_covered(*c, &fonts)).collect();
     if !missing.is_empty() {
         add_system_fonts(&mut fonts, &mut missing);
     }

@@ -1,0 +1,61 @@
+//! A pattern that is compiled when it is first used: most notes use few of the rules, and compiling all would cost
+//! more time than reading a note.
+
+use std::sync::OnceLock;
+
+use regex::{Captures, Regex, RegexBuilder};
+
+/// A compiled pattern may take this much memory (bytes).
+const MAX_SIZE: usize = 4 << 20;
+
+/// A regular expression of the `regex` crate.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    text: String,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Pattern {
+    /// A pattern that is known to compile, as those of the built-in packs are (every test loads them).
+    pub(super) fn trusted(text: &str) -> Pattern {
+        Pattern { text: text.to_owned(), compiled: OnceLock::new() }
+    }
+
+    /// A pattern that may not compile; else why.
+    pub(super) fn checked(text: &str) -> Result<Pattern, String> {
+        let regex = compile(text).map_err(|error| match error {
+            regex::Error::CompiledTooBig(_) => "its pattern is too large".to_owned(),
+            error => format!("its pattern does not compile: {}", error.to_string().lines().last().unwrap_or_default()),
+        })?;
+        Ok(Pattern { text: text.to_owned(), compiled: OnceLock::from(Some(regex)) })
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether the pattern has a capture of this name.
+    pub fn has_capture(&self, name: &str) -> bool {
+        self.text.contains(&format!("(?P<{name}>")) || self.text.contains(&format!("(?<{name}>"))
+    }
+
+    pub fn is_match(&self, text: &str) -> bool {
+        self.regex().is_some_and(|regex| regex.is_match(text))
+    }
+
+    pub fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
+        self.regex()?.captures(text)
+    }
+
+    pub fn captures_iter<'r, 't>(&'r self, text: &'t str) -> impl Iterator<Item = Captures<'t>> + use<'r, 't> {
+        self.regex().into_iter().flat_map(move |regex| regex.captures_iter(text))
+    }
+
+    fn regex(&self) -> Option<&Regex> {
+        self.compiled.get_or_init(|| compile(&self.text).ok()).as_ref()
+    }
+}
+
+fn compile(text: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(text).size_limit(MAX_SIZE).build()
+}
