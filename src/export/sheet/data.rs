@@ -166,7 +166,7 @@ fn item(entry: &Entry, said: &Said<'_>) -> Option<Value> {
         Content::Expansion { term, .. } if said.long.contains_key(&key(term)) => None,
         Content::Expansion { term, full } => {
             let wide = width(term) + 2;
-            Some(json!({"t": "entry", "kind": "expansion", "long": false, "term": inlines(&parse_inline(term)), "alt": "", "body": stack(&parse(full), wide)}))
+            Some(json!({"t": "entry", "kind": "expansion", "term": inlines(&parse_inline(term)), "alt": "", "body": stack(&parse(full), wide)}))
         }
         Content::Comparison { subjects, rows } => Some(table(subjects, rows)),
         Content::Cloze { text } if said.items.contains(&key(text)) => None,
@@ -195,7 +195,7 @@ fn fact(kind: FactKind, term: &str, answer: &str, details: Option<&str>, said: &
     }
     let alt = alt.unwrap_or_default();
     let wide = width(term) + width(&alt) + 3;
-    Some(json!({"t": "entry", "kind": kind, "long": body.len() > 1, "term": inlines(&parse_inline(term)), "alt": alt, "body": stack(&body, wide)}))
+    Some(json!({"t": "entry", "kind": kind, "term": inlines(&parse_inline(term)), "alt": alt, "body": stack(&body, wide)}))
 }
 
 fn cut(markdown: &str) -> String {
