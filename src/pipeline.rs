@@ -118,9 +118,14 @@ fn rules(folders: &[PathBuf], settings: &Settings, diagnostics: &mut Vec<Diagnos
     paths.extend(settings.rules.iter().map(|path| settings.folder.join(path)));
     for path in paths {
         let text = std::fs::read_to_string(&path).map_err(|e| Error::new(format!("cannot read the rule pack {}", path.display())).cause(e))?;
-        packs.push((path.display().to_string(), text));
+        packs.push((shown(&path), text));
     }
     Ok(rule::load(&packs, diagnostics))
+}
+
+/// A path as the user would type it from the current folder.
+fn shown(path: &Path) -> String {
+    path.strip_prefix(".").unwrap_or(path).display().to_string()
 }
 
 pub fn read(note: &Note, rules: &Rules) -> Read {

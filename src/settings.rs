@@ -50,7 +50,7 @@ pub fn read(folders: &[PathBuf], diagnostics: &mut Vec<Diagnostic>) -> Result<Se
     match serde_yaml::from_str::<Settings>(&text) {
         Ok(settings) => Ok(Settings { folder, ..settings }),
         Err(error) => {
-            let shown = path.display().to_string();
+            let shown = path.strip_prefix(".").unwrap_or(&path).display().to_string();
             let message = error.to_string();
             let place = error.location().map_or_else(|| Place::file(&shown), |at| Place::in_text(&shown, &text, at.line(), at.column()));
             diagnostics.push(Diagnostic::error("settings", message.split(" at line ").next().unwrap_or(&message)).at(place).hint("`amgi init` writes a commented amgi.yaml"));

@@ -11,6 +11,7 @@
 //! out instead; read the diff.
 
 #[path = "support/mod.rs"]
+#[allow(unreachable_pub, reason = "a module of each test binary")]
 mod support;
 
 use std::fmt::Write as _;
@@ -98,7 +99,10 @@ struct Made {
 impl Made {
     fn of(work: &Path) -> Made {
         let notes = ["notes.md", "notes.txt", "notes"].into_iter().find(|name| work.join(name).exists()).expect("a case has notes");
-        let output = support::amgi(work).args(["build", notes, "-o", "out", "--title", "case", "--only", "apkg,quizlet"]).output().expect("amgi runs");
+        let output = support::amgi(work)
+            .args(["build", notes, "-o", "out", "--title", "case", "--only", "apkg,quizlet", "--message-format", "human"])
+            .output()
+            .expect("amgi runs");
         let said = String::from_utf8(output.stderr).expect("UTF-8");
         let messages = said.split("case: ").next().unwrap_or_default().to_owned();
         let code = output.status.code().expect("an exit code");

@@ -112,7 +112,7 @@ fn carry(entry: &mut Entry, before: Entry, generated: String, now: Timestamp, me
         }
     }
     if edited {
-        if moved && generated != fingerprint(&before.content) {
+        if moved && !entry.drop && generated != fingerprint(&before.content) {
             entry.upstream = Some(said(&entry.content));
             merged.upstream.push(entry.content.label());
         }

@@ -23,10 +23,17 @@ struct FileForm<'a> {
     entries: Vec<EntryForm>,
 }
 
+/// The version alone: a newer format may have keys that this program does not know.
+#[derive(Deserialize)]
+struct VersionForm {
+    amgi: u64,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct HeadForm {
-    amgi: u64,
+    #[serde(rename = "amgi")]
+    _amgi: u64,
     note: String,
     title: String,
     #[serde(default, rename = "entries")]
@@ -151,6 +158,18 @@ pub fn read(path: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option
         (Some(first), Some(last)) => lines[..first.start].iter().chain(&lines[last.end..]).copied().collect(),
         _ => text.to_owned(),
     };
+    if let Ok(VersionForm { amgi }) = serde_yaml::from_str(&head_text)
+        && amgi != VERSION
+    {
+        let line = text.lines().position(|line| line.starts_with("amgi:")).map_or(1, |line| line + 1);
+        let (message, hint) = if amgi > VERSION {
+            (format!("this file is of a newer amgi (format {amgi}; this program knows {VERSION})"), "update amgi; the file is left as it is")
+        } else {
+            (format!("there is no format {amgi}"), "the first line of a cards file is `amgi: 1`")
+        };
+        diagnostics.push(Diagnostic::error("cards-version", message).at(Place::line(path, line)).hint(hint));
+        return None;
+    }
     let head: HeadForm = match serde_yaml::from_str(&head_text) {
         Ok(head) => head,
         Err(error) => {
@@ -158,16 +177,6 @@ pub fn read(path: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option
             return None;
         }
     };
-    if head.amgi != VERSION {
-        let line = text.lines().position(|line| line.starts_with("amgi:")).map_or(1, |line| line + 1);
-        let (message, hint) = if head.amgi > VERSION {
-            (format!("this file is of a newer amgi (format {}; this program knows {VERSION})", head.amgi), "update amgi; the file is left as it is")
-        } else {
-            (format!("there is no format {}", head.amgi), "the first line of a cards file is `amgi: 1`")
-        };
-        diagnostics.push(Diagnostic::error("cards-version", message).at(Place::line(path, line)).hint(hint));
-        return None;
-    }
     let mut entries = Vec::new();
     let before = diagnostics.len();
     for range in chunks {
@@ -311,7 +320,8 @@ fn timestamp_text(time: Timestamp) -> String {
 /// What serde_yaml says of a piece of the file that begins after `skipped` lines.
 fn misfit(path: &str, text: &str, error: &serde_yaml::Error, skipped: usize) -> Diagnostic {
     let message = error.to_string();
-    let said = message.split(" at line ").next().unwrap_or(&message).to_owned();
+    let said = message.split(" at line ").next().unwrap_or(&message);
+    let said = said.split_once("]: ").filter(|(path, _)| path.starts_with(".[")).map_or(said, |(_, said)| said).to_owned();
     let place = error
         .location()
         .map_or_else(|| Place::line(path, skipped + 1), |at| Place::in_text(path, text, skipped + at.line(), at.column()));

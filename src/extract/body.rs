@@ -46,6 +46,15 @@ fn names_its_own(plain: &str) -> bool {
     })
 }
 
+/// Whether all that stands under a block is one `name : text`, which is an entry of its own.
+pub(super) fn is_one_definition(outline: &Outline, index: usize) -> bool {
+    let mut parts = parts(outline, index);
+    match (parts.next(), parts.next()) {
+        (Some(only), None) => names_its_own(&outline.block(only).text.plain),
+        _ => false,
+    }
+}
+
 /// The opening paragraph with the lines that go on from it.
 pub(super) fn of_opening(outline: &Outline, index: usize) -> Option<(Body, usize)> {
     let first = opening(outline, index)?;

@@ -23,6 +23,9 @@ pub(super) fn fact(outline: &Outline, rules: &Rules, index: usize, rule: &Rule, 
         term.name = above(outline, rules, index)?; // the line is about the heading above it
     }
     let term_lines = view.text.lines(&range);
+    if rule.form.answer == AnswerFrom::Below && body::is_one_definition(outline, index) {
+        return None;
+    }
     let (mut answer, details) = match rule.form.answer {
         AnswerFrom::Captured => captured(outline, index, view, captures, &term.name)?,
         AnswerFrom::Opening => {

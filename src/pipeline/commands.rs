@@ -114,6 +114,10 @@ impl Session {
             self.diagnostics.push(Diagnostic::note("edited", format!("`{label}`: your edit stays; what the note says now is in its `upstream`")));
         }
         if deck.entries().next().is_none() {
+            let known = self.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
+            if known {
+                return Ok(Last::Nothing);
+            }
             self.diagnostics.push(Diagnostic::error("no-cards", "there is nothing to make cards of: no output was written"));
             return Ok(Last::Nothing);
         }

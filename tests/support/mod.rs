@@ -87,3 +87,39 @@ fn run(command: &mut Command, hint: &str) {
         Err(error) => panic!("{command:?}: {error}: {hint}"),
     }
 }
+
+/// What a PDF reader finds in a file: `{sizes: [[width, height]], text}`.
+pub fn pdf(path: &Path) -> serde_json::Value {
+    serde_json::from_str(&python_script("pdf_text.py", &[path])).expect("JSON of pdf_text.py")
+}
+
+/// The notes and cards of a package as text: a line a note (guid, note type, mod, tags, fields), and under it a line
+/// a card (its place and its deck).
+pub fn apkg_rows(path: &Path) -> Option<String> {
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(path).ok()?).ok()?;
+    let folder = tempfile::tempdir().ok()?;
+    let file = folder.path().join("collection.anki2");
+    std::io::copy(&mut zip.by_name("collection.anki2").ok()?, &mut std::fs::File::create(&file).ok()?).ok()?;
+    let db = rusqlite::Connection::open(&file).ok()?;
+    let json = |column: &str| -> Option<serde_json::Value> {
+        let text: String = db.query_row(&format!("SELECT {column} FROM col"), [], |row| row.get(0)).ok()?;
+        serde_json::from_str(&text).ok()
+    };
+    let (models, decks) = (json("models")?, json("decks")?);
+    let mut cards = db.prepare("SELECT ord, did FROM cards WHERE nid = ? ORDER BY ord").ok()?;
+    let mut notes = db.prepare("SELECT n.id, guid, mid, n.mod, tags, flds FROM notes n ORDER BY (SELECT min(due) FROM cards WHERE nid = n.id)").ok()?;
+    let mut out = String::new();
+    let mut rows = notes.query([]).ok()?;
+    while let Some(row) = rows.next().ok()? {
+        let (id, guid, model, changed): (i64, String, i64, i64) = (row.get(0).ok()?, row.get(1).ok()?, row.get(2).ok()?, row.get(3).ok()?);
+        let (tags, fields): (String, String) = (row.get(4).ok()?, row.get(5).ok()?);
+        let model = models[model.to_string()]["name"].as_str()?;
+        out.push_str(&format!("{guid} | {model} | {changed} | {} | {}\n", tags.trim(), fields.replace('\u{1f}', " | ").replace('\n', "\\n")));
+        let mut rows = cards.query([id]).ok()?;
+        while let Some(row) = rows.next().ok()? {
+            let (place, deck): (i64, i64) = (row.get(0).ok()?, row.get(1).ok()?);
+            out.push_str(&format!("    {place} {}\n", decks[deck.to_string()]["name"].as_str()?));
+        }
+    }
+    Some(out)
+}
