@@ -3,10 +3,11 @@
 //! Quizlet takes pasted text: term and definition split by a tab, cards by a line break. It honours no quotes, and a
 //! line break within a definition splits the card; so every card is one line with one tab and no markup.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::deck::{Content, Deck, Entry, NoteDeck};
 use crate::error::{Error, Result};
+use crate::extract::term::key;
 use crate::markup::{parse, plain};
 
 /// What hides a word of a sentence.
@@ -49,7 +50,23 @@ fn no_formula(cell: String) -> String {
 }
 
 fn cards(deck: &Deck) -> Vec<Card> {
-    let mut cards: Vec<Card> = deck.entries().flat_map(|(note, entry)| of_entry(note, entry)).collect();
+    let defined: HashSet<String> = deck.entries().filter_map(|(_, entry)| if let Content::Fact { term, .. } = &entry.content { Some(key(term)) } else { None }).collect();
+    let mut cards = Vec::new();
+    let mut long: HashMap<String, String> = HashMap::new();
+    for (note, entry) in deck.entries() {
+        match &entry.content {
+            // Quizlet would ask one front for two answers: the long form goes before the definition
+            Content::Expansion { term, full } if defined.contains(&key(term)) => {
+                long.insert(key(term), flat(full));
+            }
+            _ => cards.extend(of_entry(note, entry)),
+        }
+    }
+    for card in &mut cards {
+        if let Some(full) = long.remove(&key(&card.front)) {
+            card.back = format!("{full} / {}", card.back);
+        }
+    }
     cards.retain(|card| !card.front.is_empty() && !card.back.is_empty());
     let mut count: HashMap<String, usize> = HashMap::new();
     for card in &cards {

@@ -132,6 +132,15 @@ impl<'a> Said<'a> {
                 said.long.entry(key(term)).or_insert(full.as_str());
             }
         }
+        for (_, entry) in entries {
+            if let Content::Fact { term, answer, .. } = &entry.content
+                && let Some(full) = said.long.get(&key(term))
+            {
+                let (term, full, answer) = (key(term), key(full), key(&plain(&parse(answer))));
+                said.lines.insert(format!("{term}{full}{answer}"));
+                said.lines.insert(format!("{full}{term}{answer}"));
+            }
+        }
         said
     }
 
