@@ -102,10 +102,13 @@ impl<'a> Finder<'a> {
             let view = View { text: &block.text, marked: marked.as_ref().filter(|_| rule.form.markup) };
             let Some(captures) = rule.pattern.captures(view.seen()) else { continue };
             if self.matched(index, rule, &view, &captures) {
-                facts = true;
+                // a question about a difference has its answer besides
+                facts = makes_fact || !block.text.plain.ends_with(['?', '？']);
             }
         }
-        if !facts && !matches!(target, Target::Heading | Target::Code) && !self.sentences(index) {
+        if self.claimed[index] {
+            self.other_sentences(index);
+        } else if !facts && !matches!(target, Target::Heading | Target::Code) && !self.sentences(index) {
             self.clozes(index, target, marked.as_ref());
         }
     }
@@ -148,22 +151,49 @@ impl<'a> Finder<'a> {
     /// Definition sentences within a block's text; whether there are any.
     fn sentences(&mut self, index: usize) -> bool {
         let before = self.found.len();
-        let outline = self.outline;
-        let text = &outline.block(index).text;
+        let text = &self.outline.block(index).text;
         let letters = LettersOf::text(&text.plain);
         for range in sentence::sentences(&text.plain) {
-            let one = text.part(range);
-            let marked = one.styled().next().map(|_| one.marked());
-            for rule in self.rules.rules.iter().filter(|rule| rule.looks_at(Target::Sentence) && letters.have(rule.letters) && rule.form.emits != Kind::Expansion) {
-                let view = View { text: &one, marked: marked.as_ref().filter(|_| rule.form.markup) };
-                let Some(captures) = rule.pattern.captures(view.seen()) else { continue };
-                if let Some(candidate) = fact::sentence(outline, self.rules, index, rule, &view, &captures) {
-                    self.found.push(candidate);
-                    break;
-                }
+            let whole = text.part(range);
+            // a sentence that says two things is two, if rules know both halves
+            let halves = sentence::halves(&whole.plain).and_then(|(first, second)| {
+                let first = self.sentence(index, &whole.part(first), letters)?;
+                Some([first, self.sentence(index, &whole.part(second), letters)?])
+            });
+            match halves {
+                Some(both) => self.found.extend(both),
+                None => self.found.extend(self.sentence(index, &whole, letters)),
             }
         }
         self.found.len() > before
+    }
+
+    fn sentence(&self, index: usize, one: &Text, letters: LettersOf) -> Option<Candidate> {
+        let marked = one.styled().next().map(|_| one.marked());
+        let rules = self.rules.rules.iter().filter(|rule| rule.looks_at(Target::Sentence) && letters.have(rule.letters) && rule.form.emits != Kind::Expansion);
+        for rule in rules {
+            let view = View { text: one, marked: marked.as_ref().filter(|_| rule.form.markup) };
+            let Some(captures) = rule.pattern.captures(view.seen()) else { continue };
+            if let Some(candidate) = fact::sentence(self.outline, self.rules, index, rule, &view, &captures) {
+                return Some(candidate);
+            }
+        }
+        None
+    }
+
+    /// In the line that opens a definition, sentences that define something else.
+    fn other_sentences(&mut self, index: usize) {
+        let before = self.found.len();
+        self.sentences(index);
+        let outline = self.outline;
+        let about = fact::name_of(&outline.block(outline.block(index).parent).text);
+        let about: Vec<String> = about.split_whitespace().map(term::key).collect();
+        let mut at = 0;
+        self.found.retain(|candidate| {
+            at += 1;
+            let words: Vec<String> = candidate.content.label().split_whitespace().map(term::key).collect();
+            at <= before || !words.iter().any(|word| about.iter().any(|known| known.starts_with(word.as_str()) || word.starts_with(known.as_str())))
+        });
     }
 
     fn stands_under(&self, index: usize, under: Under) -> bool {

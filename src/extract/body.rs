@@ -29,6 +29,7 @@ pub(super) fn opening(outline: &Outline, index: usize) -> Option<usize> {
     let block = outline.block(first);
     let plain = block.text.plain.trim_start();
     let fits = matches!(block.kind, BlockKind::Line)
+        && ![" vs ", " vs. "].iter().any(|versus| plain.contains(versus) && plain.len() < 60)
         && !plain.ends_with([':', '：'])
         && (block.children.is_empty() || sentence::ends_sentence(plain))
         && !names_its_own(plain)
@@ -82,9 +83,26 @@ pub(super) fn of_opening(outline: &Outline, index: usize) -> Option<(Body, usize
 pub(super) fn after_opening(outline: &Outline, index: usize, taken: usize) -> Body {
     let is_label = |child: &usize| {
         let block = outline.block(*child);
-        matches!(block.kind, BlockKind::Line) && block.text.plain.ends_with([':', '：'])
+        let plain = block.text.plain.as_str();
+        matches!(block.kind, BlockKind::Line) && (plain.ends_with([':', '：', '?', '？']) || names_its_own(plain))
     };
     of(outline, &parts(outline, index).skip(taken).take_while(|child| !is_label(child)).collect::<Vec<_>>())
+}
+
+/// The list under a block, up to a question or a label that stands behind it.
+pub(super) fn list(outline: &Outline, index: usize) -> Body {
+    let mut seen = false;
+    let mut children = Vec::new();
+    for child in parts(outline, index) {
+        let block = outline.block(child);
+        let own = matches!(block.kind, BlockKind::Line) && (!block.children.is_empty() || block.text.plain.ends_with(['?', '？']) || names_its_own(&block.text.plain));
+        if seen && own {
+            break;
+        }
+        seen |= matches!(block.kind, BlockKind::Item { .. });
+        children.push(child);
+    }
+    of(outline, &children)
 }
 
 /// Everything under a block, as Markdown.

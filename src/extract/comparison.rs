@@ -30,8 +30,9 @@ struct Point {
 /// something of every subject.
 pub(super) fn compare(outline: &Outline, rules: &Rules, index: usize, rule: &Rule, captures: &Captures<'_>) -> Option<(Candidate, Vec<usize>)> {
     let text = &outline.block(index).text;
-    if rule.rejects(&text.plain, "", "") {
-        return None;
+    let has_table = outline.children(index).iter().take(3).any(|child| matches!(outline.block(*child).kind, BlockKind::Table(_)));
+    if has_table || rule.rejects(&text.plain, "", "") {
+        return None; // the table says it better
     }
     let mut subjects = captured_subjects(captures);
     if subjects.len() == 1 && captures.name("b").is_none() {
@@ -41,7 +42,8 @@ pub(super) fn compare(outline: &Outline, rules: &Rules, index: usize, rule: &Rul
         return None;
     }
     let mut sides = vec![Side::default(); subjects.len()];
-    let named = by_name(outline, index, &mut subjects, &mut sides);
+    let mut labels = Vec::new();
+    let named = by_name(outline, index, &mut subjects, &mut sides, &mut labels);
     if !named && rule.form.named {
         return None;
     }
@@ -55,7 +57,10 @@ pub(super) fn compare(outline: &Outline, rules: &Rules, index: usize, rule: &Rul
     let mut lines: Vec<usize> = sides.iter().flat_map(|side| side.lines.iter().copied()).collect();
     lines.sort_unstable();
     lines.dedup();
-    let attributes = attributes(&sides);
+    let mut attributes = attributes(&sides);
+    if !attributes.is_empty() && sides.iter().all(|side| side.points.iter().all(|point| !point.aspect.is_empty())) {
+        attributes.extend(labels); // the table has all that the sides' own lists would say
+    }
     let rows = align::rows(sides.into_iter().map(|side| side.points).collect());
     let content = Content::Comparison { subjects, rows };
     Some((Candidate { content, rule: rule.form.id.clone(), block: index, lines, term_lines: text.all_lines() }, attributes))
@@ -78,7 +83,8 @@ fn captured_subjects(captures: &Captures<'_>) -> Vec<String> {
 }
 
 /// Blocks below (or right after a heading with nothing below) that go by the subjects' names.
-fn by_name(outline: &Outline, index: usize, subjects: &mut [String], sides: &mut [Side]) -> bool {
+/// `labels` gets those that say nothing but the name.
+fn by_name(outline: &Outline, index: usize, subjects: &mut [String], sides: &mut [Side], labels: &mut Vec<usize>) -> bool {
     let mut parts: Vec<usize> = outline.children(index).to_vec();
     if parts.is_empty() || outline.is_heading(index) {
         parts.extend(siblings_after(outline, index, subjects.len()));
@@ -92,6 +98,9 @@ fn by_name(outline: &Outline, index: usize, subjects: &mut [String], sides: &mut
             continue;
         }
         taken[which] = true;
+        if separator(&outline.block(part).text.plain).is_none_or(|(_, at)| at >= outline.block(part).text.plain.len()) {
+            labels.push(part);
+        }
         // the part's own spelling, unless it says more than the name (`stateful` over `Stateful`)
         if term::key(&name) == term::key(&subjects[which]) {
             subjects[which] = name;
@@ -119,7 +128,7 @@ fn which_subject(name: &str, subjects: &[String], taken: &[bool]) -> Option<usiz
         return Some(same);
     }
     let near: Vec<usize> = (0..keys.len())
-        .filter(|i| !taken[*i] && keys[*i].chars().count() >= 2 && (name.starts_with(&keys[*i]) || name.ends_with(&keys[*i]) || (keys[*i].ends_with(&name) && name.chars().count() >= 3)))
+        .filter(|i| !taken[*i] && keys[*i].chars().count() >= 2 && (name.starts_with(&keys[*i]) || name.ends_with(&keys[*i]) || ((keys[*i].ends_with(&name) || keys[*i].starts_with(&name)) && name.chars().count() >= 3)))
         .filter(|_| name.chars().count() <= 40)
         .collect();
     match near.as_slice() {
@@ -192,6 +201,7 @@ fn by_mention(outline: &Outline, index: usize, subjects: &[String], sides: &mut 
                 let end = said.get(k + 1).map_or(plain.len(), |next| next.0);
                 let range = range.start + start..range.start + end;
                 let said = text.markdown(range.clone());
+                let said = ["A. ", "A: ", "답: ", "답 : "].iter().find_map(|mark| said.strip_prefix(mark)).unwrap_or(&said);
                 sides[*which].points.push(Point { aspect: String::new(), text: said.trim_end_matches([',', ' ']).to_owned(), block: None });
                 sides[*which].lines.extend(text.lines(&range));
             }

@@ -34,7 +34,8 @@ pub(super) fn expand(rule: &Rule, plain: &str, captures: &Captures<'_>, above: i
     let name = singular(short.as_str());
     let whole_name = plain.len() <= short.end() + 1 && full.start() == 0;
     let (start, end) = if short.start() < full.start() {
-        (0, longest_fit(name, full.as_str())?)
+        let end = longest_fit(name, full.as_str()).or_else(|| nearly_fits(name, full.as_str().trim()).then_some(full.as_str().len()));
+        (0, end?)
     } else if let Some(start) = suffix_fit(name, full.as_str()) {
         (start, full.as_str().len())
     } else if whole_name && nearly_fits(name, full.as_str()) {
@@ -82,14 +83,20 @@ fn longest_fit(short: &str, text: &str) -> Option<usize> {
     let latin = text.char_indices().find(|(_, c)| c.is_alphabetic() && !c.is_ascii() && !('À'..='ɏ').contains(c)).map_or(text.len(), |(i, _)| i);
     let mut end = text[..phrase.min(latin)].trim_end_matches(|c: char| !c.is_alphanumeric()).len();
     let lead = text.len() - text.trim_start().len();
+    // what stands behind the first comma is mostly said of it
+    if let Some(comma) = text.get(lead..end).and_then(|phrase| phrase.find(','))
+        && uses_all(short, &text[lead..lead + comma])
+    {
+        return Some(lead + comma);
+    }
     // words are taken off the end until the rest fits: "Point of Presence used for caching"
     for _ in 0..12 {
-        let candidate = text.get(lead..end)?.trim_end();
+        let candidate = text.get(lead..end)?.trim_end_matches(|c: char| !c.is_alphanumeric());
         if candidate.is_empty() {
             return None;
         }
         if uses_all(short, candidate) {
-            return Some(end);
+            return Some(lead + candidate.len());
         }
         end = lead + candidate.rfind([' ', ','])?;
     }

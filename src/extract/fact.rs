@@ -32,13 +32,18 @@ pub(super) fn fact(outline: &Outline, rules: &Rules, index: usize, rule: &Rule, 
             let (opening, taken) = body::of_opening(outline, index)?;
             (opening, body::after_opening(outline, index, taken))
         }
+        AnswerFrom::Below if rule.form.emits != Kind::Points => match body::of_opening(outline, index) {
+            Some((opening, taken)) => (opening, body::after_opening(outline, index, taken)),
+            None => (body::below(outline, index), Body::default()),
+        },
+        AnswerFrom::Below if outline.is_heading(index) => (body::list(outline, index), Body::default()),
         AnswerFrom::Below => (body::below(outline, index), Body::default()),
     };
     let raw = view.text.plain[range.clone()].trim();
     if !is_term(&term.name) || rule.rejects(view.seen(), &term.name, &answer.markdown) || rule.rejects("", raw, "") {
         return None;
     }
-    if outline.top_heading() == Some(index) && outline.children(index).len() > MAX_TITLE_POINTS {
+    if outline.top_heading() == Some(index) && names_the_note(outline, index, rule) {
         return None;
     }
     let named_only = rule.form.answer == AnswerFrom::Opening && !outline.is_heading(index) && answer.markdown.chars().count() < raw.chars().count();
@@ -64,6 +69,16 @@ pub(super) fn sentence(outline: &Outline, rules: &Rules, index: usize, rule: &Ru
     let details = if whole { body::below(outline, index) } else { Body::default() };
     let name = in_context(outline, rules, index, term.name);
     finish(rule, index, name, term.gloss, answer, details, view.text.lines(&range))
+}
+
+/// Whether a note's title is only that: what stands right under it is no list of a topic and no definition.
+fn names_the_note(outline: &Outline, index: usize, rule: &Rule) -> bool {
+    let children = outline.children(index);
+    let parted = children.iter().any(|child| outline.is_heading(*child));
+    match rule.form.answer {
+        AnswerFrom::Opening => parted,
+        _ => children.iter().filter(|child| !outline.is_heading(**child)).count() > MAX_TITLE_POINTS,
+    }
 }
 
 fn finish(rule: &Rule, index: usize, term: String, gloss: Option<String>, answer: Body, details: Body, term_lines: Vec<usize>) -> Option<Candidate> {
@@ -109,6 +124,9 @@ fn captured(outline: &Outline, index: usize, view: &View<'_>, captures: &Capture
 
 fn piece(view: &View<'_>, captures: &Captures<'_>, name: &str) -> Option<Body> {
     let range = view.range(captures, name)?;
+    if view.text.part(range.clone()).is_wholly(|style| style.link.is_some()) {
+        return None; // a link alone says nothing
+    }
     let markdown = view.text.markdown(range.clone());
     let tail = ["->", "→", "=>"].iter().find_map(|arrow| markdown.strip_suffix(arrow)).unwrap_or(&markdown);
     Some(Body { markdown: tail.trim().to_owned(), lines: view.text.lines(&range) })

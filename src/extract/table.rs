@@ -34,10 +34,11 @@ fn name(cell: &Text) -> String {
 
 fn glossary(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
     let mut out: Vec<Candidate> = Vec::new();
+    let column = named_column(table);
     for row in &table.rows {
-        let Some(first) = row.cells.first() else { continue };
+        let Some(first) = row.cells.get(column) else { continue };
         let term = name(first);
-        let answer = described(table, row);
+        let answer = described(table, row, column);
         if term.is_empty() {
             merge_above(&mut out, &answer, row.line);
             continue;
@@ -53,13 +54,22 @@ fn glossary(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
     out
 }
 
-/// The cells behind the first one: as they stand, or with their heads where there are several.
-fn described(table: &Table, row: &Row) -> String {
-    let cells: Vec<(usize, &Text)> = row.cells.iter().enumerate().skip(1).filter(|(_, cell)| !cell.is_empty()).collect();
-    if let [(_, only)] = cells.as_slice() {
-        return whole(only);
-    }
+/// The column of the names: the second where the first one only numbers the rows.
+fn named_column(table: &Table) -> usize {
+    let is_number = |row: &Row| row.cells.first().is_some_and(|cell| !cell.is_empty() && cell.plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | ',' | '-' | ' ')));
+    usize::from(!table.rows.is_empty() && table.rows.iter().all(is_number) && table.rows.iter().all(|row| row.cells.len() >= 2))
+}
+
+/// The cells but the one of the name: as they stand, or with their heads where there are several.
+fn described(table: &Table, row: &Row, named: usize) -> String {
+    let cells: Vec<(usize, &Text)> = row.cells.iter().enumerate().filter(|(column, cell)| *column != named && !cell.is_empty()).collect();
     let head = |column: usize| table.head.as_ref().and_then(|head| head.cells.get(column)).map(|cell| cell.plain.trim()).filter(|head| !head.is_empty());
+    if let [(column, only)] = cells.as_slice() {
+        return match head(*column).filter(|_| *column < named) {
+            Some(head) => format!("{head}: {}", whole(only)),
+            None => whole(only),
+        };
+    }
     let lines: Vec<String> = cells
         .iter()
         .map(|(column, cell)| match head(*column) {

@@ -41,7 +41,7 @@ fn is_name(piece: &Piece, max_width: usize) -> bool {
         && !plain.starts_with([',', ':', '.', ')', '=', '"', '“', '/'])
         && !plain.ends_with([',', '、', '，', '-'])
         && !["키워드", "keyword", "Keyword", "=>", "->"].iter().any(|start| plain.starts_with(start))
-        && !plain.contains(" => ")
+        && !["나오면", "보이면", " => "].iter().any(|cue| plain.contains(cue))
         && !piece.text.is_wholly(|style| style.link.is_some() || style.code)
         && !ends_sentence(plain)
 }
@@ -76,7 +76,7 @@ fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {
         // `Name:` over a list is the list's label; over lines with empty lines between, it is their heading
         return next_is_line && next.blank_before;
     }
-    if has_answer(plain) {
+    if has_answer(plain, i == 0) {
         return false;
     }
     let rival = bare.and_then(|above| subjects(&pieces[above].text.plain)).is_some_and(|subjects| subjects.contains(&key(plain)));
@@ -94,8 +94,9 @@ fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {
 }
 
 /// `term : answer` on one line.
-fn has_answer(plain: &str) -> bool {
-    [" : ", ": ", "：", "\t", " = "].iter().any(|separator| {
+fn has_answer(plain: &str, title: bool) -> bool {
+    let dashes = if title { [].as_slice() } else { [" — ", " – ", " - ", " … "].as_slice() };
+    [" : ", ": ", "：", "\t", " = "].iter().chain(dashes).any(|separator| {
         plain.split_once(separator).is_some_and(|(term, answer)| {
             let bracketed = term.matches(['(', '（']).count() > term.matches([')', '）']).count();
             !term.trim().is_empty() && !answer.trim().is_empty() && !bracketed && !term.contains(" + ")

@@ -24,7 +24,7 @@ pub(super) fn goes_on(above: &str, line: &str) -> bool {
 /// `Name: …`, `Name - …`: a line that starts something of its own.
 fn names_something(line: &str) -> bool {
     let head: String = line.chars().take(30).collect();
-    [" : ", ": ", " - ", " = ", " – ", " — ", "：", "\t"].iter().any(|separator| head.contains(separator)) || line.starts_with("**")
+    [" : ", ": ", " - ", " = ", " – ", " — ", " … ", "：", "\t"].iter().any(|separator| head.contains(separator)) || line.starts_with("**")
 }
 
 /// Whether what stands between code fences is prose: no language, letters rather than signs.
@@ -88,6 +88,18 @@ fn ends_in_abbreviation(before: &str) -> bool {
         || (word.chars().count() == 1 && word.chars().all(char::is_alphanumeric))
         || (word.contains('.') && word.split('.').all(|part| part.chars().count() == 1))
         || (!word.is_empty() && word.chars().all(|c| c.is_ascii_digit()) && before.trim() == word)
+}
+
+/// Where a sentence that says two things of two subjects falls apart: the two halves, if there is such a place.
+pub(crate) fn halves(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    const JOINTS: [&str; 14] = [
+        "라고 하고, ", "라고 하고 ", "라고 하며, ", "라고 하며 ", "라고 부르고, ", "라고 부르며, ", "이고, ", "이며, ", "을 말하고, ", "를 말하고, ",
+        ", whereas ", ", while ", "; ", "であり、",
+    ];
+    let (at, joint) = JOINTS.iter().filter_map(|joint| text.find(joint).map(|at| (at, *joint))).min()?;
+    // the joint's own words end the first half, a conjunction begins neither
+    let kept = if joint.starts_with([',', ';']) { 0 } else { joint.trim_end_matches([' ', ',', '、']).len() };
+    Some((0..at + kept, at + joint.len()..text.len()))
 }
 
 /// Whether a text ends as a sentence does, or as the clipped sentences of notes do (`…함`, `…됨`).

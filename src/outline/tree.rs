@@ -105,7 +105,10 @@ impl Tree {
                 self.add(BlockKind::Code { language, lines }, text);
             }
             PieceKind::Open => {
-                self.close_to_indent(indent, true);
+                self.close_while(|kind| match kind {
+                    OpenKind::Item { indent: above, .. } | OpenKind::Line { indent: above, .. } => above >= indent,
+                    _ => false,
+                });
                 let index = if text.is_empty() { self.top() } else { self.add(BlockKind::Line, text) };
                 self.open.push(Open { block: index, kind: OpenKind::Fold });
                 self.last = None;
@@ -147,14 +150,28 @@ impl Tree {
             OpenKind::Line { indent: above, label, .. } => above > indent || (above == indent && (!label || answered)),
             _ => false,
         });
+        self.close_other_list(marker, indent);
         let index = self.add(BlockKind::Item { marker, heading }, text);
         self.open.push(Open { block: index, kind: OpenKind::Item { indent, number: numbered } });
         self.last = Some(index);
     }
 
+    /// Numbers that begin anew after the bullets of a label are a list of their own.
+    fn close_other_list(&mut self, marker: Marker, indent: usize) {
+        let begins = matches!(marker, Marker::Number(1, _));
+        let Some(Open { block, kind: OpenKind::Line { indent: above, label: true, .. } }) = self.open.last() else { return };
+        let bullets = self.blocks[*block].children.last().is_some_and(|last| matches!(self.blocks[*last].kind, BlockKind::Item { marker: Marker::Bullet(_), .. }));
+        if begins && bullets && *above == indent {
+            self.open.pop();
+        }
+    }
+
     fn line(&mut self, indent: usize, text: Text, blank_before: bool, next: Option<Ahead>) {
         let label = opens_list(&text, indent, next);
-        let goes_under = !blank_before && !label && self.last.is_some() && matches!(self.open.last(), Some(Open { kind: OpenKind::Item { .. }, .. }));
+        let lazy = matches!(self.open.last(), Some(Open { kind: OpenKind::Item { indent: above, .. }, .. }) if indent >= *above);
+        // `: text` right under a line is what a Markdown definition list says of it
+        let defines = text.plain.starts_with(": ") && self.last.is_some_and(|last| matches!(self.blocks[last].kind, BlockKind::Line));
+        let goes_under = !blank_before && self.last.is_some() && ((lazy && !label) || defines);
         if goes_under {
             self.under_last(BlockKind::Line, text);
             return;
