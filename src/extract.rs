@@ -80,6 +80,7 @@ impl<'a> Finder<'a> {
             BlockKind::Root => return,
             BlockKind::Table(table) => return self.table(index, table),
             BlockKind::Code { .. } => Target::Code,
+            BlockKind::Fold => Target::Heading,
             _ if outline.is_heading(index) => Target::Heading,
             BlockKind::Item { .. } => Target::Item,
             _ => Target::Line,
@@ -162,7 +163,11 @@ impl<'a> Finder<'a> {
             });
             match halves {
                 Some(both) => self.found.extend(both),
-                None => self.found.extend(self.sentence(index, &whole, letters)),
+                None => {
+                    let first = || self.sentence(index, &whole.part(sentence::halves(&whole.plain)?.0), letters);
+                    let found = self.sentence(index, &whole, letters).or_else(first);
+                    self.found.extend(found);
+                }
             }
         }
         self.found.len() > before
@@ -187,12 +192,10 @@ impl<'a> Finder<'a> {
         self.sentences(index);
         let outline = self.outline;
         let about = fact::name_of(&outline.block(outline.block(index).parent).text);
-        let about: Vec<String> = about.split_whitespace().map(term::key).collect();
         let mut at = 0;
         self.found.retain(|candidate| {
             at += 1;
-            let words: Vec<String> = candidate.content.label().split_whitespace().map(term::key).collect();
-            at <= before || !words.iter().any(|word| about.iter().any(|known| known.starts_with(word.as_str()) || word.starts_with(known.as_str())))
+            at <= before || !is_same_name(&candidate.content.label(), &about)
         });
     }
 
@@ -243,4 +246,12 @@ impl<'a> Finder<'a> {
             }
         }
     }
+}
+
+/// Whether two names are of one thing: the same, one within the other as a word, or of one length and one last word
+/// (`Amazon X`, `AWS X`).
+fn is_same_name(name: &str, other: &str) -> bool {
+    let (a, b): (Vec<String>, Vec<String>) = (name.split_whitespace().map(term::key).collect(), other.split_whitespace().map(term::key).collect());
+    let joined = |words: &[String]| words.concat();
+    joined(&a) == joined(&b) || b.windows(a.len().max(1)).any(|part| part == a.as_slice()) || (a.len() == b.len() && a.len() <= 3 && a.last() == b.last())
 }

@@ -50,6 +50,8 @@ pub enum BlockKind {
     /// `heading`: the item's text is itself a heading (`1. ### Overview`).
     Item { marker: Marker, heading: bool },
     Line,
+    /// The summary of a `<details>` or the title of a callout: a name for what it holds.
+    Fold,
     Table(Table),
     Code { language: String, lines: Vec<usize> },
 }

@@ -14,9 +14,10 @@ pub(super) struct Body {
     pub(super) lines: Vec<usize>,
 }
 
-/// The children that belong to a block's answer: sections below it do not.
+/// The children that belong to a block's answer: sections below it do not, nor what is folded under a name of its own.
 fn parts(outline: &Outline, index: usize) -> impl Iterator<Item = usize> {
-    outline.children(index).iter().copied().take_while(|child| !outline.is_heading(*child))
+    let own = |child: &usize| !matches!(outline.block(*child).kind, BlockKind::Fold);
+    outline.children(index).iter().copied().take_while(|child| !outline.is_heading(*child)).filter(own)
 }
 
 pub(super) fn has_body(outline: &Outline, index: usize) -> bool {
@@ -25,13 +26,15 @@ pub(super) fn has_body(outline: &Outline, index: usize) -> bool {
 
 /// The line under a block that opens it: prose, not the label of a list, and not a `term : answer` of its own.
 pub(super) fn opening(outline: &Outline, index: usize) -> Option<usize> {
-    let first = *outline.children(index).first()?;
+    let first = parts(outline, index).next().filter(|first| outline.children(index).first() == Some(first))?;
     let block = outline.block(first);
+    let heading = &outline.block(index).text.plain;
+    let says = |plain: &str| sentence::ends_sentence(plain) || (outline.is_heading(index) && sentence::reads_as_answer(heading, plain, false));
     let plain = block.text.plain.trim_start();
     let fits = matches!(block.kind, BlockKind::Line)
         && ![" vs ", " vs. "].iter().any(|versus| plain.contains(versus) && plain.len() < 60)
         && !plain.ends_with([':', '：'])
-        && (block.children.is_empty() || sentence::ends_sentence(plain))
+        && (block.children.is_empty() || says(plain))
         && !names_its_own(plain)
         && plain.chars().any(char::is_alphanumeric);
     fits.then_some(first)
@@ -39,7 +42,7 @@ pub(super) fn opening(outline: &Outline, index: usize) -> Option<usize> {
 
 /// `name : text`, where the name is short.
 fn names_its_own(plain: &str) -> bool {
-    [" : ", ": ", "：", " = "].iter().any(|separator| {
+    [" : ", ": ", "：", " = ", " - ", " – ", " — "].iter().any(|separator| {
         plain.split_once(separator).is_some_and(|(name, text)| {
             let words = name.split_whitespace().count();
             (1..=4).contains(&words) && !text.trim().is_empty() && !name.contains(['.', ',']) && name.chars().count() <= 30
@@ -86,7 +89,9 @@ pub(super) fn after_opening(outline: &Outline, index: usize, taken: usize) -> Bo
         let plain = block.text.plain.as_str();
         matches!(block.kind, BlockKind::Line) && (plain.ends_with([':', '：', '?', '？']) || names_its_own(plain))
     };
-    of(outline, &parts(outline, index).skip(taken).take_while(|child| !is_label(child)).collect::<Vec<_>>())
+    let under_opening = opening(outline, index).map(|opening| outline.children(opening)).unwrap_or_default();
+    let after = parts(outline, index).skip(taken).take_while(|child| !is_label(child));
+    of(outline, &under_opening.iter().copied().chain(after).collect::<Vec<_>>())
 }
 
 /// The list under a block, up to a question or a label that stands behind it.

@@ -159,7 +159,7 @@ fn uses_all(short: &str, long: &str) -> bool {
         }
     }
     let last_word = starts.last().copied().unwrap_or(0);
-    at_start * 2 > letters.len() && last_used.is_some_and(|used| used >= last_word)
+    starts.len() <= letters.len() + 1 && at_start * 2 > letters.len() && last_used.is_some_and(|used| used >= last_word)
 }
 
 /// A name in capitals with its short form alone in brackets behind it, most of whose letters stand for the words:

@@ -125,7 +125,7 @@ const KINDS: [&str; 44] = [
 
 /// Whether a line right under a heading reads as what the heading is, rather than as a heading of its own.
 /// `over_items`: bullets follow the line.
-pub(super) fn reads_as_answer(heading: &str, line: &str, over_items: bool) -> bool {
+pub(crate) fn reads_as_answer(heading: &str, line: &str, over_items: bool) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
     let last = words.last().copied().unwrap_or_default();
     let particles = ["을", "를", "에서", "으로", "에게", "하고", "하여", "해서"];

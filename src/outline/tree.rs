@@ -109,7 +109,7 @@ impl Tree {
                     OpenKind::Item { indent: above, .. } | OpenKind::Line { indent: above, .. } => above >= indent,
                     _ => false,
                 });
-                let index = if text.is_empty() { self.top() } else { self.add(BlockKind::Line, text) };
+                let index = if text.is_empty() { self.top() } else { self.add(BlockKind::Fold, text) };
                 self.open.push(Open { block: index, kind: OpenKind::Fold });
                 self.last = None;
             }
@@ -201,6 +201,9 @@ impl Tree {
 fn opens_list(text: &Text, indent: usize, next: Option<Ahead>) -> bool {
     let Some(next) = next else { return false };
     let colon = text.plain.ends_with([':', '：']);
+    if !colon && super::sentence::ends_sentence(&text.plain) {
+        return false;
+    }
     let below = next.is_item || next.is_table;
     (below && next.indent + 1 >= indent && (colon || !next.blank_before))
         || (next.is_line && !next.blank_before && next.indent > indent)
