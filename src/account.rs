@@ -14,12 +14,18 @@ use crate::source::Note;
 pub enum Fate {
     Blank,
     /// On a card as answer or details, by this rule.
-    Answer { rule: String },
+    Answer {
+        rule: String,
+    },
     /// On a card as term, by this rule.
-    Term { rule: String },
+    Term {
+        rule: String,
+    },
     /// A heading or a parent of what is on cards: their section or context.
     Context,
-    LeftOut { reason: Reason },
+    LeftOut {
+        reason: Reason,
+    },
 }
 
 /// Why a line is on no card.
@@ -113,7 +119,15 @@ fn reason(outline: &Outline, index: usize, block: &Block) -> Reason {
         _ if block.text.plain.ends_with([':', '：']) && block.children.is_empty() => Reason::EmptyAnswer,
         _ if block.text.is_wholly(|style| style.link.is_some()) => {
             let siblings = outline.children(block.parent);
-            let links = siblings.iter().filter(|sibling| outline.block(**sibling).text.is_wholly(|style| style.link.as_ref().is_some_and(|url| url.starts_with('#')))).count();
+            let links = siblings
+                .iter()
+                .filter(|sibling| {
+                    outline
+                        .block(**sibling)
+                        .text
+                        .is_wholly(|style| style.link.as_ref().is_some_and(|url| url.starts_with('#')))
+                })
+                .count();
             if links >= 2 { Reason::Contents } else { Reason::LinkOnly }
         }
         _ => Reason::NothingRecognised,

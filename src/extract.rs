@@ -175,7 +175,9 @@ impl<'a> Finder<'a> {
 
     fn sentence(&self, index: usize, one: &Text, letters: LettersOf) -> Option<Candidate> {
         let marked = one.styled().next().map(|_| one.marked());
-        let rules = self.rules.rules.iter().filter(|rule| rule.looks_at(Target::Sentence) && letters.have(rule.letters) && rule.form.emits != Kind::Expansion);
+        let rules = self.rules.rules.iter().filter(|rule| {
+            rule.looks_at(Target::Sentence) && letters.have(rule.letters) && rule.form.emits != Kind::Expansion
+        });
         for rule in rules {
             let view = View { text: one, marked: marked.as_ref().filter(|_| rule.form.markup) };
             let Some(captures) = rule.pattern.captures(view.seen()) else { continue };
@@ -208,7 +210,8 @@ impl<'a> Finder<'a> {
             Under::Prose => body::opening(self.outline, index).is_some(),
             Under::Items => {
                 let item = |kind: &BlockKind| matches!(kind, BlockKind::Item { heading: false, marker } if *marker != Marker::Arrow);
-                first.is_some_and(item) || (matches!(first, Some(BlockKind::Line)) && body::opening(self.outline, index).is_none())
+                first.is_some_and(item)
+                    || (matches!(first, Some(BlockKind::Line)) && body::opening(self.outline, index).is_none())
             }
         }
     }
@@ -223,7 +226,13 @@ impl<'a> Finder<'a> {
                 let above = || fact::above(self.outline, self.rules, index);
                 if let Some((content, range)) = expansion::expand(rule, &text.plain, &captures, above) {
                     let lines = text.lines(&range);
-                    self.found.push(Candidate { content, rule: rule.form.id.clone(), block: index, term_lines: lines.clone(), lines });
+                    self.found.push(Candidate {
+                        content,
+                        rule: rule.form.id.clone(),
+                        block: index,
+                        term_lines: lines.clone(),
+                        lines,
+                    });
                 }
             }
         }
@@ -251,7 +260,10 @@ impl<'a> Finder<'a> {
 /// Whether two names are of one thing: the same, one within the other as a word, or of one length and one last word
 /// (`Amazon X`, `AWS X`).
 fn is_same_name(name: &str, other: &str) -> bool {
-    let (a, b): (Vec<String>, Vec<String>) = (name.split_whitespace().map(term::key).collect(), other.split_whitespace().map(term::key).collect());
+    let (a, b): (Vec<String>, Vec<String>) =
+        (name.split_whitespace().map(term::key).collect(), other.split_whitespace().map(term::key).collect());
     let joined = |words: &[String]| words.concat();
-    joined(&a) == joined(&b) || b.windows(a.len().max(1)).any(|part| part == a.as_slice()) || (a.len() == b.len() && a.len() <= 3 && a.last() == b.last())
+    joined(&a) == joined(&b)
+        || b.windows(a.len().max(1)).any(|part| part == a.as_slice())
+        || (a.len() == b.len() && a.len() <= 3 && a.last() == b.last())
 }

@@ -46,14 +46,22 @@ pub struct Block {
 pub enum BlockKind {
     Root,
     /// `level` 1 is the outermost. A heading that had no `#` gets its level by inference.
-    Heading { level: u8 },
+    Heading {
+        level: u8,
+    },
     /// `heading`: the item's text is itself a heading (`1. ### Overview`).
-    Item { marker: Marker, heading: bool },
+    Item {
+        marker: Marker,
+        heading: bool,
+    },
     Line,
     /// The summary of a `<details>` or the title of a callout: a name for what it holds.
     Fold,
     Table(Table),
-    Code { language: String, lines: Vec<usize> },
+    Code {
+        language: String,
+        lines: Vec<usize>,
+    },
 }
 
 #[derive(Debug, Clone, Default)]

@@ -62,7 +62,10 @@ pub fn input(arguments: &[PathBuf], output: &Path, diagnostics: &mut Vec<Diagnos
     }
     if named.len() < arguments.len() {
         let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| Error::new("cannot read standard input").cause(e))?;
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(|e| Error::new("cannot read standard input").cause(e))?;
         notes.extend(source::decode("stdin".to_owned(), "stdin".to_owned(), &bytes, diagnostics));
     }
     if notes.is_empty() && diagnostics.is_empty() {
@@ -78,19 +81,20 @@ pub fn input(arguments: &[PathBuf], output: &Path, diagnostics: &mut Vec<Diagnos
     let settings = settings::read(&folders, diagnostics)?;
     let rules = rules(&folders, &settings, diagnostics)?;
     let templates = Templates::new(folders.iter().map(|folder| folder.join("templates")).collect());
-    let folder = named.first().map(|path| if path.is_dir() { path.clone() } else { path.parent().unwrap_or(Path::new("")).to_path_buf() });
+    let folder = named
+        .first()
+        .map(|path| if path.is_dir() { path.clone() } else { path.parent().unwrap_or(Path::new("")).to_path_buf() });
     Ok(Input { notes, settings, rules, folder: folder.unwrap_or_default(), templates })
 }
 
-/// Settings and rules of the current folder, with no notes.
+/// The rules in force for notes, or for the current folder.
 ///
 /// # Errors
 /// If a pack cannot be read.
-pub fn without_notes(diagnostics: &mut Vec<Diagnostic>) -> Result<Input> {
-    let folders = folders(&[]);
+pub fn rules_of(notes: &[PathBuf], diagnostics: &mut Vec<Diagnostic>) -> Result<Rules> {
+    let folders = folders(notes);
     let settings = settings::read(&folders, diagnostics)?;
-    let rules = rules(&folders, &settings, diagnostics)?;
-    Ok(Input { notes: Vec::new(), settings, rules, folder: PathBuf::new(), templates: Templates::default() })
+    rules(&folders, &settings, diagnostics)
 }
 
 /// The current folder, then the notes' folders.
@@ -107,17 +111,22 @@ fn folders(named: &[PathBuf]) -> Vec<PathBuf> {
 
 /// The built-in rules, with the packs beside the notes and those that amgi.yaml names.
 fn rules(folders: &[PathBuf], settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> Result<Rules> {
-    let mut packs: Vec<(String, String)> = rule::built_in().iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+    let mut packs: Vec<(String, String)> =
+        rule::built_in().iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
     let mut paths: Vec<PathBuf> = Vec::new();
     for folder in folders {
         let Ok(entries) = std::fs::read_dir(folder) else { continue };
-        let mut found: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.to_string_lossy().ends_with(PACK_ENDING)).collect();
+        let mut found: Vec<PathBuf> = entries
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| path.to_string_lossy().ends_with(PACK_ENDING))
+            .collect();
         found.sort();
         paths.extend(found);
     }
     paths.extend(settings.rules.iter().map(|path| settings.folder.join(path)));
     for path in paths {
-        let text = std::fs::read_to_string(&path).map_err(|e| Error::new(format!("cannot read the rule pack {}", path.display())).cause(e))?;
+        let text = std::fs::read_to_string(&path)
+            .map_err(|e| Error::new(format!("cannot read the rule pack {}", path.display())).cause(e))?;
         packs.push((shown(&path), text));
     }
     Ok(rule::load(&packs, diagnostics))
@@ -147,7 +156,12 @@ pub struct Extracted {
 ///
 /// # Errors
 /// If the folder cannot be read or written.
-pub fn extract(input: &Input, output: &Path, title: Option<&str>, diagnostics: &mut Vec<Diagnostic>) -> Result<Extracted> {
+pub fn extract(
+    input: &Input,
+    output: &Path,
+    title: Option<&str>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Extracted> {
     let now = now();
     let cards = output.join(CARDS);
     let files = cards_files(&input.notes);
@@ -175,7 +189,10 @@ pub fn extract(input: &Input, output: &Path, title: Option<&str>, diagnostics: &
     }
     before.report_gone(&cards, diagnostics);
     identity::give_ids(&mut deck, before.ids());
-    deck.title = title.map(str::to_owned).or_else(|| input.settings.title.clone()).unwrap_or_else(|| default_title(&deck, &input.folder));
+    deck.title = title
+        .map(str::to_owned)
+        .or_else(|| input.settings.title.clone())
+        .unwrap_or_else(|| default_title(&deck, &input.folder));
     let mut written = Vec::new();
     for note in &deck.notes {
         let Some(at) = input.notes.iter().position(|one| one.path == note.note) else { continue };
@@ -260,9 +277,16 @@ impl OldCards {
         gone.sort_by_key(|(file, _)| *file);
         for (file, old) in gone {
             diagnostics.push(
-                Diagnostic::warning("note-gone", format!("the note {} is not among these; its {} entries stay here and are not exported", old.note, old.entries.len()))
-                    .at(Place::file(cards.join(file).display().to_string()))
-                    .hint("delete the file if you no longer need it, or build all notes together"),
+                Diagnostic::warning(
+                    "note-gone",
+                    format!(
+                        "the note {} is not among these; its {} entries stay here and are not exported",
+                        old.note,
+                        old.entries.len()
+                    ),
+                )
+                .at(Place::file(cards.join(file).display().to_string()))
+                .hint("delete the file if you no longer need it, or build all notes together"),
             );
         }
     }
@@ -288,7 +312,9 @@ fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     for entry in ignore::WalkBuilder::new(folder).standard_filters(false).sort_by_file_path(Path::cmp).build() {
         let entry = entry.map_err(|e| Error::new(format!("cannot read {}", folder.display())).cause(e))?;
-        if entry.file_type().is_some_and(|kind| kind.is_file()) && entry.path().extension().is_some_and(|ending| ending == "yaml") {
+        if entry.file_type().is_some_and(|kind| kind.is_file())
+            && entry.path().extension().is_some_and(|ending| ending == "yaml")
+        {
             out.push(entry.into_path());
         }
     }
@@ -299,7 +325,11 @@ fn read_cards(path: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<N
     let shown = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|e| Error::new(format!("cannot read {shown}")).cause(e))?;
     let Ok(text) = String::from_utf8(bytes) else {
-        diagnostics.push(Diagnostic::error("cards", "this file is no UTF-8 text").at(Place::file(&shown)).hint("the file is left as it is"));
+        diagnostics.push(
+            Diagnostic::error("cards", "this file is no UTF-8 text")
+                .at(Place::file(&shown))
+                .hint("the file is left as it is"),
+        );
         return Ok(None);
     };
     Ok(yaml::read(&shown, &text, diagnostics))
@@ -314,13 +344,17 @@ pub fn deck_of(folder: &Path, title: Option<String>, diagnostics: &mut Vec<Diagn
     let mut deck = Deck::default();
     let files = yaml_files(&cards)?;
     if files.is_empty() {
-        return Err(Error::new(format!("there are no cards in {}", cards.display())).hint("`amgi extract NOTES… -o DIR` makes them"));
+        return Err(Error::new(format!("there are no cards in {}", cards.display()))
+            .hint("`amgi extract NOTES… -o DIR` makes them"));
     }
     for path in files {
         deck.notes.extend(read_cards(&path, diagnostics)?);
     }
     for id in merge::twins(&deck.notes) {
-        diagnostics.push(Diagnostic::error("same-id", format!("the id {} stands twice in {}", id.0, cards.display())).hint("give the entry you added a new id"));
+        diagnostics.push(
+            Diagnostic::error("same-id", format!("the id {} stands twice in {}", id.0, cards.display()))
+                .hint("give the entry you added a new id"),
+        );
     }
     deck.title = title.unwrap_or_else(|| default_title(&deck, folder));
     Ok(deck)
@@ -339,13 +373,25 @@ fn default_title(deck: &Deck, folder: &Path) -> String {
 ///
 /// # Errors
 /// If an output cannot be made or written.
-pub fn export(deck: &Deck, formats: &[Format], options: &FormatArgs, settings: &Settings, templates: &Templates, folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<Written>> {
+pub fn export(
+    deck: &Deck,
+    formats: &[Format],
+    options: &FormatArgs,
+    settings: &Settings,
+    templates: &Templates,
+    folder: &Path,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Vec<Written>> {
     let name = write::file_name(&deck.title);
     let sheet_options = sheet_options(options, settings)?;
     // each format on a thread of its own: a sheet takes as long as all others together
     let made: Vec<(Result<Vec<Made>>, Vec<Diagnostic>)> = std::thread::scope(|scope| {
-        let running: Vec<_> = formats.iter().map(|format| scope.spawn(|| make(*format, deck, &sheet_options, templates))).collect();
-        running.into_iter().map(|thread| thread.join().unwrap_or_else(|_| (Err(Error::new("an exporter failed")), Vec::new()))).collect()
+        let running: Vec<_> =
+            formats.iter().map(|format| scope.spawn(|| make(*format, deck, &sheet_options, templates))).collect();
+        running
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|_| (Err(Error::new("an exporter failed")), Vec::new())))
+            .collect()
     });
     let mut written = Vec::new();
     let mut failure = None;
@@ -371,15 +417,24 @@ struct Made {
     bytes: Vec<u8>,
 }
 
-fn make(format: Format, deck: &Deck, sheet: &SheetOptions, templates: &Templates) -> (Result<Vec<Made>>, Vec<Diagnostic>) {
+fn make(
+    format: Format,
+    deck: &Deck,
+    sheet: &SheetOptions,
+    templates: &Templates,
+) -> (Result<Vec<Made>>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let one = |ending, bytes: Vec<u8>| vec![Made { ending, bytes }];
     let made = match format {
         Format::Apkg => crate::export::apkg(deck, templates).map(|bytes| one("apkg", bytes)),
         Format::Quizlet => crate::export::quizlet::csv(deck).map(|csv| {
-            vec![Made { ending: "quizlet.txt", bytes: crate::export::quizlet::text(deck) }, Made { ending: "quizlet.csv", bytes: csv }]
+            vec![
+                Made { ending: "quizlet.txt", bytes: crate::export::quizlet::text(deck) },
+                Made { ending: "quizlet.csv", bytes: csv },
+            ]
         }),
-        Format::Sheet => crate::export::sheet::sheet(deck, sheet, templates, &mut diagnostics).map(|bytes| one("cheatsheet.pdf", bytes)),
+        Format::Sheet => crate::export::sheet::sheet(deck, sheet, templates, &mut diagnostics)
+            .map(|bytes| one("cheatsheet.pdf", bytes)),
     };
     (made, diagnostics)
 }

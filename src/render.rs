@@ -47,7 +47,10 @@ pub fn diagnostic(diagnostic: &Diagnostic, format: MessageFormat, colour: bool) 
 /// An error of the environment.
 pub fn error(error: &Error, format: MessageFormat, colour: bool) -> String {
     if format == MessageFormat::Json {
-        return format!("{}\n", json!({"type": "error", "message": error.message, "cause": error.cause, "hint": error.hint}));
+        return format!(
+            "{}\n",
+            json!({"type": "error", "message": error.message, "cause": error.cause, "hint": error.hint})
+        );
     }
     let mut out = format!("{}error:{} {error}\n", paint(colour, "1;31"), paint(colour, "0"));
     if let Some(hint) = &error.hint
@@ -74,7 +77,8 @@ fn first_line(diagnostic: &Diagnostic, colour: bool) -> String {
         Level::Warning => ("warning", "1;33"),
         Level::Note => ("note", "1;34"),
     };
-    let _ = write!(out, "{}{name}[{}]{}: {}", paint(colour, code), diagnostic.code, paint(colour, "0"), diagnostic.message);
+    let _ =
+        write!(out, "{}{name}[{}]{}: {}", paint(colour, code), diagnostic.code, paint(colour, "0"), diagnostic.message);
     out
 }
 
@@ -86,7 +90,8 @@ fn paint(colour: bool, code: &str) -> String {
 fn caret(place: &Place, excerpt: &Excerpt, colour: bool) -> String {
     let (text, marked) = shortened(excerpt);
     let level = Shown::ERROR.no_name();
-    let snippet = Snippet::source(text.as_str()).line_start(place.line.max(1)).annotation(AnnotationKind::Primary.span(marked));
+    let snippet =
+        Snippet::source(text.as_str()).line_start(place.line.max(1)).annotation(AnnotationKind::Primary.span(marked));
     let report = [annotate_snippets::Group::with_level(level).element(snippet)];
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut out = renderer.render(&report).to_string();

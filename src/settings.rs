@@ -42,7 +42,8 @@ pub fn read(folders: &[PathBuf], diagnostics: &mut Vec<Diagnostic>) -> Result<Se
     let Some(path) = folders.iter().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file()) else {
         return Ok(Settings::default());
     };
-    let text = std::fs::read_to_string(&path).map_err(|e| Error::new(format!("cannot read {}", path.display())).cause(e))?;
+    let text =
+        std::fs::read_to_string(&path).map_err(|e| Error::new(format!("cannot read {}", path.display())).cause(e))?;
     let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
     if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
         return Ok(Settings { folder, ..Settings::default() });
@@ -52,8 +53,14 @@ pub fn read(folders: &[PathBuf], diagnostics: &mut Vec<Diagnostic>) -> Result<Se
         Err(error) => {
             let shown = path.strip_prefix(".").unwrap_or(&path).display().to_string();
             let message = error.to_string();
-            let place = error.location().map_or_else(|| Place::file(&shown), |at| Place::in_text(&shown, &text, at.line(), at.column()));
-            diagnostics.push(Diagnostic::error("settings", message.split(" at line ").next().unwrap_or(&message)).at(place).hint("`amgi init` writes a commented amgi.yaml"));
+            let place = error
+                .location()
+                .map_or_else(|| Place::file(&shown), |at| Place::in_text(&shown, &text, at.line(), at.column()));
+            diagnostics.push(
+                Diagnostic::error("settings", message.split(" at line ").next().unwrap_or(&message))
+                    .at(place)
+                    .hint("`amgi init` writes a commented amgi.yaml"),
+            );
             Ok(Settings { folder, ..Settings::default() })
         }
     }

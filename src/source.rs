@@ -141,7 +141,9 @@ pub fn decode(path: String, shown: String, bytes: &[u8], diagnostics: &mut Vec<D
     let (text, encoding, damaged) = to_utf8(bytes);
     if is_binary(&text) {
         diagnostics.push(
-            Diagnostic::error("not-text", "these bytes are no text").at(Place::file(shown)).hint("notes are .md or .txt files"),
+            Diagnostic::error("not-text", "these bytes are no text")
+                .at(Place::file(shown))
+                .hint("notes are .md or .txt files"),
         );
         return None;
     }
@@ -206,7 +208,8 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
 
 fn is_binary(text: &str) -> bool {
     let head: Vec<char> = text.chars().take(4096).collect();
-    let strange = head.iter().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{C}' | '\u{B}')).count();
+    let strange =
+        head.iter().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{C}' | '\u{B}')).count();
     head.contains(&'\0') || strange * 20 > head.len()
 }
 

@@ -25,7 +25,8 @@ const EXPECTED: [&str; 6] = ["cards.yaml", "messages.txt", "explain.txt", "quizl
 #[test]
 fn every_case_becomes_what_it_must() {
     let folder = support::root().join("tests/cases");
-    let mut cases: Vec<PathBuf> = fs::read_dir(&folder).expect("tests/cases").map(|entry| entry.expect("a case").path()).collect();
+    let mut cases: Vec<PathBuf> =
+        fs::read_dir(&folder).expect("tests/cases").map(|entry| entry.expect("a case").path()).collect();
     cases.sort();
     assert!(cases.len() >= 20, "the cases are gone");
     let accept = std::env::var_os("AMGI_ACCEPT").is_some();
@@ -98,9 +99,23 @@ struct Made {
 
 impl Made {
     fn of(work: &Path) -> Made {
-        let notes = ["notes.md", "notes.txt", "notes"].into_iter().find(|name| work.join(name).exists()).expect("a case has notes");
+        let notes = ["notes.md", "notes.txt", "notes"]
+            .into_iter()
+            .find(|name| work.join(name).exists())
+            .expect("a case has notes");
         let output = support::amgi(work)
-            .args(["build", notes, "-o", "out", "--title", "case", "--only", "apkg,quizlet", "--message-format", "human"])
+            .args([
+                "build",
+                notes,
+                "-o",
+                "out",
+                "--title",
+                "case",
+                "--only",
+                "apkg,quizlet",
+                "--message-format",
+                "human",
+            ])
             .output()
             .expect("amgi runs");
         let said = String::from_utf8(output.stderr).expect("UTF-8");

@@ -35,7 +35,10 @@ fn a_missing_path_is_one_error_and_exit_code_2() {
     let folder = folder();
     let output = run(folder.path(), &["build", "nowhere.md"]);
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(said(&output), "error: there is no note nowhere.md\n  hint: give a file, a folder of .md and .txt files, or - for standard input\n");
+    assert_eq!(
+        said(&output),
+        "error: there is no note nowhere.md\n  hint: give a file, a folder of .md and .txt files, or - for standard input\n"
+    );
     assert!(!folder.path().join("out").exists(), "nothing is written");
     assert_eq!(run(folder.path(), &["build", "--no-such-flag"]).status.code(), Some(2));
     assert_eq!(run(folder.path(), &["export", "apkg"]).status.code(), Some(2), "no cards yet");
@@ -81,11 +84,20 @@ fn a_cards_file_that_does_not_fit_stays_byte_for_byte() {
 #[test]
 fn standard_input_is_a_note() {
     let folder = folder();
-    let mut child = support::amgi(folder.path()).args(["build", "-", "--only", "quizlet"]).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = support::amgi(folder.path())
+        .args(["build", "-", "--only", "quizlet"])
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     child.stdin.take().unwrap().write_all(NOTE.as_bytes()).unwrap();
     support::succeeded(&child.wait_with_output().unwrap(), "amgi build -");
     assert!(folder.path().join("out/cards/stdin.yaml").is_file());
-    assert!(std::fs::read_to_string(folder.path().join("out/Tea.quizlet.txt")).unwrap().contains("Oolong\tpartly oxidised tea"));
+    assert!(
+        std::fs::read_to_string(folder.path().join("out/Tea.quizlet.txt"))
+            .unwrap()
+            .contains("Oolong\tpartly oxidised tea")
+    );
 }
 
 #[test]
@@ -157,8 +169,16 @@ fn the_readmes_command_blocks_run() {
     let mut ran = 0;
     for block in readme.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next()) {
         // building it again within its own test would wait for itself
-        let commands = block.replace("cargo run --release --", "amgi").replace("cargo run --release", "amgi").replace("cargo test --release", "true");
-        let output = Command::new("sh").args(["-euc", &commands]).current_dir(folder.path()).env("PATH", &path).output().unwrap();
+        let commands = block
+            .replace("cargo run --release --", "amgi")
+            .replace("cargo run --release", "amgi")
+            .replace("cargo test --release", "true");
+        let output = Command::new("sh")
+            .args(["-euc", &commands])
+            .current_dir(folder.path())
+            .env("PATH", &path)
+            .output()
+            .unwrap();
         support::succeeded(&output, &commands);
         ran += commands.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).count();
     }

@@ -18,14 +18,40 @@ use entries::{cloze, comparison, deck, detailed, expansion, fact};
 
 /// Text that is a command to something somewhere.
 const HOSTILE: [&str; 21] = [
-    "#panic()", "#read(\"/etc/passwd\")", "$x$ and $", "@ref", "<label>", "= heading", "\\u{202E}", "#import \"x\"", "*a _b `c", "[link](javascript:alert(1))",
-    "<script>alert(1)</script>", "{{c1::x}}", "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\"quoted\", 'so'", "a;b,c|d", "#{1 + 1}", "//comment", "```",
+    "#panic()",
+    "#read(\"/etc/passwd\")",
+    "$x$ and $",
+    "@ref",
+    "<label>",
+    "= heading",
+    "\\u{202E}",
+    "#import \"x\"",
+    "*a _b `c",
+    "[link](javascript:alert(1))",
+    "<script>alert(1)</script>",
+    "{{c1::x}}",
+    "=cmd|' /C calc'!A0",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\"quoted\", 'so'",
+    "a;b,c|d",
+    "#{1 + 1}",
+    "//comment",
+    "```",
 ];
 
 fn ordinary() -> Vec<Entry> {
     vec![
         fact("aone", &["Harbour", "Buoys"], FactKind::Definition, "Cardinal mark", "shows where **deep water** is"),
-        detailed("atwo", &["Harbour"], FactKind::Points, "부두의 종류", "- 안벽\n- 잔교\n- 물양장", Some("- 배의 크기에 따라 고른다")),
+        detailed(
+            "atwo",
+            &["Harbour"],
+            FactKind::Points,
+            "부두의 종류",
+            "- 안벽\n- 잔교\n- 물양장",
+            Some("- 배의 크기에 따라 고른다"),
+        ),
         fact("athree", &[], FactKind::Cue, "얼음 바다", "쇄빙선"),
         expansion("afour", &["Harbour"], "VTS", "Vessel Traffic Service"),
         comparison("afive", &["Harbour"], &["Sloop", "Ketch"], &[("Masts", &["one", "two"]), ("", &["light", ""])]),
@@ -58,7 +84,19 @@ fn a_pdf_reader_finds_everything_on_the_sheet() {
     let found = read(&pdf);
     assert_eq!(found["sizes"], serde_json::json!([[842, 595]]), "one page of A4 across");
     let text = letters(found["text"].as_str().unwrap());
-    for words in ["항구 Harbour", "Cardinal mark", "deep water", "부두의 종류", "잔교", "배의 크기에 따라 고른다", "쇄빙선", "Vessel Traffic Service", "Ketch", "Masts", "entering"] {
+    for words in [
+        "항구 Harbour",
+        "Cardinal mark",
+        "deep water",
+        "부두의 종류",
+        "잔교",
+        "배의 크기에 따라 고른다",
+        "쇄빙선",
+        "Vessel Traffic Service",
+        "Ketch",
+        "Masts",
+        "entering",
+    ] {
         assert!(text.contains(&letters(words)), "the sheet lacks {words}:\n{text}");
     }
 }
@@ -78,7 +116,11 @@ fn papers_and_orientations_are_as_asked() {
 
 #[test]
 fn hostile_text_is_printed_as_it_stands() {
-    let entries = HOSTILE.iter().enumerate().map(|(i, text)| fact(&format!("h{i}"), &[text], FactKind::Definition, &format!("t{i} {text}"), text)).collect();
+    let entries = HOSTILE
+        .iter()
+        .enumerate()
+        .map(|(i, text)| fact(&format!("h{i}"), &[text], FactKind::Definition, &format!("t{i} {text}"), text))
+        .collect();
     let (pdf, _) = set(&deck("#title()", entries), &SheetOptions::default());
     let text = letters(read(&pdf)["text"].as_str().unwrap());
     for i in 0..HOSTILE.len() {
@@ -91,7 +133,10 @@ fn hostile_text_is_printed_as_it_stands() {
 
 #[test]
 fn letters_that_no_font_has_are_named_and_shown_as_numbers() {
-    let (pdf, said) = set(&deck("x", vec![fact("aone", &[], FactKind::Definition, "Smile", "a face 🧿 here ✅")]), &SheetOptions::default());
+    let (pdf, said) = set(
+        &deck("x", vec![fact("aone", &[], FactKind::Definition, "Smile", "a face 🧿 here ✅")]),
+        &SheetOptions::default(),
+    );
     let text = read(&pdf)["text"].as_str().unwrap().to_owned();
     let has_font = said.is_empty(); // some machines have an emoji font
     assert!(has_font || said[0].contains("🧿 (U+1F9FF"), "{said:?}");
@@ -101,7 +146,9 @@ fn letters_that_no_font_has_are_named_and_shown_as_numbers() {
 
 #[test]
 fn what_is_beyond_a_sheet_is_named() {
-    let mut entries: Vec<Entry> = (0..5_001).map(|i| fact(&format!("e{i}"), &[], FactKind::Definition, &format!("term {i}"), &format!("answer {i}"))).collect();
+    let mut entries: Vec<Entry> = (0..5_001)
+        .map(|i| fact(&format!("e{i}"), &[], FactKind::Definition, &format!("term {i}"), &format!("answer {i}")))
+        .collect();
     entries[0] = fact("e0", &[], FactKind::Definition, "long", &"word ".repeat(600));
     let mut said = Vec::new();
     amgi::export::sheet::data(&deck("x", entries), &mut said);
@@ -111,7 +158,17 @@ fn what_is_beyond_a_sheet_is_named() {
 
 #[test]
 fn a_sheet_fits_the_pages_asked_for() {
-    let entries: Vec<Entry> = (0..900).map(|i| fact(&format!("e{i}"), &[], FactKind::Definition, &format!("term {i}"), &format!("answer number {i} with some words more"))).collect();
+    let entries: Vec<Entry> = (0..900)
+        .map(|i| {
+            fact(
+                &format!("e{i}"),
+                &[],
+                FactKind::Definition,
+                &format!("term {i}"),
+                &format!("answer number {i} with some words more"),
+            )
+        })
+        .collect();
     let deck = deck("x", entries);
     let (pdf, said) = set(&deck, &SheetOptions { pages: Some(1), ..SheetOptions::default() });
     assert_eq!(read(&pdf)["sizes"].as_array().unwrap().len(), 1);
@@ -126,11 +183,25 @@ fn a_template_of_the_users_that_does_not_compile_is_named_with_its_line() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(folder.path().join("sheet")).unwrap();
     std::fs::write(folder.path().join("sheet/cheatsheet.typ"), "fine\n#nonsense()\n").unwrap();
-    let error = sheet(&deck("x", ordinary()), &SheetOptions::default(), &Templates::new(vec![folder.path().to_path_buf()]), &mut Vec::new()).unwrap_err();
+    let error = sheet(
+        &deck("x", ordinary()),
+        &SheetOptions::default(),
+        &Templates::new(vec![folder.path().to_path_buf()]),
+        &mut Vec::new(),
+    )
+    .unwrap_err();
     assert!(error.message.starts_with("templates/sheet/cheatsheet.typ:2"), "{error}");
     assert!(error.cause.unwrap().contains("nonsense"));
     std::fs::write(folder.path().join("sheet/cheatsheet.typ"), "#read(\"/etc/passwd\")").unwrap();
-    assert!(sheet(&deck("x", ordinary()), &SheetOptions::default(), &Templates::new(vec![Path::new(folder.path()).to_path_buf()]), &mut Vec::new()).is_err());
+    assert!(
+        sheet(
+            &deck("x", ordinary()),
+            &SheetOptions::default(),
+            &Templates::new(vec![Path::new(folder.path()).to_path_buf()]),
+            &mut Vec::new()
+        )
+        .is_err()
+    );
 }
 
 fn lines(entries: Vec<Entry>) -> Vec<String> {
@@ -140,7 +211,9 @@ fn lines(entries: Vec<Entry>) -> Vec<String> {
 #[test]
 fn quizlet_text_is_one_line_a_card_with_one_tab() {
     let mut entries = ordinary();
-    entries.extend(HOSTILE.iter().enumerate().map(|(i, text)| fact(&format!("h{i}"), &[], FactKind::Definition, text, &format!("{text}\ttab\n\nline\r\nend"))));
+    entries.extend(HOSTILE.iter().enumerate().map(|(i, text)| {
+        fact(&format!("h{i}"), &[], FactKind::Definition, text, &format!("{text}\ttab\n\nline\r\nend"))
+    }));
     let lines = lines(entries);
     assert!(lines.len() >= 7 + HOSTILE.len() - 2, "{lines:#?}");
     for line in &lines {
@@ -163,13 +236,20 @@ fn quizlet_text_is_one_line_a_card_with_one_tab() {
 
 #[test]
 fn one_front_with_two_answers_says_where_each_is_from() {
-    let entries = vec![fact("aone", &["Tides"], FactKind::Definition, "Range", "high minus low"), fact("atwo", &["Radar"], FactKind::Definition, "Range", "distance to the target")];
+    let entries = vec![
+        fact("aone", &["Tides"], FactKind::Definition, "Range", "high minus low"),
+        fact("atwo", &["Radar"], FactKind::Definition, "Range", "distance to the target"),
+    ];
     assert_eq!(lines(entries), ["Range (Tides)\thigh minus low", "Range (Radar)\tdistance to the target"]);
 }
 
 #[test]
 fn no_cell_of_the_csv_is_a_formula() {
-    let entries = HOSTILE.iter().enumerate().map(|(i, text)| fact(&format!("h{i}"), &[], FactKind::Definition, text, text)).collect();
+    let entries = HOSTILE
+        .iter()
+        .enumerate()
+        .map(|(i, text)| fact(&format!("h{i}"), &[], FactKind::Definition, text, text))
+        .collect();
     let bytes = quizlet::csv(&deck("x", entries)).unwrap();
     assert!(!bytes.starts_with(b"\xef\xbb\xbf"));
     let mut rows = 0;

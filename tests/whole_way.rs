@@ -57,7 +57,11 @@ fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 #[test]
 fn anki_takes_the_sample_deck_whole() {
     let folder = built();
-    let anki: serde_json::Value = serde_json::from_str(&support::python_script("anki_import.py", &[&folder.path().join("out/Sample notes.apkg")])).unwrap();
+    let anki: serde_json::Value = serde_json::from_str(&support::python_script(
+        "anki_import.py",
+        &[&folder.path().join("out/Sample notes.apkg")],
+    ))
+    .unwrap();
     let deck = deck(folder.path());
     let entries = deck.entries().count();
     assert!(entries > 100, "{entries} entries");
@@ -76,7 +80,10 @@ fn anki_takes_the_sample_deck_whole() {
     assert!(decks.contains("Sample notes"), "{decks:?}");
     let tops = deck.entries().filter_map(|(_, entry)| entry.section.first());
     for top in tops.collect::<BTreeSet<_>>() {
-        assert!(decks.iter().any(|name| letters(name).contains(&letters(top))), "no deck for the section {top}: {decks:?}");
+        assert!(
+            decks.iter().any(|name| letters(name).contains(&letters(top))),
+            "no deck for the section {top}: {decks:?}"
+        );
     }
 }
 
@@ -103,7 +110,10 @@ fn a_second_build_and_an_export_from_the_yaml_give_the_same_bytes() {
     let (out, cards) = (folder.path().join("out"), folder.path().join("out/cards"));
     let (first, first_cards) = (files(&out), files(&cards));
     assert_eq!(first.len(), 4);
-    support::succeeded(&support::amgi(folder.path()).env("SOURCE_DATE_EPOCH", "1760000000").output().unwrap(), "amgi again");
+    support::succeeded(
+        &support::amgi(folder.path()).env("SOURCE_DATE_EPOCH", "1760000000").output().unwrap(),
+        "amgi again",
+    );
     assert!(files(&out) == first && files(&cards) == first_cards, "building again changed something");
     for (name, _) in &first {
         std::fs::remove_file(out.join(name)).unwrap();
@@ -121,10 +131,16 @@ fn a_corrected_answer_keeps_the_id_and_raises_changed() {
     let text = std::fs::read_to_string(&note).unwrap();
     let line = text.lines().find(|line| line.starts_with("- PCB(")).unwrap();
     std::fs::write(&note, text.replace(line, "- PCB(Process Control Block) : a corrected answer")).unwrap();
-    support::succeeded(&support::amgi(folder.path()).env("SOURCE_DATE_EPOCH", "1760000000").output().unwrap(), "amgi again");
+    support::succeeded(
+        &support::amgi(folder.path()).env("SOURCE_DATE_EPOCH", "1760000000").output().unwrap(),
+        "amgi again",
+    );
     let after = deck(folder.path());
     let of = |deck: &Deck| {
-        let found = deck.entries().find(|(_, entry)| matches!(&entry.content, Content::Fact { term, .. } if term == "PCB")).map(|(_, entry)| entry.clone());
+        let found = deck
+            .entries()
+            .find(|(_, entry)| matches!(&entry.content, Content::Fact { term, .. } if term == "PCB"))
+            .map(|(_, entry)| entry.clone());
         found.unwrap()
     };
     let (before, after) = (of(&before), of(&after));

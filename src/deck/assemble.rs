@@ -41,7 +41,10 @@ pub fn assemble(note: &Note, outline: &Outline, candidates: Vec<Candidate>) -> N
             reverse: None,
         });
     }
-    let title = front.title.or_else(|| top.map(|top| section_name(&outline.block(top).text.plain))).filter(|title| !title.is_empty());
+    let title = front
+        .title
+        .or_else(|| top.map(|top| section_name(&outline.block(top).text.plain)))
+        .filter(|title| !title.is_empty());
     NoteDeck { note: note.path.clone(), title: title.unwrap_or_else(|| file_title(&note.path)), entries }
 }
 
@@ -140,7 +143,9 @@ struct FrontMatter {
 impl FrontMatter {
     fn read(yaml: &str) -> FrontMatter {
         let Ok(serde_yaml::Value::Mapping(map)) = serde_yaml::from_str(yaml) else { return FrontMatter::default() };
-        let text = |value: &serde_yaml::Value| value.as_str().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        let text = |value: &serde_yaml::Value| {
+            value.as_str().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+        };
         let title = map.get("title").and_then(text);
         let mut tags: Vec<String> = match map.get("tags").or_else(|| map.get("tag")) {
             Some(serde_yaml::Value::Sequence(tags)) => tags.iter().filter_map(text).collect(),

@@ -19,7 +19,10 @@ pub fn give_ids(deck: &mut Deck, mut taken: HashSet<EntryId>) {
     for note in &mut deck.notes {
         let path = note.note.clone();
         for entry in note.entries.iter_mut().filter(|entry| entry.id.0.is_empty()) {
-            entry.id = (0..).map(|attempt| id(entry, &path, attempt)).find(|id| !taken.contains(id)).unwrap_or_else(|| id(entry, &path, 0));
+            entry.id = (0..)
+                .map(|attempt| id(entry, &path, attempt))
+                .find(|id| !taken.contains(id))
+                .unwrap_or_else(|| id(entry, &path, 0));
             taken.insert(entry.id.clone());
         }
     }

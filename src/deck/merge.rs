@@ -48,14 +48,17 @@ pub fn fresh(new: &mut NoteDeck, now: Timestamp) -> Merged {
 /// For each new entry, the old one that it is, as an index.
 fn partners(new: &[Entry], old: &[Option<Entry>]) -> Vec<Option<usize>> {
     let mut partner = vec![None; new.len()];
-    let mut free: Vec<bool> = old.iter().map(|entry| entry.as_ref().is_some_and(|entry| entry.fingerprint.is_some())).collect();
+    let mut free: Vec<bool> =
+        old.iter().map(|entry| entry.as_ref().is_some_and(|entry| entry.fingerprint.is_some())).collect();
     let rounds: [fn(&Entry, bool) -> String; 4] = [
         |entry, old| {
             let print = if old { entry.fingerprint.clone().unwrap_or_default() } else { fingerprint(&entry.content) };
             format!("{print}\u{1f}{}", entry.section.join("\u{1f}"))
         },
         |entry, old| if old { entry.fingerprint.clone().unwrap_or_default() } else { fingerprint(&entry.content) },
-        |entry, _| format!("{}\u{1f}{}", name(&entry.content), entry.section.last().map(String::as_str).unwrap_or_default()),
+        |entry, _| {
+            format!("{}\u{1f}{}", name(&entry.content), entry.section.last().map(String::as_str).unwrap_or_default())
+        },
         |entry, _| name(&entry.content),
     ];
     for same in rounds {
@@ -65,7 +68,13 @@ fn partners(new: &[Entry], old: &[Option<Entry>]) -> Vec<Option<usize>> {
     partner
 }
 
-fn pair(new: &[Entry], old: &[Option<Entry>], partner: &mut [Option<usize>], free: &mut [bool], same: fn(&Entry, bool) -> String) {
+fn pair(
+    new: &[Entry],
+    old: &[Option<Entry>],
+    partner: &mut [Option<usize>],
+    free: &mut [bool],
+    same: fn(&Entry, bool) -> String,
+) {
     let mut by: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, entry) in old.iter().enumerate().rev() {
         if let Some(entry) = entry
@@ -133,7 +142,8 @@ fn said(content: &Content) -> String {
         Content::Fact { term, answer, .. } => format!("{term}: {answer}"),
         Content::Expansion { term, full } => format!("{term}: {full}"),
         Content::Comparison { subjects, rows } => {
-            let rows: Vec<String> = rows.iter().map(|row| format!("{}: {}", row.aspect, row.cells.join(" | "))).collect();
+            let rows: Vec<String> =
+                rows.iter().map(|row| format!("{}: {}", row.aspect, row.cells.join(" | "))).collect();
             format!("{}; {}", subjects.join(" vs "), rows.join("; "))
         }
         Content::Cloze { text } => text.clone(),
@@ -156,5 +166,10 @@ fn keep_own(new: &mut NoteDeck, rest: Vec<Option<Entry>>, merged: &mut Merged) {
 /// Ids that stand twice in what was read: the later entry loses its id to the earlier.
 pub fn twins(notes: &[NoteDeck]) -> Vec<EntryId> {
     let mut seen = HashSet::new();
-    notes.iter().flat_map(|note| &note.entries).filter(|entry| !seen.insert(&entry.id)).map(|entry| entry.id.clone()).collect()
+    notes
+        .iter()
+        .flat_map(|note| &note.entries)
+        .filter(|entry| !seen.insert(&entry.id))
+        .map(|entry| entry.id.clone())
+        .collect()
 }

@@ -120,7 +120,10 @@ fn form(entry: &Entry) -> EntryForm {
         text: None,
         section: entry.section.clone(),
         tags: entry.tags.clone(),
-        source: entry.source.as_ref().map(|source| SourceForm { file: source.file.clone(), lines: lines_text(&source.lines) }),
+        source: entry
+            .source
+            .as_ref()
+            .map(|source| SourceForm { file: source.file.clone(), lines: lines_text(&source.lines) }),
         rule: entry.rule.clone(),
         changed: entry.changed.map(timestamp_text),
         fingerprint: entry.fingerprint.clone(),
@@ -163,7 +166,10 @@ pub fn read(path: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option
     {
         let line = text.lines().position(|line| line.starts_with("amgi:")).map_or(1, |line| line + 1);
         let (message, hint) = if amgi > VERSION {
-            (format!("this file is of a newer amgi (format {amgi}; this program knows {VERSION})"), "update amgi; the file is left as it is")
+            (
+                format!("this file is of a newer amgi (format {amgi}; this program knows {VERSION})"),
+                "update amgi; the file is left as it is",
+            )
         } else {
             (format!("there is no format {amgi}"), "the first line of a cards file is `amgi: 1`")
         };
@@ -189,15 +195,26 @@ pub fn read(path: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option
 fn chunks(lines: &[&str]) -> Vec<Range<usize>> {
     let Some(at) = lines.iter().position(|line| line.starts_with("entries:")) else { return Vec::new() };
     let indent = |line: &str| line.len() - line.trim_start().len();
-    let Some(first) = (at + 1..lines.len()).find(|i| lines[*i].trim_start().starts_with('-')) else { return Vec::new() };
+    let Some(first) = (at + 1..lines.len()).find(|i| lines[*i].trim_start().starts_with('-')) else {
+        return Vec::new();
+    };
     let own = indent(lines[first]);
-    let is_end = |line: &str| indent(line) <= own && !line.trim().is_empty() && !line.trim_start().starts_with(['-', '#']);
+    let is_end =
+        |line: &str| indent(line) <= own && !line.trim().is_empty() && !line.trim_start().starts_with(['-', '#']);
     let end = (first..lines.len()).find(|i| is_end(lines[*i])).unwrap_or(lines.len());
-    let starts: Vec<usize> = (first..end).filter(|i| indent(lines[*i]) == own && (lines[*i].trim_start().starts_with("- ") || lines[*i].trim() == "-")).collect();
+    let starts: Vec<usize> = (first..end)
+        .filter(|i| indent(lines[*i]) == own && (lines[*i].trim_start().starts_with("- ") || lines[*i].trim() == "-"))
+        .collect();
     starts.iter().enumerate().map(|(k, start)| *start..starts.get(k + 1).copied().unwrap_or(end)).collect()
 }
 
-fn read_entry(path: &str, text: &str, lines: &[&str], range: Range<usize>, diagnostics: &mut Vec<Diagnostic>) -> Option<Entry> {
+fn read_entry(
+    path: &str,
+    text: &str,
+    lines: &[&str],
+    range: Range<usize>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Entry> {
     let chunk: String = lines.get(range.clone())?.concat();
     match serde_yaml::from_str::<Vec<EntryForm>>(&chunk) {
         Ok(forms) => {
@@ -205,10 +222,18 @@ fn read_entry(path: &str, text: &str, lines: &[&str], range: Range<usize>, diagn
             match entry(form) {
                 Ok(entry) => Some(entry),
                 Err((key, message)) => {
-                    let at = range.clone().find(|i| lines[*i].trim_start_matches(['-', ' ']).starts_with(&format!("{key}:"))).unwrap_or(range.start);
+                    let at = range
+                        .clone()
+                        .find(|i| lines[*i].trim_start_matches(['-', ' ']).starts_with(&format!("{key}:")))
+                        .unwrap_or(range.start);
                     let line = lines[at].trim_end_matches('\n');
                     let start = line.len() - line.trim_start_matches(['-', ' ']).len();
-                    diagnostics.push(Diagnostic::error("cards-entry", message).at(Place::marked(path, at + 1, line, start..line.len())));
+                    diagnostics.push(Diagnostic::error("cards-entry", message).at(Place::marked(
+                        path,
+                        at + 1,
+                        line,
+                        start..line.len(),
+                    )));
                     None
                 }
             }
@@ -222,11 +247,16 @@ fn read_entry(path: &str, text: &str, lines: &[&str], range: Range<usize>, diagn
 
 /// An entry from its form; else the key that is wrong, and why.
 fn entry(form: EntryForm) -> Result<Entry, (&'static str, String)> {
-    if !form.id.starts_with(|c: char| c.is_ascii_alphabetic()) || form.id.len() > 64 || !form.id.chars().all(|c| c.is_ascii_alphanumeric()) {
+    if !form.id.starts_with(|c: char| c.is_ascii_alphabetic())
+        || form.id.len() > 64
+        || !form.id.chars().all(|c| c.is_ascii_alphanumeric())
+    {
         return Err(("id", "an id is letters and digits, a letter first".to_owned()));
     }
     let missing = |key: &'static str| move || (key, format!("a {} needs `{key}`", form.kind.name()));
-    let only = |key: &'static str, set: bool| if set { Err((key, format!("a {} has no `{key}`", form.kind.name()))) } else { Ok(()) };
+    let only = |key: &'static str, set: bool| {
+        if set { Err((key, format!("a {} has no `{key}`", form.kind.name()))) } else { Ok(()) }
+    };
     let fact = matches!(form.kind, Kind::Definition | Kind::Points | Kind::Cue);
     only("answer", !fact && form.answer.is_some())?;
     only("details", !fact && form.details.is_some())?;
@@ -246,9 +276,16 @@ fn entry(form: EntryForm) -> Result<Entry, (&'static str, String)> {
             answer: form.answer.ok_or_else(missing("answer"))?,
             details: form.details,
         },
-        Kind::Expansion => Content::Expansion { term: form.term.ok_or_else(missing("term"))?, full: form.full.ok_or_else(missing("full"))? },
-        Kind::Comparison => comparison(form.subjects.ok_or_else(missing("subjects"))?, form.rows.ok_or_else(missing("rows"))?)?,
-        Kind::Cloze => Content::Cloze { text: form.text.filter(|text| text.contains("{{")).ok_or_else(missing("text"))? },
+        Kind::Expansion => Content::Expansion {
+            term: form.term.ok_or_else(missing("term"))?,
+            full: form.full.ok_or_else(missing("full"))?,
+        },
+        Kind::Comparison => {
+            comparison(form.subjects.ok_or_else(missing("subjects"))?, form.rows.ok_or_else(missing("rows"))?)?
+        }
+        Kind::Cloze => {
+            Content::Cloze { text: form.text.filter(|text| text.contains("{{")).ok_or_else(missing("text"))? }
+        }
     };
     Ok(Entry {
         id: EntryId(form.id),
@@ -274,11 +311,15 @@ fn comparison(subjects: Vec<String>, rows: Vec<RowForm>) -> Result<Content, (&'s
     if let Some(row) = rows.iter().find(|row| row.cells.len() != subjects.len()) {
         return Err(("rows", format!("a row has {} cells for {} subjects", row.cells.len(), subjects.len())));
     }
-    Ok(Content::Comparison { subjects, rows: rows.into_iter().map(|RowForm { aspect, cells }| Row { aspect, cells }).collect() })
+    Ok(Content::Comparison {
+        subjects,
+        rows: rows.into_iter().map(|RowForm { aspect, cells }| Row { aspect, cells }).collect(),
+    })
 }
 
 fn source(form: SourceForm) -> Result<Source, (&'static str, String)> {
-    let lines = lines(&form.lines).ok_or_else(|| ("source", format!("`{}` is no list of lines like 24-26,28", form.lines)))?;
+    let lines =
+        lines(&form.lines).ok_or_else(|| ("source", format!("`{}` is no list of lines like 24-26,28", form.lines)))?;
     Ok(Source { file: form.file, lines })
 }
 
@@ -304,7 +345,11 @@ fn lines_text(lines: &[usize]) -> String {
             _ => parts.push((*line, *line)),
         }
     }
-    parts.iter().map(|(from, to)| if from == to { from.to_string() } else { format!("{from}-{to}") }).collect::<Vec<_>>().join(",")
+    parts
+        .iter()
+        .map(|(from, to)| if from == to { from.to_string() } else { format!("{from}-{to}") })
+        .collect::<Vec<_>>()
+        .join(",")
 }
 
 fn timestamp(text: &str) -> Result<Timestamp, (&'static str, String)> {
@@ -321,9 +366,11 @@ fn timestamp_text(time: Timestamp) -> String {
 fn misfit(path: &str, text: &str, error: &serde_yaml::Error, skipped: usize) -> Diagnostic {
     let message = error.to_string();
     let said = message.split(" at line ").next().unwrap_or(&message);
-    let said = said.split_once("]: ").filter(|(path, _)| path.starts_with(".[")).map_or(said, |(_, said)| said).to_owned();
-    let place = error
-        .location()
-        .map_or_else(|| Place::line(path, skipped + 1), |at| Place::in_text(path, text, skipped + at.line(), at.column()));
+    let said =
+        said.split_once("]: ").filter(|(path, _)| path.starts_with(".[")).map_or(said, |(_, said)| said).to_owned();
+    let place = error.location().map_or_else(
+        || Place::line(path, skipped + 1),
+        |at| Place::in_text(path, text, skipped + at.line(), at.column()),
+    );
     Diagnostic::error("cards", said).at(place).hint("the file is left as it is until it fits")
 }

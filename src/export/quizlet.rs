@@ -38,7 +38,8 @@ pub fn text(deck: &Deck) -> Vec<u8> {
 /// If the csv crate cannot write to memory.
 pub fn csv(deck: &Deck) -> Result<Vec<u8>> {
     let failed = |cause: &dyn std::fmt::Display| Error::new("cannot make the CSV").cause(cause);
-    let mut writer = csv::WriterBuilder::new().has_headers(false).terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let mut writer =
+        csv::WriterBuilder::new().has_headers(false).terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     for card in cards(deck) {
         writer.write_record([no_formula(card.front), no_formula(card.back)]).map_err(|e| failed(&e))?;
     }
@@ -50,7 +51,10 @@ fn no_formula(cell: String) -> String {
 }
 
 fn cards(deck: &Deck) -> Vec<Card> {
-    let defined: HashSet<String> = deck.entries().filter_map(|(_, entry)| if let Content::Fact { term, .. } = &entry.content { Some(key(term)) } else { None }).collect();
+    let defined: HashSet<String> = deck
+        .entries()
+        .filter_map(|(_, entry)| if let Content::Fact { term, .. } = &entry.content { Some(key(term)) } else { None })
+        .collect();
     let mut cards = Vec::new();
     let mut long: HashMap<String, String> = HashMap::new();
     for (note, entry) in deck.entries() {
@@ -96,7 +100,12 @@ fn of_entry(note: &NoteDeck, entry: &Entry) -> Vec<Card> {
                 let front = subjects.iter().map(|subject| flat(subject)).collect::<Vec<_>>().join(" vs ");
                 let front = if row.aspect.is_empty() { front } else { format!("{front}: {}", flat(&row.aspect)) };
                 let told = subjects.iter().zip(&row.cells).filter(|(_, cell)| !cell.trim().is_empty());
-                card(front, told.map(|(subject, cell)| format!("{}: {}", flat(subject), flat(cell))).collect::<Vec<_>>().join(" / "))
+                card(
+                    front,
+                    told.map(|(subject, cell)| format!("{}: {}", flat(subject), flat(cell)))
+                        .collect::<Vec<_>>()
+                        .join(" / "),
+                )
             })
             .collect(),
     }
@@ -137,5 +146,8 @@ fn flat(markdown: &str) -> String {
 }
 
 fn starts_item(line: &str) -> bool {
-    line.starts_with("• ") || line.split_once(". ").is_some_and(|(number, _)| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+    line.starts_with("• ")
+        || line
+            .split_once(". ")
+            .is_some_and(|(number, _)| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
 }

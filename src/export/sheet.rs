@@ -107,7 +107,12 @@ impl std::str::FromStr for Paper {
 ///
 /// # Errors
 /// If a template does not compile (with its line and what Typst said) or the PDF cannot be made.
-pub fn sheet(deck: &Deck, options: &SheetOptions, templates: &Templates, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<u8>> {
+pub fn sheet(
+    deck: &Deck,
+    options: &SheetOptions,
+    templates: &Templates,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Vec<u8>> {
     let sources = world::Sources::read(templates)?;
     let mut data = data(deck, diagnostics);
     let fonts = fonts::for_data(&mut data, diagnostics);
@@ -195,9 +200,14 @@ impl Press<'_> {
             Some(best) => best,
             None => (self.set_some(deck, &order, 0)?, 0),
         };
-        let names: Vec<String> = order.iter().skip(kept).take(3).map(|entry| format!("`{}`", entry.content.label())).collect();
-        let message = format!("{} of {total} entries have no room on {pages} page(s): {}, …", total - kept, names.join(", "));
-        diagnostics.push(Diagnostic::warning("sheet-full", message).hint("`priority: 1` in out/cards/ keeps an entry on the sheet; more --pages or --columns make room"));
+        let names: Vec<String> =
+            order.iter().skip(kept).take(3).map(|entry| format!("`{}`", entry.content.label())).collect();
+        let message =
+            format!("{} of {total} entries have no room on {pages} page(s): {}, …", total - kept, names.join(", "));
+        diagnostics.push(
+            Diagnostic::warning("sheet-full", message)
+                .hint("`priority: 1` in out/cards/ keeps an entry on the sheet; more --pages or --columns make room"),
+        );
         Ok(document)
     }
 

@@ -29,7 +29,10 @@ pub(super) fn opening(outline: &Outline, index: usize) -> Option<usize> {
     let first = parts(outline, index).next().filter(|first| outline.children(index).first() == Some(first))?;
     let block = outline.block(first);
     let heading = &outline.block(index).text.plain;
-    let says = |plain: &str| sentence::ends_sentence(plain) || (outline.is_heading(index) && sentence::reads_as_answer(heading, plain, false));
+    let says = |plain: &str| {
+        sentence::ends_sentence(plain)
+            || (outline.is_heading(index) && sentence::reads_as_answer(heading, plain, false))
+    };
     let plain = block.text.plain.trim_start();
     let fits = matches!(block.kind, BlockKind::Line)
         && ![" vs ", " vs. "].iter().any(|versus| plain.contains(versus) && plain.len() < 60)
@@ -45,7 +48,10 @@ fn names_its_own(plain: &str) -> bool {
     [" : ", ": ", "：", " = ", " - ", " – ", " — "].iter().any(|separator| {
         plain.split_once(separator).is_some_and(|(name, text)| {
             let words = name.split_whitespace().count();
-            (1..=4).contains(&words) && !text.trim().is_empty() && !name.contains(['.', ',']) && name.chars().count() <= 30
+            (1..=4).contains(&words)
+                && !text.trim().is_empty()
+                && !name.contains(['.', ','])
+                && name.chars().count() <= 30
         })
     })
 }
@@ -70,7 +76,11 @@ pub(super) fn of_opening(outline: &Outline, index: usize) -> Option<(Body, usize
     for next in parts(outline, index).skip(1) {
         let block = outline.block(next);
         let lines = block.text.all_lines();
-        if !matches!(block.kind, BlockKind::Line) || !block.children.is_empty() || lines.first() != Some(&(last + 1)) || block.text.plain.ends_with(':') {
+        if !matches!(block.kind, BlockKind::Line)
+            || !block.children.is_empty()
+            || lines.first() != Some(&(last + 1))
+            || block.text.plain.ends_with(':')
+        {
             break;
         }
         body.markdown.push_str("  \n");
@@ -100,7 +110,10 @@ pub(super) fn list(outline: &Outline, index: usize) -> Body {
     let mut children = Vec::new();
     for child in parts(outline, index) {
         let block = outline.block(child);
-        let own = matches!(block.kind, BlockKind::Line) && (!block.children.is_empty() || block.text.plain.ends_with(['?', '？']) || names_its_own(&block.text.plain));
+        let own = matches!(block.kind, BlockKind::Line)
+            && (!block.children.is_empty()
+                || block.text.plain.ends_with(['?', '？'])
+                || names_its_own(&block.text.plain));
         if seen && own {
             break;
         }
@@ -149,7 +162,9 @@ fn put(outline: &Outline, children: &[usize], nested: bool, body: &mut Body) {
                 };
                 put_line(&bullet, &block.text.markdown(0..block.text.plain.len()), depth, body)
             }
-            BlockKind::Line if depth > 0 => put_line("- ", &block.text.markdown(0..block.text.plain.len()), depth, body),
+            BlockKind::Line if depth > 0 => {
+                put_line("- ", &block.text.markdown(0..block.text.plain.len()), depth, body)
+            }
             BlockKind::Line => {
                 let text = block.text.markdown(0..block.text.plain.len());
                 let text = text.trim_start_matches([':', ' ']);

@@ -15,7 +15,8 @@ pub(super) fn hide(outline: &Outline, index: usize, rule: &Rule) -> Option<Candi
     let emphasised = |style: &Style| (style.strong || style.mark) && !style.code && style.link.is_none();
     for range in sentence::sentences(&text.plain) {
         let one = text.part(range);
-        let hidden: Vec<_> = one.styled().filter(|(_, style)| emphasised(style)).map(|(range, _)| range.clone()).collect();
+        let hidden: Vec<_> =
+            one.styled().filter(|(_, style)| emphasised(style)).map(|(range, _)| range.clone()).collect();
         let letters = hidden.iter().map(|range| range.len()).sum::<usize>();
         if hidden.is_empty() || hidden.len() > MAX_HIDDEN || letters * 2 > one.plain.len() {
             continue;

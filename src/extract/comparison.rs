@@ -28,9 +28,16 @@ struct Point {
 
 /// The comparison that a block announces, and the blocks that became its attributes; none if the note does not say
 /// something of every subject.
-pub(super) fn compare(outline: &Outline, rules: &Rules, index: usize, rule: &Rule, captures: &Captures<'_>) -> Option<(Candidate, Vec<usize>)> {
+pub(super) fn compare(
+    outline: &Outline,
+    rules: &Rules,
+    index: usize,
+    rule: &Rule,
+    captures: &Captures<'_>,
+) -> Option<(Candidate, Vec<usize>)> {
     let text = &outline.block(index).text;
-    let has_table = outline.children(index).iter().take(3).any(|child| matches!(outline.block(*child).kind, BlockKind::Table(_)));
+    let has_table =
+        outline.children(index).iter().take(3).any(|child| matches!(outline.block(*child).kind, BlockKind::Table(_)));
     if has_table || rule.rejects(&text.plain, "", "") {
         return None; // the table says it better
     }
@@ -63,18 +70,28 @@ pub(super) fn compare(outline: &Outline, rules: &Rules, index: usize, rule: &Rul
     }
     let rows = align::rows(sides.into_iter().map(|side| side.points).collect());
     let content = Content::Comparison { subjects, rows };
-    Some((Candidate { content, rule: rule.form.id.clone(), block: index, lines, term_lines: text.all_lines() }, attributes))
+    Some((
+        Candidate { content, rule: rule.form.id.clone(), block: index, lines, term_lines: text.all_lines() },
+        attributes,
+    ))
 }
 
 /// The blocks of attributes that more than one side names.
 fn attributes(sides: &[Side]) -> Vec<usize> {
-    let points = || sides.iter().enumerate().flat_map(|(side, said)| said.points.iter().map(move |point| (side, point)));
-    let shared = |side: usize, aspect: &str| points().any(|(other, point)| other != side && term::key(&point.aspect) == term::key(aspect));
-    points().filter(|(side, point)| !point.aspect.is_empty() && shared(*side, &point.aspect)).filter_map(|(_, point)| point.block).collect()
+    let points =
+        || sides.iter().enumerate().flat_map(|(side, said)| said.points.iter().map(move |point| (side, point)));
+    let shared = |side: usize, aspect: &str| {
+        points().any(|(other, point)| other != side && term::key(&point.aspect) == term::key(aspect))
+    };
+    points()
+        .filter(|(side, point)| !point.aspect.is_empty() && shared(*side, &point.aspect))
+        .filter_map(|(_, point)| point.block)
+        .collect()
 }
 
 fn captured_subjects(captures: &Captures<'_>) -> Vec<String> {
-    let named: Vec<&str> = ["a", "b", "c", "d"].iter().filter_map(|name| captures.name(name)).map(|found| found.as_str()).collect();
+    let named: Vec<&str> =
+        ["a", "b", "c", "d"].iter().filter_map(|name| captures.name(name)).map(|found| found.as_str()).collect();
     let parts: Vec<&str> = match named.as_slice() {
         [list] => list.split([',', '、', '·', '/', '，']).collect(),
         several => several.to_vec(),
@@ -84,7 +101,13 @@ fn captured_subjects(captures: &Captures<'_>) -> Vec<String> {
 
 /// Blocks below (or right after a heading with nothing below) that go by the subjects' names.
 /// `labels` gets those that say nothing but the name.
-fn by_name(outline: &Outline, index: usize, subjects: &mut [String], sides: &mut [Side], labels: &mut Vec<usize>) -> bool {
+fn by_name(
+    outline: &Outline,
+    index: usize,
+    subjects: &mut [String],
+    sides: &mut [Side],
+    labels: &mut Vec<usize>,
+) -> bool {
     let mut parts: Vec<usize> = outline.children(index).to_vec();
     if parts.is_empty() || outline.is_heading(index) {
         parts.extend(siblings_after(outline, index, subjects.len()));
@@ -128,7 +151,13 @@ fn which_subject(name: &str, subjects: &[String], taken: &[bool]) -> Option<usiz
         return Some(same);
     }
     let near: Vec<usize> = (0..keys.len())
-        .filter(|i| !taken[*i] && keys[*i].chars().count() >= 2 && (name.starts_with(&keys[*i]) || name.ends_with(&keys[*i]) || ((keys[*i].ends_with(&name) || keys[*i].starts_with(&name)) && name.chars().count() >= 3)))
+        .filter(|i| {
+            !taken[*i]
+                && keys[*i].chars().count() >= 2
+                && (name.starts_with(&keys[*i])
+                    || name.ends_with(&keys[*i])
+                    || ((keys[*i].ends_with(&name) || keys[*i].starts_with(&name)) && name.chars().count() >= 3))
+        })
         .filter(|_| name.chars().count() <= 40)
         .collect();
     match near.as_slice() {
@@ -151,7 +180,9 @@ fn side_of(outline: &Outline, index: usize) -> Side {
     for child in outline.children(index) {
         let block = outline.block(*child);
         let text = &block.text;
-        if text.is_empty() || !matches!(block.kind, BlockKind::Item { .. } | BlockKind::Line | BlockKind::Heading { .. }) {
+        if text.is_empty()
+            || !matches!(block.kind, BlockKind::Item { .. } | BlockKind::Line | BlockKind::Heading { .. })
+        {
             continue;
         }
         let (aspect, start) = match separator(&text.plain) {
@@ -161,7 +192,13 @@ fn side_of(outline: &Outline, index: usize) -> Side {
         };
         let below = body::below(outline, *child);
         let own = text.markdown(start..text.plain.len());
-        let whole = if own.is_empty() { below.markdown } else if below.markdown.is_empty() { own } else { format!("{own}\n\n{}", below.markdown) };
+        let whole = if own.is_empty() {
+            below.markdown
+        } else if below.markdown.is_empty() {
+            own
+        } else {
+            format!("{own}\n\n{}", below.markdown)
+        };
         if whole.chars().any(char::is_alphanumeric) {
             side.points.push(Point { aspect, text: whole, block: Some(*child) });
             side.lines.extend(text.all_lines());
@@ -194,15 +231,21 @@ fn by_mention(outline: &Outline, index: usize, subjects: &[String], sides: &mut 
             if plain.len() != range.len() {
                 continue;
             }
-            let mut said: Vec<(usize, usize)> = subjects.iter().enumerate().filter_map(|(i, subject)| Some((mention(&plain, subject)?, i))).collect();
+            let mut said: Vec<(usize, usize)> =
+                subjects.iter().enumerate().filter_map(|(i, subject)| Some((mention(&plain, subject)?, i))).collect();
             said.sort_unstable();
             for (k, (at, which)) in said.iter().enumerate() {
                 let start = if k == 0 { 0 } else { *at };
                 let end = said.get(k + 1).map_or(plain.len(), |next| next.0);
                 let range = range.start + start..range.start + end;
                 let said = text.markdown(range.clone());
-                let said = ["A. ", "A: ", "답: ", "답 : "].iter().find_map(|mark| said.strip_prefix(mark)).unwrap_or(&said);
-                sides[*which].points.push(Point { aspect: String::new(), text: said.trim_end_matches([',', ' ']).to_owned(), block: None });
+                let said =
+                    ["A. ", "A: ", "답: ", "답 : "].iter().find_map(|mark| said.strip_prefix(mark)).unwrap_or(&said);
+                sides[*which].points.push(Point {
+                    aspect: String::new(),
+                    text: said.trim_end_matches([',', ' ']).to_owned(),
+                    block: None,
+                });
                 sides[*which].lines.extend(text.lines(&range));
             }
         }
@@ -213,5 +256,8 @@ fn by_mention(outline: &Outline, index: usize, subjects: &[String], sides: &mut 
 fn mention(plain: &str, subject: &str) -> Option<usize> {
     let lower = subject.to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
-    (0..words.len()).map(|skip| words[skip..].join(" ")).filter(|name| name.chars().count() >= 2).find_map(|name| plain.find(&name))
+    (0..words.len())
+        .map(|skip| words[skip..].join(" "))
+        .filter(|name| name.chars().count() >= 2)
+        .find_map(|name| plain.find(&name))
 }

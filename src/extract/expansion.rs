@@ -23,7 +23,12 @@ pub(super) fn is_possible(plain: &str) -> bool {
 
 /// The expansion that a rule's captures hold, and its range. `above` is the name of the heading or item above, which
 /// the long form stands for where the pattern captures no short one.
-pub(super) fn expand(rule: &Rule, plain: &str, captures: &Captures<'_>, above: impl Fn() -> Option<String>) -> Option<(Content, Range<usize>)> {
+pub(super) fn expand(
+    rule: &Rule,
+    plain: &str,
+    captures: &Captures<'_>,
+    above: impl Fn() -> Option<String>,
+) -> Option<(Content, Range<usize>)> {
     let full = captures.name("full")?;
     let Some(short) = captures.name("term").filter(|short| !short.is_empty()) else {
         let name = above()?;
@@ -34,7 +39,8 @@ pub(super) fn expand(rule: &Rule, plain: &str, captures: &Captures<'_>, above: i
     let name = singular(short.as_str());
     let whole_name = plain.len() <= short.end() + 1 && full.start() == 0;
     let (start, end) = if short.start() < full.start() {
-        let end = longest_fit(name, full.as_str()).or_else(|| nearly_fits(name, full.as_str().trim()).then_some(full.as_str().len()));
+        let end = longest_fit(name, full.as_str())
+            .or_else(|| nearly_fits(name, full.as_str().trim()).then_some(full.as_str().len()));
         (0, end?)
     } else if let Some(start) = suffix_fit(name, full.as_str()) {
         (start, full.as_str().len())
@@ -47,7 +53,8 @@ pub(super) fn expand(rule: &Rule, plain: &str, captures: &Captures<'_>, above: i
     if rule.rejects(plain, name, long) || long.split_whitespace().count() > name.len() + 5 {
         return None;
     }
-    let content = Content::Expansion { term: name.to_owned(), full: long.split_whitespace().collect::<Vec<_>>().join(" ") };
+    let content =
+        Content::Expansion { term: name.to_owned(), full: long.split_whitespace().collect::<Vec<_>>().join(" ") };
     Some((content, short.start().min(full.start())..short.end().max(full.end())))
 }
 
@@ -59,7 +66,10 @@ pub(super) fn fits(short: &str, text: &str) -> bool {
 /// What follows the long form in a text.
 pub(super) fn after(short: &str, text: &str) -> String {
     let end = longest_fit(singular(short), text).unwrap_or(0);
-    text.get(end..).unwrap_or_default().trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | ')' | '-' | '/')).to_owned()
+    text.get(end..)
+        .unwrap_or_default()
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | ')' | '-' | '/'))
+        .to_owned()
 }
 
 fn is_short(text: &str) -> bool {
@@ -79,8 +89,14 @@ fn singular(short: &str) -> &str {
 /// The end of the long form that a text begins with: the words up to the end of its phrase, if the letters use them.
 fn longest_fit(short: &str, text: &str) -> Option<usize> {
     let stop = text.find(['.', ';', ':', '(', ')', '\n', '"', '*', '`']).unwrap_or(text.len());
-    let phrase = ["  ", " - ", " – ", " — ", " / ", "//"].iter().filter_map(|gap| text.trim_start().find(gap).map(|at| at + text.len() - text.trim_start().len())).fold(stop, usize::min);
-    let latin = text.char_indices().find(|(_, c)| c.is_alphabetic() && !c.is_ascii() && !('À'..='ɏ').contains(c)).map_or(text.len(), |(i, _)| i);
+    let phrase = ["  ", " - ", " – ", " — ", " / ", "//"]
+        .iter()
+        .filter_map(|gap| text.trim_start().find(gap).map(|at| at + text.len() - text.trim_start().len()))
+        .fold(stop, usize::min);
+    let latin = text
+        .char_indices()
+        .find(|(_, c)| c.is_alphabetic() && !c.is_ascii() && !('À'..='ɏ').contains(c))
+        .map_or(text.len(), |(i, _)| i);
     let mut end = text[..phrase.min(latin)].trim_end_matches(|c: char| !c.is_alphanumeric()).len();
     let lead = text.len() - text.trim_start().len();
     // what stands behind the first comma is mostly said of it
@@ -124,13 +140,15 @@ fn word_starts(text: &str) -> Vec<usize> {
 /// Whether the letters of `short` stand in `long` in order, the first at its start, most at the start of words, and
 /// the last word has one of them.
 fn uses_all(short: &str, long: &str) -> bool {
-    let letters: Vec<char> = short.chars().filter(|c| c.is_ascii_alphabetic()).map(|c| c.to_ascii_lowercase()).collect();
+    let letters: Vec<char> =
+        short.chars().filter(|c| c.is_ascii_alphabetic()).map(|c| c.to_ascii_lowercase()).collect();
     let starts = word_starts(long);
     if letters.is_empty() || starts.len() < 2 || long.len() <= short.len() || long.contains(short) {
         return false;
     }
     let digit = short.chars().find_map(|c| c.to_digit(10)).and_then(|d| usize::try_from(d).ok());
-    let initials: Vec<char> = starts.iter().filter_map(|i| long[*i..].chars().next()).map(|c| c.to_ascii_lowercase()).collect();
+    let initials: Vec<char> =
+        starts.iter().filter_map(|i| long[*i..].chars().next()).map(|c| c.to_ascii_lowercase()).collect();
     let lower = long.to_ascii_lowercase();
     if letters.first() == Some(&'x') && ["cross", "ex", "trans"].iter().any(|word| lower.starts_with(word)) {
         return by_initials(&letters[1..], &initials[1..]);
@@ -168,7 +186,8 @@ fn nearly_fits(short: &str, long: &str) -> bool {
     let letters: Vec<char> = short.chars().map(|c| c.to_ascii_lowercase()).collect();
     let words: Vec<&str> = long.split_whitespace().collect();
     let capitals = words.iter().all(|word| word.starts_with(|c: char| c.is_ascii_uppercase()));
-    let initials: Vec<char> = words.iter().filter_map(|word| word.chars().next()).map(|c| c.to_ascii_lowercase()).collect();
+    let initials: Vec<char> =
+        words.iter().filter_map(|word| word.chars().next()).map(|c| c.to_ascii_lowercase()).collect();
     capitals && words.len() >= 2 && letters.len() == words.len() + 1 && letters.starts_with(&initials)
 }
 

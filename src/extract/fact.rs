@@ -16,7 +16,14 @@ const MAX_QUESTION: usize = 240;
 const MAX_TITLE_POINTS: usize = 7;
 
 /// What a rule captured of a block, with what stands under it.
-pub(super) fn fact(outline: &Outline, rules: &Rules, index: usize, rule: &Rule, view: &View<'_>, captures: &Captures<'_>) -> Option<Candidate> {
+pub(super) fn fact(
+    outline: &Outline,
+    rules: &Rules,
+    index: usize,
+    rule: &Rule,
+    view: &View<'_>,
+    captures: &Captures<'_>,
+) -> Option<Candidate> {
     let range = view.range(captures, "term")?;
     let mut term = term::clean(view.text, range.clone());
     if range.is_empty() {
@@ -46,7 +53,9 @@ pub(super) fn fact(outline: &Outline, rules: &Rules, index: usize, rule: &Rule, 
     if outline.top_heading() == Some(index) && names_the_note(outline, index, rule) {
         return None;
     }
-    let named_only = rule.form.answer == AnswerFrom::Opening && !outline.is_heading(index) && answer.markdown.chars().count() < raw.chars().count();
+    let named_only = rule.form.answer == AnswerFrom::Opening
+        && !outline.is_heading(index)
+        && answer.markdown.chars().count() < raw.chars().count();
     if named_only {
         return None; // one name under another says nothing of it
     }
@@ -58,7 +67,14 @@ pub(super) fn fact(outline: &Outline, rules: &Rules, index: usize, rule: &Rule, 
 }
 
 /// A definition within one sentence of a block. `view` is the sentence.
-pub(super) fn sentence(outline: &Outline, rules: &Rules, index: usize, rule: &Rule, view: &View<'_>, captures: &Captures<'_>) -> Option<Candidate> {
+pub(super) fn sentence(
+    outline: &Outline,
+    rules: &Rules,
+    index: usize,
+    rule: &Rule,
+    view: &View<'_>,
+    captures: &Captures<'_>,
+) -> Option<Candidate> {
     let range = view.range(captures, "term")?;
     let term = term::clean(view.text, range.clone());
     let answer = piece(view, captures, "answer")?;
@@ -81,7 +97,15 @@ fn names_the_note(outline: &Outline, index: usize, rule: &Rule) -> bool {
     }
 }
 
-fn finish(rule: &Rule, index: usize, term: String, gloss: Option<String>, answer: Body, details: Body, term_lines: Vec<usize>) -> Option<Candidate> {
+fn finish(
+    rule: &Rule,
+    index: usize,
+    term: String,
+    gloss: Option<String>,
+    answer: Body,
+    details: Body,
+    term_lines: Vec<usize>,
+) -> Option<Candidate> {
     if !answer.markdown.chars().any(char::is_alphanumeric) {
         return None;
     }
@@ -109,7 +133,13 @@ fn finish(rule: &Rule, index: usize, term: String, gloss: Option<String>, answer
 
 /// The captured answer and what stands below. Where the answer is only the long form of the term, what stands below is
 /// the answer; with nothing below there is none.
-fn captured(outline: &Outline, index: usize, view: &View<'_>, captures: &Captures<'_>, term: &str) -> Option<(Body, Body)> {
+fn captured(
+    outline: &Outline,
+    index: usize,
+    view: &View<'_>,
+    captures: &Captures<'_>,
+    term: &str,
+) -> Option<(Body, Body)> {
     let below = body::below(outline, index);
     let answer = piece(view, captures, "answer")?;
     if !expansion::fits(term, &answer.markdown) {
@@ -139,7 +169,9 @@ fn without_answer_mark(term: &str, answer: String) -> String {
     }
     let rest = ["A", "정답", "답변", "답", "答え", "答", "Answer", "→", "->"].iter().find_map(|mark| {
         let rest = answer.strip_prefix(mark)?;
-        let rest = rest.strip_prefix(['.', ':', ')', '：']).or(rest.strip_prefix(' ').filter(|_| !mark.is_ascii() || *mark == "->"))?;
+        let rest = rest
+            .strip_prefix(['.', ':', ')', '：'])
+            .or(rest.strip_prefix(' ').filter(|_| !mark.is_ascii() || *mark == "->"))?;
         Some(rest.trim_start().to_owned())
     });
     rest.unwrap_or(answer)
@@ -182,7 +214,8 @@ pub(super) fn above(outline: &Outline, rules: &Rules, index: usize) -> Option<St
 pub(super) fn name_of(text: &Text) -> String {
     let plain = text.plain.as_str();
     let ends = [" : ", ": ", "：", " - ", " – ", " — ", " = "];
-    let end = ends.iter().filter_map(|separator| plain.find(separator)).filter(|at| *at > 0).min().unwrap_or(plain.len());
+    let end =
+        ends.iter().filter_map(|separator| plain.find(separator)).filter(|at| *at > 0).min().unwrap_or(plain.len());
     term::clean(text, 0..end).name
 }
 

@@ -43,27 +43,49 @@ fn glossary(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
             merge_above(&mut out, &answer, row.line);
             continue;
         }
-        let bare_link = row.cells.iter().skip(1).all(|cell| cell.is_empty() || cell.is_wholly(|style| style.link.is_some()));
+        let bare_link =
+            row.cells.iter().skip(1).all(|cell| cell.is_empty() || cell.is_wholly(|style| style.link.is_some()));
         if bare_link || !answer.chars().any(char::is_alphanumeric) || rule.rejects(&first.plain, &term, &answer) {
             continue;
         }
         let gloss = term::clean(first, 0..first.plain.len()).gloss.map(|gloss| format!("({gloss})"));
         let content = Content::Fact { kind: FactKind::Definition, term, answer, details: gloss };
-        out.push(Candidate { content, rule: rule.form.id.clone(), block: index, lines: vec![row.line], term_lines: vec![row.line] });
+        out.push(Candidate {
+            content,
+            rule: rule.form.id.clone(),
+            block: index,
+            lines: vec![row.line],
+            term_lines: vec![row.line],
+        });
     }
     out
 }
 
 /// The column of the names: the second where the first one only numbers the rows.
 fn named_column(table: &Table) -> usize {
-    let is_number = |row: &Row| row.cells.first().is_some_and(|cell| !cell.is_empty() && cell.plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | ',' | '-' | ' ')));
-    usize::from(!table.rows.is_empty() && table.rows.iter().all(is_number) && table.rows.iter().all(|row| row.cells.len() >= 2))
+    let is_number = |row: &Row| {
+        row.cells.first().is_some_and(|cell| {
+            !cell.is_empty()
+                && cell.plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | ',' | '-' | ' '))
+        })
+    };
+    usize::from(
+        !table.rows.is_empty() && table.rows.iter().all(is_number) && table.rows.iter().all(|row| row.cells.len() >= 2),
+    )
 }
 
 /// The cells but the one of the name: as they stand, or with their heads where there are several.
 fn described(table: &Table, row: &Row, named: usize) -> String {
-    let cells: Vec<(usize, &Text)> = row.cells.iter().enumerate().filter(|(column, cell)| *column != named && !cell.is_empty()).collect();
-    let head = |column: usize| table.head.as_ref().and_then(|head| head.cells.get(column)).map(|cell| cell.plain.trim()).filter(|head| !head.is_empty());
+    let cells: Vec<(usize, &Text)> =
+        row.cells.iter().enumerate().filter(|(column, cell)| *column != named && !cell.is_empty()).collect();
+    let head = |column: usize| {
+        table
+            .head
+            .as_ref()
+            .and_then(|head| head.cells.get(column))
+            .map(|cell| cell.plain.trim())
+            .filter(|head| !head.is_empty())
+    };
     if let [(column, only)] = cells.as_slice() {
         return match head(*column).filter(|_| *column < named) {
             Some(head) => format!("{head}: {}", whole(only)),
@@ -93,7 +115,8 @@ fn merge_above(out: &mut [Candidate], more: &str, line: usize) {
 
 fn things_in_rows(index: usize, table: &Table, rule: &Rule) -> Option<Candidate> {
     let head = table.head.as_ref()?;
-    let things: Vec<&Row> = table.rows.iter().filter(|row| row.cells.first().is_some_and(|cell| !cell.is_empty())).collect();
+    let things: Vec<&Row> =
+        table.rows.iter().filter(|row| row.cells.first().is_some_and(|cell| !cell.is_empty())).collect();
     let rows = (1..head.cells.len())
         .map(|column| Aligned {
             aspect: head.cells[column].plain.clone(),
@@ -118,10 +141,24 @@ fn things_in_columns(index: usize, table: &Table, rule: &Rule) -> Option<Candida
     comparison(index, table, rule, subjects, rows)
 }
 
-fn comparison(index: usize, table: &Table, rule: &Rule, subjects: Vec<String>, rows: Vec<Aligned>) -> Option<Candidate> {
+fn comparison(
+    index: usize,
+    table: &Table,
+    rule: &Rule,
+    subjects: Vec<String>,
+    rows: Vec<Aligned>,
+) -> Option<Candidate> {
     let rows: Vec<Aligned> = rows.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect();
-    let fits = (2..=MAX_SUBJECTS).contains(&subjects.len()) && subjects.iter().all(|subject| !subject.is_empty()) && !rows.is_empty();
+    let fits = (2..=MAX_SUBJECTS).contains(&subjects.len())
+        && subjects.iter().all(|subject| !subject.is_empty())
+        && !rows.is_empty();
     let lines: Vec<usize> = table.rows.iter().map(|row| row.line).collect();
     let term_lines = table.head.iter().map(|head| head.line).collect();
-    fits.then(|| Candidate { content: Content::Comparison { subjects, rows }, rule: rule.form.id.clone(), block: index, lines, term_lines })
+    fits.then(|| Candidate {
+        content: Content::Comparison { subjects, rows },
+        rule: rule.form.id.clone(),
+        block: index,
+        lines,
+        term_lines,
+    })
 }

@@ -13,9 +13,12 @@ fn regex(pattern: &str) -> Regex {
 }
 
 /// `1. `, `2) `, `(3) `, `Q. `, `제1장 ` before a heading's name.
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:\d{1,3}[.)]\s*|\(\d{1,3}\)\s*|[QＱ]\d{0,3}\s*[.):]\s+|제\s*\d{1,3}\s*[장절]\s*[.:]?\s*|#+\s*)"));
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^(?:\d{1,3}[.)]\s*|\(\d{1,3}\)\s*|[QＱ]\d{0,3}\s*[.):]\s+|제\s*\d{1,3}\s*[장절]\s*[.:]?\s*|#+\s*)")
+});
 /// A gloss in brackets that ends or breaks a name.
-static GLOSS: LazyLock<Regex> = LazyLock::new(|| regex(r"\s*[(（]([^()（）]*(?:[(（][^()（）]*[)）])?[^()（）]*)[)）]"));
+static GLOSS: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"\s*[(（]([^()（）]*(?:[(（][^()（）]*[)）])?[^()（）]*)[)）]"));
 
 /// A term, and what stood in brackets behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +45,13 @@ pub fn of_plain(raw: &str) -> Term {
     {
         name = &name[found.end()..];
     }
-    name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '=' | '|' | ';' | ',' | '、' | '·' | '•' | '▶' | '■' | '※' | '★' | '☆' | '✅' | '\u{FE0F}'));
+    name = name.trim_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                ':' | '：' | '=' | '|' | ';' | ',' | '、' | '·' | '•' | '▶' | '■' | '※' | '★' | '☆' | '✅' | '\u{FE0F}'
+            )
+    });
     name = name.trim_end_matches([' ', '-', '–', '—', '→', '.']).trim_end();
     let name = unquoted(name);
     let (name, gloss) = without_gloss(name);
@@ -51,7 +60,8 @@ pub fn of_plain(raw: &str) -> Term {
 
 /// The length of a heading's text without the remark in emphasis that some put behind it (`Name  *important*`).
 fn without_remark(text: &Text, range: &std::ops::Range<usize>, raw: &str) -> usize {
-    let last = text.styled().filter(|(run, style)| style.emph && run.end == range.end && run.start > range.start).last();
+    let last =
+        text.styled().filter(|(run, style)| style.emph && run.end == range.end && run.start > range.start).last();
     match last {
         Some((run, _)) if text.plain[range.start..run.start].ends_with(char::is_whitespace) => run.start - range.start,
         _ => raw.len(),
@@ -59,7 +69,19 @@ fn without_remark(text: &Text, range: &std::ops::Range<usize>, raw: &str) -> usi
 }
 
 fn unquoted(name: &str) -> &str {
-    for (open, close) in [('"', '"'), ('\'', '\''), ('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』'), ('【', '】'), ('《', '》'), ('<', '>'), ('`', '`'), ('[', ']')] {
+    for (open, close) in [
+        ('"', '"'),
+        ('\'', '\''),
+        ('“', '”'),
+        ('‘', '’'),
+        ('「', '」'),
+        ('『', '』'),
+        ('【', '】'),
+        ('《', '》'),
+        ('<', '>'),
+        ('`', '`'),
+        ('[', ']'),
+    ] {
         if let Some(inner) = name.strip_prefix(open).and_then(|rest| rest.strip_suffix(close))
             && !inner.contains([open, close])
             && !inner.is_empty()
@@ -78,12 +100,15 @@ fn without_gloss(name: &str) -> (String, Option<String>) {
     let (Some(all), Some(inner)) = (found.get(0), found.get(1)) else { return (name.to_owned(), None) };
     let gloss = inner.as_str().trim();
     let before = &name[..all.start()];
-    let called = all.as_str().starts_with('(') && before.ends_with(|c: char| c.is_ascii_lowercase() || c == '_') && gloss.chars().count() <= 2;
+    let called = all.as_str().starts_with('(')
+        && before.ends_with(|c: char| c.is_ascii_lowercase() || c == '_')
+        && gloss.chars().count() <= 2;
     if gloss.is_empty() || called || gloss.chars().all(|c| c.is_ascii_digit()) {
         return (name.to_owned(), None);
     }
     let after = name[all.end()..].trim_start();
-    let tight = after.is_empty() || after.starts_with(|c: char| !c.is_alphanumeric()) || !name[all.end()..].starts_with(' ');
+    let tight =
+        after.is_empty() || after.starts_with(|c: char| !c.is_alphanumeric()) || !name[all.end()..].starts_with(' ');
     let glue = if tight && !after.starts_with(|c: char| c.is_ascii_alphanumeric()) { "" } else { " " };
     (format!("{before}{glue}{after}").trim().to_owned(), Some(gloss.to_owned()))
 }

@@ -28,7 +28,7 @@ pub(super) fn find(pieces: &mut [Piece]) {
 }
 
 fn is_line(piece: &Piece) -> bool {
-    matches!(piece.kind, PieceKind::Line { .. })
+    matches!(piece.kind, PieceKind::Line)
 }
 
 /// A line that can be a heading by its own looks.
@@ -63,7 +63,9 @@ fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {
     let piece = &pieces[i];
     let Some(next) = pieces.get(i + 1) else {
         // the last line: a name with nothing under it rather than what the name above it is
-        return bare.is_some_and(|above| is_name(piece, MAX_WIDTH) && !reads_as_answer(&pieces[above].text.plain, &piece.text.plain, false));
+        return bare.is_some_and(|above| {
+            is_name(piece, MAX_WIDTH) && !reads_as_answer(&pieces[above].text.plain, &piece.text.plain, false)
+        });
     };
     let starts = piece.blank_before || bare.is_some();
     if !starts || piece.indent > 3 || !is_name(piece, MAX_WIDTH) || matches!(next.kind, PieceKind::Close) {
@@ -79,7 +81,9 @@ fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {
     if has_answer(plain, i == 0) {
         return false;
     }
-    let rival = bare.and_then(|above| subjects(&pieces[above].text.plain)).is_some_and(|subjects| subjects.contains(&key(plain)));
+    let rival = bare
+        .and_then(|above| subjects(&pieces[above].text.plain))
+        .is_some_and(|subjects| subjects.contains(&key(plain)));
     if let Some(above) = bare
         && !rival
         && reads_as_answer(&pieces[above].text.plain, plain, matches!(next.kind, PieceKind::Item { .. }))
@@ -143,7 +147,9 @@ fn levels(pieces: &[Piece], found: &[usize]) -> Vec<u8> {
         .collect();
     let contents = contents(pieces, &lost);
     let is_part = |lost: &Lost| {
-        lost.bare && !lost.colon && if contents.is_empty() { true } else { contents.iter().any(|item| names_part(lost.name, item)) }
+        lost.bare
+            && !lost.colon
+            && if contents.is_empty() { true } else { contents.iter().any(|item| names_part(lost.name, item)) }
     };
     let parted = lost.iter().filter(|lost| is_part(lost)).count() >= 2;
     let mut levels = Vec::with_capacity(lost.len());
@@ -167,11 +173,16 @@ fn levels(pieces: &[Piece], found: &[usize]) -> Vec<u8> {
         } else if group && !one.bare {
             3
         } else {
-            group = one.bare && subjects(one.name).is_none() && k + 1 < lost.len() && !begins_with(lost[k + 1].name, one.name);
+            group = one.bare
+                && subjects(one.name).is_none()
+                && k + 1 < lost.len()
+                && !begins_with(lost[k + 1].name, one.name);
             2
         };
         if !one.colon && rival.is_none() {
-            let nested = topic.is_some_and(|(above, up)| level == up + 1 && (begins_with(one.name, above) || is_difference(one.name)));
+            let nested = topic.is_some_and(|(above, up)| {
+                level == up + 1 && (begins_with(one.name, above) || is_difference(one.name))
+            });
             if !nested {
                 topic = (level > 1).then_some((one.name, level));
             }
@@ -203,13 +214,17 @@ fn begins_with(name: &str, above: &str) -> bool {
     let above = above.split(['(', '（']).next().unwrap_or(above).trim();
     name.len() > above.len()
         && above.chars().count() >= 2
-        && name.strip_prefix(above).is_some_and(|rest| rest.starts_with([' ', '의', ':']) || !rest.starts_with(char::is_alphanumeric))
+        && name
+            .strip_prefix(above)
+            .is_some_and(|rest| rest.starts_with([' ', '의', ':']) || !rest.starts_with(char::is_alphanumeric))
 }
 
 /// `X와의 차이`: the other side is the topic above.
 fn is_difference(name: &str) -> bool {
     let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
-    ["와의차이", "과의차이", "와의차이점", "과의차이점", "와의비교", "과의비교", "との違い"].iter().any(|end| name.ends_with(end))
+    ["와의차이", "과의차이", "와의차이점", "과의차이점", "와의비교", "과의비교", "との違い"]
+        .iter()
+        .any(|end| name.ends_with(end))
 }
 
 /// The subjects of a heading that sets things against each other, as keys.

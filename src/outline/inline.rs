@@ -80,10 +80,11 @@ impl Text {
         }
         let shift = self.plain.len();
         self.plain.push_str(&next.plain);
-        self.runs.extend(next.runs.iter().map(|run| Run {
-            range: run.range.start + shift..run.range.end + shift,
-            style: run.style.clone(),
-        }));
+        self.runs.extend(
+            next.runs
+                .iter()
+                .map(|run| Run { range: run.range.start + shift..run.range.end + shift, style: run.style.clone() }),
+        );
         self.starts.extend(next.starts.iter().map(|(offset, line)| (offset + shift, *line)));
         self.has_image |= next.has_image;
     }
@@ -97,8 +98,19 @@ impl Text {
         let first = self.starts.partition_point(|(offset, _)| *offset <= range.start).saturating_sub(1);
         Text {
             plain: self.plain[range.clone()].to_owned(),
-            runs: self.runs.iter().filter(|run| run.range.start < range.end && range.start < run.range.end).map(shifted).collect(),
-            starts: self.starts.iter().skip(first).filter(|(offset, _)| *offset < range.end.max(1)).map(|(offset, line)| (offset.saturating_sub(range.start), *line)).collect(),
+            runs: self
+                .runs
+                .iter()
+                .filter(|run| run.range.start < range.end && range.start < run.range.end)
+                .map(shifted)
+                .collect(),
+            starts: self
+                .starts
+                .iter()
+                .skip(first)
+                .filter(|(offset, _)| *offset < range.end.max(1))
+                .map(|(offset, line)| (offset.saturating_sub(range.start), *line))
+                .collect(),
             has_image: self.has_image,
         }
     }
@@ -225,8 +237,12 @@ impl Text {
     /// HTML that people put into notes; a tag that is none of HTML's is text (`vector<int>`).
     fn push_tag(&mut self, tag: &str, style: &mut Style) {
         let closing = tag.starts_with("</");
-        let name: String =
-            tag.trim_start_matches(['<', '/']).chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+        let name: String = tag
+            .trim_start_matches(['<', '/'])
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect::<String>()
+            .to_ascii_lowercase();
         match name.as_str() {
             "br" => self.push("\n", style),
             "b" | "strong" => style.strong = !closing,

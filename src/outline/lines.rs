@@ -65,10 +65,9 @@ pub(super) fn marker(line: &str) -> Option<(Marker, &str)> {
     match first {
         '-' | '–' | '—' if spaced || tight_dash(rest) => Some((Marker::Bullet('-'), rest.trim_start())),
         '*' | '+' if spaced => Some((Marker::Bullet(first), rest.trim_start())),
-        '·' | '•' | '◦' | '▪' | '▫' | '●' | '○' | '■' | '□' | '◆' | '◇' | '▶' | '►' | '▷' | '▸' | '▹' | '‣' | '⁃' | '∙' | '✓' | '✔' | '✅'
-        | '☑' | '➤' | '➢' | '➔' | '・' | '※' | '★' | '☆' | '◎' | '✦' | '👉' | '📌' | '🔹' | '🔸' => {
-            Some((Marker::Bullet(first), rest.trim_start_matches('\u{FE0F}').trim_start()))
-        }
+        '·' | '•' | '◦' | '▪' | '▫' | '●' | '○' | '■' | '□' | '◆' | '◇' | '▶' | '►' | '▷' | '▸' | '▹' | '‣' | '⁃'
+        | '∙' | '✓' | '✔' | '✅' | '☑' | '➤' | '➢' | '➔' | '・' | '※' | '★' | '☆' | '◎' | '✦' | '👉' | '📌' | '🔹'
+        | '🔸' => Some((Marker::Bullet(first), rest.trim_start_matches('\u{FE0F}').trim_start())),
         'o' if rest.starts_with("  ") || rest.starts_with('\t') => Some((Marker::Bullet('o'), rest.trim_start())),
         _ => number(line).map(|(number, style, rest)| (Marker::Number(number, style), rest)),
     }
@@ -76,13 +75,19 @@ pub(super) fn marker(line: &str) -> Option<(Marker, &str)> {
 
 /// `-텍스트`: people leave the space out; `-5`, `--`, `->` are something else.
 fn tight_dash(rest: &str) -> bool {
-    rest.chars().next().is_some_and(|c| c.is_alphabetic() || matches!(c, '*' | '`' | '[' | '(' | '"' | '\'' | '“' | '「'))
+    rest.chars()
+        .next()
+        .is_some_and(|c| c.is_alphabetic() || matches!(c, '*' | '`' | '[' | '(' | '"' | '\'' | '“' | '「'))
         && !rest.starts_with("**-")
 }
 
 fn arrow(line: &str) -> Option<&str> {
     const ARROWS: [&str; 13] = ["=>", "->", "-->", "==>", "→", "⇒", "⇨", "➜", "↳", "└", "ㄴ ", "ㄴ>", "➡️"];
-    ARROWS.iter().filter_map(|arrow| line.strip_prefix(arrow)).min_by_key(|rest| rest.len()).filter(|rest| !rest.trim().is_empty())
+    ARROWS
+        .iter()
+        .filter_map(|arrow| line.strip_prefix(arrow))
+        .min_by_key(|rest| rest.len())
+        .filter(|rest| !rest.trim().is_empty())
 }
 
 /// `1. `, `1) `, `(1) `, `①`, `a. `, `가. `, `一、`.
@@ -104,7 +109,13 @@ fn number(line: &str) -> Option<(u32, NumberStyle, &str)> {
     let next = rest.chars().next();
     let spaced = next.is_none_or(char::is_whitespace);
     let ok = match style {
-        NumberStyle::Dot => spaced || sign == '、' || next.is_some_and(|c| !c.is_ascii() || (c.is_ascii_alphabetic() && sign != '.') || matches!(c, '*' | '`' | '#')),
+        NumberStyle::Dot => {
+            spaced
+                || sign == '、'
+                || next.is_some_and(|c| {
+                    !c.is_ascii() || (c.is_ascii_alphabetic() && sign != '.') || matches!(c, '*' | '`' | '#')
+                })
+        }
         NumberStyle::Han => sign == '、' || spaced,
         _ => spaced,
     };
@@ -128,7 +139,9 @@ fn ordinal(text: &str) -> Option<(u32, NumberStyle)> {
     let alone = chars.next().is_none();
     match () {
         () if alone && first.is_ascii_lowercase() => Some((u32::from(first) - u32::from('a') + 1, NumberStyle::Letter)),
-        () if alone && first.is_ascii_uppercase() && !matches!(first, 'Q' | 'A') => Some((u32::from(first) - u32::from('A') + 1, NumberStyle::Letter)),
+        () if alone && first.is_ascii_uppercase() && !matches!(first, 'Q' | 'A') => {
+            Some((u32::from(first) - u32::from('A') + 1, NumberStyle::Letter))
+        }
         () if alone && HANGUL.contains(first) => Some((place(HANGUL)?, NumberStyle::Hangul)),
         () if alone && HAN.contains(first) => Some((place(HAN)?, NumberStyle::Han)),
         () => None,
@@ -204,7 +217,7 @@ pub(super) fn table_cells(line: &str) -> Vec<String> {
     let line = line.trim();
     let line = line.strip_prefix('|').unwrap_or(line);
     let mut cells = vec![String::new()];
-    let closed = line.matches('`').count() % 2 == 0;
+    let closed = line.matches('`').count().is_multiple_of(2);
     let (mut escaped, mut code) = (false, false);
     for c in line.chars() {
         match c {

@@ -139,7 +139,8 @@ fn is_web_link(url: &str) -> bool {
 
 /// Escapes what Markdown would take for markup, and only that: most text comes out as it went in.
 fn escaped(piece: &str) -> String {
-    if !piece.bytes().any(|b| matches!(b, b'*' | b'_' | b'`' | b'[' | b'<' | b'&' | b'~' | b'=' | b'$' | b'\\' | b'\n')) {
+    if !piece.bytes().any(|b| matches!(b, b'*' | b'_' | b'`' | b'[' | b'<' | b'&' | b'~' | b'=' | b'$' | b'\\' | b'\n'))
+    {
         return piece.to_owned();
     }
     let mut out = String::with_capacity(piece.len() + 8);
@@ -180,10 +181,7 @@ fn escape_block_start(line: &mut String) {
         || (hashes > 0 && ends_mark(line.get(hashes..)))
     {
         line.insert(0, '\\');
-    } else if (1..10).contains(&digits)
-        && line[digits..].starts_with(['.', ')'])
-        && ends_mark(line.get(digits + 1..))
-    {
+    } else if (1..10).contains(&digits) && line[digits..].starts_with(['.', ')']) && ends_mark(line.get(digits + 1..)) {
         line.insert(digits, '\\');
     }
 }

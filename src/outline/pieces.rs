@@ -19,11 +19,17 @@ pub(super) struct Piece {
 #[derive(Debug, Clone)]
 pub(super) enum PieceKind {
     Heading(u8),
-    Item { marker: Marker, heading: bool },
-    /// A line of prose, with what goes on from it; `depth` of its section number (`2.1`), if any.
-    Line { depth: Option<usize> },
+    Item {
+        marker: Marker,
+        heading: bool,
+    },
+    /// A line of prose, with what goes on from it.
+    Line,
     Table(Table),
-    Code { language: String, lines: Vec<usize> },
+    Code {
+        language: String,
+        lines: Vec<usize>,
+    },
     /// The name of a `<details>` or a callout: what follows, up to `Close`, belongs to it.
     Open,
     Close,
@@ -46,7 +52,8 @@ pub(super) struct Pieces {
 
 pub(super) fn read(note: &Note) -> Pieces {
     let lines: Vec<&str> = note.text.split('\n').collect();
-    let mut reader = Reader { lines, at: 0, blank: true, quoted: false, callout: false, out: Pieces::default(), prose_fence: None };
+    let mut reader =
+        Reader { lines, at: 0, blank: true, quoted: false, callout: false, out: Pieces::default(), prose_fence: None };
     reader.front_matter();
     while reader.at < reader.lines.len() {
         reader.line();
@@ -89,7 +96,10 @@ impl<'a> Reader<'a> {
         if self.lines.first().is_none_or(|line| line.trim_end() != "---") {
             return;
         }
-        let Some(end) = self.lines.iter().skip(1).take(200).position(|line| matches!(line.trim_end(), "---" | "...")) else { return };
+        let Some(end) = self.lines.iter().skip(1).take(200).position(|line| matches!(line.trim_end(), "---" | "..."))
+        else {
+            return;
+        };
         let text = self.lines[1..=end].join("\n");
         if !matches!(serde_yaml::from_str(&text), Ok(serde_yaml::Value::Mapping(_) | serde_yaml::Value::Null)) {
             return;
@@ -139,7 +149,12 @@ impl<'a> Reader<'a> {
 
     fn close_callout(&mut self) {
         if std::mem::take(&mut self.callout) {
-            self.out.pieces.push(Piece { kind: PieceKind::Close, indent: 0, text: Text::default(), blank_before: true });
+            self.out.pieces.push(Piece {
+                kind: PieceKind::Close,
+                indent: 0,
+                text: Text::default(),
+                blank_before: true,
+            });
         }
     }
 
@@ -149,7 +164,12 @@ impl<'a> Reader<'a> {
             self.at += 1;
             return;
         }
-        if self.fence(indent, line) || self.comment(line) || self.html(indent, line) || self.table(indent, line) || self.heading(indent, line) {
+        if self.fence(indent, line)
+            || self.comment(line)
+            || self.html(indent, line)
+            || self.table(indent, line)
+            || self.heading(indent, line)
+        {
             return;
         }
         if let Some(why) = aside_line(line) {
@@ -181,22 +201,20 @@ impl<'a> Reader<'a> {
     }
 
     fn prose(&mut self, indent: usize, line: &str) {
-        let (depth, rest) = match lines::section_number(line) {
-            Some((depth, rest)) => (Some(depth), rest),
-            None => (None, line),
-        };
+        let rest = lines::section_number(line).map_or(line, |(_, rest)| rest);
         let text = Text::parse(rest, self.number());
         if text.is_empty() {
             return self.aside(if text.has_image { Aside::Image } else { Aside::Markup });
         }
-        if !self.blank && self.continues_above(indent, line) {
-            if let Some(above) = self.out.pieces.last_mut() {
-                above.text.join(&text);
-                self.at += 1;
-                return;
-            }
+        if !self.blank
+            && self.continues_above(indent, line)
+            && let Some(above) = self.out.pieces.last_mut()
+        {
+            above.text.join(&text);
+            self.at += 1;
+            return;
         }
-        self.piece(PieceKind::Line { depth }, indent, text);
+        self.piece(PieceKind::Line, indent, text);
     }
 
     /// Whether the line goes on with the sentence that the line above broke off for want of room.
@@ -205,7 +223,7 @@ impl<'a> Reader<'a> {
         let Some(raw) = self.at.checked_sub(1).and_then(|at| self.lines.get(at)) else { return false };
         let under_item = match above.kind {
             PieceKind::Item { .. } => true,
-            PieceKind::Line { .. } => false,
+            PieceKind::Line => false,
             _ => return false,
         };
         if raw.ends_with("  ") || raw.ends_with('\\') || (!under_item && indent > above.indent + 1) {
@@ -249,7 +267,7 @@ impl<'a> Reader<'a> {
             return;
         }
         if let Some(above) = self.out.pieces.last_mut()
-            && matches!(above.kind, PieceKind::Line { .. })
+            && matches!(above.kind, PieceKind::Line)
             && above.blank_before
             && above.text.all_lines().len() == 1
             && lines::width(&above.text.plain) <= 80
@@ -260,19 +278,33 @@ impl<'a> Reader<'a> {
 
     /// Code between fences. Without a language it may be prose that somebody boxed in: then it is read as such.
     fn fence(&mut self, indent: usize, line: &str) -> bool {
-        if self.prose_fence.as_deref().is_some_and(|mark| line.starts_with(mark) && line.trim_matches(['`', '~']).is_empty()) {
+        if self
+            .prose_fence
+            .as_deref()
+            .is_some_and(|mark| line.starts_with(mark) && line.trim_matches(['`', '~']).is_empty())
+        {
             self.prose_fence = None;
             self.aside(Aside::Markup);
             self.blank = true;
             return true;
         }
-        let mark = if line.starts_with("```") { '`' } else if line.starts_with("~~~") { '~' } else { return self.display_math(indent, line) };
+        let mark = if line.starts_with("```") {
+            '`'
+        } else if line.starts_with("~~~") {
+            '~'
+        } else {
+            return self.display_math(indent, line);
+        };
         let fence: String = line.chars().take_while(|c| *c == mark).collect();
         let language = line[fence.len()..].trim().to_owned();
         if language.contains('`') {
             return false;
         }
-        let body: Vec<&str> = self.lines[self.at + 1..].iter().take_while(|l| !l.trim_start_matches(['>', ' ', '\t']).starts_with(&fence)).copied().collect();
+        let body: Vec<&str> = self.lines[self.at + 1..]
+            .iter()
+            .take_while(|l| !l.trim_start_matches(['>', ' ', '\t']).starts_with(&fence))
+            .copied()
+            .collect();
         if super::sentence::is_prose(&language, &body) {
             self.prose_fence = Some(fence);
             self.aside(Aside::Markup);
@@ -313,7 +345,8 @@ impl<'a> Reader<'a> {
         let below = self.lines.get(self.at + 1).map_or("", |below| unquote(below));
         let headed = lines::is_table_delimiter(below);
         let boxed = |line: &str| line.len() > 2 && line.starts_with('|') && line.trim_end().ends_with('|');
-        if !headed && !(boxed(line) && boxed(below) && !lines::is_table_delimiter(line)) {
+        let bare = boxed(line) && boxed(below) && !lines::is_table_delimiter(line);
+        if !headed && !bare {
             return false;
         }
         let first = self.at;
@@ -342,9 +375,14 @@ impl<'a> Reader<'a> {
 /// Lines that hold nothing to learn, whatever stands around them.
 fn aside_line(line: &str) -> Option<Aside> {
     let bare = line.trim_matches(['<', '>', '(', ')', '-', '*', ' ', '~']);
-    let is_url = (bare.starts_with("http://") || bare.starts_with("https://") || bare.starts_with("www.")) && !line.contains("](");
+    let is_url = (bare.starts_with("http://") || bare.starts_with("https://") || bare.starts_with("www."))
+        && !line.contains("](");
     let ends_in_space = bare.split_whitespace().count();
-    if is_url && ends_in_space <= 8 && !bare.contains(" : ") && bare.split_whitespace().skip(1).all(|word| word.is_ascii()) {
+    if is_url
+        && ends_in_space <= 8
+        && !bare.contains(" : ")
+        && bare.split_whitespace().skip(1).all(|word| word.is_ascii())
+    {
         return Some(Aside::Link);
     }
     let image = line.starts_with("![") || line.starts_with("[![") || line.starts_with("<img");

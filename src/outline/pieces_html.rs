@@ -84,7 +84,7 @@ impl Reader<'_> {
             if !body.is_empty() {
                 let text = Text::parse(&body, self.at);
                 self.at -= 1;
-                self.piece(PieceKind::Line { depth: None }, indent, text);
+                self.piece(PieceKind::Line, indent, text);
             }
             if closes {
                 self.close(indent);
@@ -98,8 +98,10 @@ impl Reader<'_> {
             self.blank = true;
             return true;
         }
-        let name: String = lower.trim_start_matches(['<', '/']).chars().take_while(char::is_ascii_alphanumeric).collect();
-        let known = is_html_tag(&name) || matches!(name.as_str(), "br" | "b" | "strong" | "i" | "em" | "mark" | "u" | "code" | "img");
+        let name: String =
+            lower.trim_start_matches(['<', '/']).chars().take_while(char::is_ascii_alphanumeric).collect();
+        let known = is_html_tag(&name)
+            || matches!(name.as_str(), "br" | "b" | "strong" | "i" | "em" | "mark" | "u" | "code" | "img");
         if known && Text::parse(line, 0).is_empty() {
             self.aside(if name == "img" { Aside::Image } else { Aside::Markup });
             return true;
@@ -108,6 +110,11 @@ impl Reader<'_> {
     }
 
     fn close(&mut self, indent: usize) {
-        self.out.pieces.push(super::Piece { kind: PieceKind::Close, indent, text: Text::default(), blank_before: true });
+        self.out.pieces.push(super::Piece {
+            kind: PieceKind::Close,
+            indent,
+            text: Text::default(),
+            blank_before: true,
+        });
     }
 }

@@ -51,7 +51,8 @@ pub(super) fn prepare(raw: &str) -> Prepared {
                 if bold.is_empty() {
                     return found[0].to_owned();
                 }
-                let (before, after) = (&inner[..inner.len() - inner.trim_start().len()], &inner[inner.trim_end().len()..]);
+                let (before, after) =
+                    (&inner[..inner.len() - inner.trim_start().len()], &inner[inner.trim_end().len()..]);
                 format!("{before}**{bold}**{after}")
             })
             .into_owned();
@@ -62,9 +63,47 @@ pub(super) fn prepare(raw: &str) -> Prepared {
 /// Elements that notes carry for looks only; other `<…>` is text.
 pub(super) fn is_html_tag(name: &str) -> bool {
     const TAGS: [&str; 40] = [
-        "a", "abbr", "aside", "big", "blockquote", "center", "cite", "colgroup", "col", "dd", "details", "div", "dl", "dt",
-        "em", "figcaption", "figure", "font", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "small",
-        "span", "style", "sub", "summary", "sup", "table", "td", "th", "tr", "ul",
+        "a",
+        "abbr",
+        "aside",
+        "big",
+        "blockquote",
+        "center",
+        "cite",
+        "colgroup",
+        "col",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "font",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "small",
+        "span",
+        "style",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
     ];
-    TAGS.contains(&name) || matches!(name, "tbody" | "thead" | "q" | "section" | "caption" | "picture" | "source" | "svg" | "nav")
+    TAGS.contains(&name)
+        || matches!(name, "tbody" | "thead" | "q" | "section" | "caption" | "picture" | "source" | "svg" | "nav")
 }

@@ -14,26 +14,40 @@ pub(super) fn goes_on(above: &str, line: &str) -> bool {
     if matches!(last, '.' | '!' | '?' | '。' | '！' | '？' | ':' | '：' | ';' | '|') || names_something(line) {
         return false;
     }
-    if matches!(last, ',' | '、' | '，' | '(' | '（' | '/' | '&') || matches!(first, ',' | ')' | '）' | '、' | '，' | '。') {
+    if matches!(last, ',' | '、' | '，' | '(' | '（' | '/' | '&')
+        || matches!(first, ',' | ')' | '）' | '、' | '，' | '。')
+    {
         return true;
     }
     let wide = width(above) >= WRAPPED_WIDTH;
-    (first.is_lowercase() && width(above) >= WRAPPED_WIDTH / 2 && last.is_ascii()) || (wide && !above.ends_with('다')) || (wide && is_spaceless(first))
+    (first.is_lowercase() && width(above) >= WRAPPED_WIDTH / 2 && last.is_ascii())
+        || (wide && !above.ends_with('다'))
+        || (wide && is_spaceless(first))
 }
 
 /// `Name: …`, `Name - …`: a line that starts something of its own.
 fn names_something(line: &str) -> bool {
     let head: String = line.chars().take(30).collect();
-    [" : ", ": ", " - ", " = ", " – ", " — ", " … ", "：", "\t"].iter().any(|separator| head.contains(separator)) || line.starts_with("**")
+    [" : ", ": ", " - ", " = ", " – ", " — ", " … ", "：", "\t"].iter().any(|separator| head.contains(separator))
+        || line.starts_with("**")
 }
 
 /// Whether what stands between code fences is prose: no language, letters rather than signs.
 pub(super) fn is_prose(language: &str, body: &[&str]) -> bool {
-    if !matches!(language.to_ascii_lowercase().as_str(), "" | "text" | "txt" | "plain" | "plaintext" | "markdown" | "md") || body.is_empty() {
+    if !matches!(
+        language.to_ascii_lowercase().as_str(),
+        "" | "text" | "txt" | "plain" | "plaintext" | "markdown" | "md"
+    ) || body.is_empty()
+    {
         return false;
     }
     let text = body.join("\n");
-    let signs = text.chars().filter(|c| matches!(c, '{' | '}' | ';' | '$' | '<' | '>' | '=' | '\\' | '_' | '|' | '+' | '┌' | '│' | '─' | '└')).count();
+    let signs = text
+        .chars()
+        .filter(|c| {
+            matches!(c, '{' | '}' | ';' | '$' | '<' | '>' | '=' | '\\' | '_' | '|' | '+' | '┌' | '│' | '─' | '└')
+        })
+        .count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let words = text.split_whitespace().count();
     let native = text.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
@@ -83,7 +97,10 @@ fn is_sentence_end(before: &str, c: char, next: Option<char>) -> bool {
 fn ends_in_abbreviation(before: &str) -> bool {
     let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"')).next().unwrap_or_default();
     let lower = word.to_lowercase();
-    let known = ["e.g", "eg", "i.e", "ie", "vs", "etc", "ex", "cf", "mr", "mrs", "dr", "no", "fig", "approx", "al", "ca", "viz", "pp"];
+    let known = [
+        "e.g", "eg", "i.e", "ie", "vs", "etc", "ex", "cf", "mr", "mrs", "dr", "no", "fig", "approx", "al", "ca", "viz",
+        "pp",
+    ];
     known.contains(&lower.as_str())
         || (word.chars().count() == 1 && word.chars().all(char::is_alphanumeric))
         || (word.contains('.') && word.split('.').all(|part| part.chars().count() == 1))
@@ -93,8 +110,20 @@ fn ends_in_abbreviation(before: &str) -> bool {
 /// Where a sentence that says two things of two subjects falls apart: the two halves, if there is such a place.
 pub(crate) fn halves(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     const JOINTS: [&str; 14] = [
-        "라고 하고, ", "라고 하고 ", "라고 하며, ", "라고 하며 ", "라고 부르고, ", "라고 부르며, ", "이고, ", "이며, ", "을 말하고, ", "를 말하고, ",
-        ", whereas ", ", while ", "; ", "であり、",
+        "라고 하고, ",
+        "라고 하고 ",
+        "라고 하며, ",
+        "라고 하며 ",
+        "라고 부르고, ",
+        "라고 부르며, ",
+        "이고, ",
+        "이며, ",
+        "을 말하고, ",
+        "를 말하고, ",
+        ", whereas ",
+        ", while ",
+        "; ",
+        "であり、",
     ];
     let (at, joint) = JOINTS.iter().filter_map(|joint| text.find(joint).map(|at| (at, *joint))).min()?;
     // the joint's own words end the first half, a conjunction begins neither
@@ -109,18 +138,58 @@ pub fn ends_sentence(text: &str) -> bool {
         return true;
     }
     let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let long = last.chars().count() >= 2;
-    let several = text.split_whitespace().count() >= 2;
-    (long && ["다", "요", "니까"].iter().any(|end| last.ends_with(end)) && several)
-        || (several && ["음", "임", "됨", "함", "있음", "없음", "해줌", "된다는", "하기도"].iter().any(|end| last.ends_with(end)) && long)
+    let phrase = last.chars().count() >= 2 && text.split_whitespace().count() >= 2;
+    let ends = ["다", "요", "니까", "음", "임", "됨", "함", "해줌", "된다는", "하기도"];
+    (phrase && ends.iter().any(|end| last.ends_with(end)))
         || ["です", "ます", "である", "ました", "ません", "だった"].iter().any(|end| last.ends_with(end))
 }
 
 /// Nouns that name what kind of thing something is: what a short definition ends with.
 const KINDS: [&str; 44] = [
-    "서비스", "시스템", "기능", "도구", "솔루션", "데이터베이스", "엔진", "프로토콜", "방식", "장치", "기술", "프레임워크", "언어", "모델",
-    "구조", "알고리즘", "기법", "단위", "과정", "것", "방법", "개념", "규칙", "집합", "표준", "플랫폼", "프로그램", "현상", "이론", "제도",
-    "행위", "상태", "제공", "관리", "수행", "지원", "자동화", "저장", "service", "system", "tool", "engine", "database", "protocol",
+    "서비스",
+    "시스템",
+    "기능",
+    "도구",
+    "솔루션",
+    "데이터베이스",
+    "엔진",
+    "프로토콜",
+    "방식",
+    "장치",
+    "기술",
+    "프레임워크",
+    "언어",
+    "모델",
+    "구조",
+    "알고리즘",
+    "기법",
+    "단위",
+    "과정",
+    "것",
+    "방법",
+    "개념",
+    "규칙",
+    "집합",
+    "표준",
+    "플랫폼",
+    "프로그램",
+    "현상",
+    "이론",
+    "제도",
+    "행위",
+    "상태",
+    "제공",
+    "관리",
+    "수행",
+    "지원",
+    "자동화",
+    "저장",
+    "service",
+    "system",
+    "tool",
+    "engine",
+    "database",
+    "protocol",
 ];
 
 /// Whether a line right under a heading reads as what the heading is, rather than as a heading of its own.
@@ -131,14 +200,23 @@ pub(crate) fn reads_as_answer(heading: &str, line: &str, over_items: bool) -> bo
     let particles = ["을", "를", "에서", "으로", "에게", "하고", "하여", "해서"];
     let modifiers = ["는", "한", "된", "할", "될", "위한", "인"];
     let long_modifiers = ["진", "난", "린", "긴", "킨", "힌", "든", "운", "른", "던", "낸", "친", "올", "릴", "질"];
-    let ends_in = |word: &str, ends: &[&str], least: usize| word.chars().count() >= least && ends.iter().any(|end| word.ends_with(end));
+    let ends_in = |word: &str, ends: &[&str], least: usize| {
+        word.chars().count() >= least && ends.iter().any(|end| word.ends_with(end))
+    };
     let has_particle = words.iter().rev().skip(1).any(|word| ends_in(word, &particles, 2) || ends_in(word, &["가"], 4));
-    let has_modifier = words.iter().rev().skip(1).take(3).any(|word| ends_in(word, &modifiers, 2) || ends_in(word, &long_modifiers, 3));
+    let has_modifier = words
+        .iter()
+        .rev()
+        .skip(1)
+        .take(3)
+        .any(|word| ends_in(word, &modifiers, 2) || ends_in(word, &long_modifiers, 3));
     let english = ["is", "are", "that", "which", "to", "of", "for", "with", "used", "and", "in", "the", "a", "an"];
     let content: Vec<&&str> = words.iter().filter(|word| !english.contains(word)).collect();
     let small = content.iter().filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase())).count();
-    let has_clause = words.len() >= 5 && content.len() < words.len() && small * 2 >= content.len() && !line.ends_with('?');
-    if line.contains(" + ") || ["기타", "그 외", "그외", "Other ", "other "].iter().any(|other| line.starts_with(other)) {
+    let has_clause =
+        words.len() >= 5 && content.len() < words.len() && small * 2 >= content.len() && !line.ends_with('?');
+    if line.contains(" + ") || ["기타", "그 외", "그외", "Other ", "other "].iter().any(|other| line.starts_with(other))
+    {
         return false;
     }
     if has_particle || has_modifier || has_clause || words.len() > 9 || line.contains(". ") {
@@ -147,5 +225,6 @@ pub(crate) fn reads_as_answer(heading: &str, line: &str, over_items: bool) -> bo
     let same_end = heading.split_whitespace().last() == Some(last);
     let is_kind = KINDS.iter().any(|kind| last.ends_with(kind));
     let foreign = heading.chars().any(|c| c.is_ascii_alphabetic()) || heading.contains(['(', '（']);
-    (is_kind && !same_end && foreign && words.len() >= 2) || (same_end && over_items && words.len() >= 2 && line != heading)
+    (is_kind && !same_end && foreign && words.len() >= 2)
+        || (same_end && over_items && words.len() >= 2 && line != heading)
 }

@@ -15,10 +15,17 @@ struct Open {
 enum OpenKind {
     Heading(u8),
     /// An item at an indentation; `number`: it is numbered.
-    Item { indent: usize, number: bool },
+    Item {
+        indent: usize,
+        number: bool,
+    },
     /// A line at an indentation; `label`: items right below, even at its own indentation, are its own; `asks`: so is
     /// the line right below.
-    Line { indent: usize, label: bool, asks: bool },
+    Line {
+        indent: usize,
+        label: bool,
+        asks: bool,
+    },
     /// A `<details>` or callout, up to its end.
     Fold,
 }
@@ -54,7 +61,7 @@ impl Ahead {
         Ahead {
             is_item: matches!(piece.kind, PieceKind::Item { .. }),
             is_table: matches!(piece.kind, PieceKind::Table(_)),
-            is_line: matches!(piece.kind, PieceKind::Line { .. }),
+            is_line: matches!(piece.kind, PieceKind::Line),
             indent: piece.indent,
             blank_before: piece.blank_before,
         }
@@ -95,7 +102,7 @@ impl Tree {
                 self.last = None;
             }
             PieceKind::Item { marker, heading } => self.item(marker, heading, indent, text, blank_before),
-            PieceKind::Line { .. } => self.line(indent, text, blank_before, next),
+            PieceKind::Line => self.line(indent, text, blank_before, next),
             PieceKind::Table(table) => {
                 self.close_to_indent(indent, blank_before);
                 self.add(BlockKind::Table(table), text);
@@ -129,7 +136,9 @@ impl Tree {
     fn close_to_indent(&mut self, indent: usize, blank_before: bool) {
         self.close_while(|kind| match kind {
             OpenKind::Item { indent: above, .. } => above > indent || (above == indent && blank_before),
-            OpenKind::Line { indent: above, label, .. } => !label && (above > indent || (above == indent && blank_before)),
+            OpenKind::Line { indent: above, label, .. } => {
+                !label && (above > indent || (above == indent && blank_before))
+            }
             _ => false,
         });
     }
@@ -141,7 +150,13 @@ impl Tree {
             return;
         }
         // a question that has its answer takes no list after an empty line
-        let answered = blank_before && self.open.iter().rev().find(|open| matches!(open.kind, OpenKind::Line { asks: true, .. })).is_some_and(|open| !self.blocks[open.block].children.is_empty());
+        let answered = blank_before
+            && self
+                .open
+                .iter()
+                .rev()
+                .find(|open| matches!(open.kind, OpenKind::Line { asks: true, .. }))
+                .is_some_and(|open| !self.blocks[open.block].children.is_empty());
         self.close_while(|kind| match kind {
             OpenKind::Item { indent: above, number } => {
                 let under_number = number && !numbered && !blank_before;
@@ -159,8 +174,13 @@ impl Tree {
     /// Numbers that begin anew after the bullets of a label are a list of their own.
     fn close_other_list(&mut self, marker: Marker, indent: usize) {
         let begins = matches!(marker, Marker::Number(1, _));
-        let Some(Open { block, kind: OpenKind::Line { indent: above, label: true, .. } }) = self.open.last() else { return };
-        let bullets = self.blocks[*block].children.last().is_some_and(|last| matches!(self.blocks[*last].kind, BlockKind::Item { marker: Marker::Bullet(_), .. }));
+        let Some(Open { block, kind: OpenKind::Line { indent: above, label: true, .. } }) = self.open.last() else {
+            return;
+        };
+        let bullets = self.blocks[*block]
+            .children
+            .last()
+            .is_some_and(|last| matches!(self.blocks[*last].kind, BlockKind::Item { marker: Marker::Bullet(_), .. }));
         if begins && bullets && *above == indent {
             self.open.pop();
         }
@@ -170,17 +190,22 @@ impl Tree {
         let label = opens_list(&text, indent, next);
         let lazy = matches!(self.open.last(), Some(Open { kind: OpenKind::Item { indent: above, .. }, .. }) if indent >= *above);
         // `: text` right under a line is what a Markdown definition list says of it
-        let defines = text.plain.starts_with(": ") && self.last.is_some_and(|last| matches!(self.blocks[last].kind, BlockKind::Line));
+        let defines = text.plain.starts_with(": ")
+            && self.last.is_some_and(|last| matches!(self.blocks[last].kind, BlockKind::Line));
         let goes_under = !blank_before && self.last.is_some() && ((lazy && !label) || defines);
         if goes_under {
             self.under_last(BlockKind::Line, text);
             return;
         }
-        let unanswered = self.open.last().is_some_and(|open| matches!(open.kind, OpenKind::Line { asks: true, .. }) && self.blocks[open.block].children.is_empty());
+        let unanswered = self.open.last().is_some_and(|open| {
+            matches!(open.kind, OpenKind::Line { asks: true, .. }) && self.blocks[open.block].children.is_empty()
+        });
         let asks = text.plain.ends_with(['?', '？']);
         self.close_while(|kind| match kind {
             OpenKind::Item { indent: above, .. } => above >= indent,
-            OpenKind::Line { indent: above, asks: above_asks, .. } => above > indent || (above == indent && !(above_asks && unanswered && !asks)),
+            OpenKind::Line { indent: above, asks: above_asks, .. } => {
+                above > indent || (above == indent && !(above_asks && unanswered && !asks))
+            }
             _ => false,
         });
         let index = self.add(BlockKind::Line, text);

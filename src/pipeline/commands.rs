@@ -26,12 +26,14 @@ const CANNOT: u8 = 2;
 /// Runs a command and says everything there is to say.
 pub fn run(cli: Cli) -> ExitCode {
     let mut session = Session { format: cli.message_format, diagnostics: Vec::new() };
-    let build = || Command::Build(BuildArgs {
-        notes: vec![PathBuf::from("source")],
-        output: OutputArgs { output: PathBuf::from("out") },
-        only: Vec::new(),
-        options: FormatArgs::default(),
-    });
+    let build = || {
+        Command::Build(BuildArgs {
+            notes: vec![PathBuf::from("source")],
+            output: OutputArgs { output: PathBuf::from("out") },
+            only: Vec::new(),
+            options: FormatArgs::default(),
+        })
+    };
     let result = session.command(cli.command.unwrap_or_else(build));
     let faulty = session.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
     session.tell();
@@ -86,7 +88,8 @@ impl Session {
     }
 
     fn colour(&self) -> bool {
-        self.format == MessageFormat::Human && anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never
+        self.format == MessageFormat::Human
+            && anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never
     }
 
     /// Messages go to standard error; as JSON, which somebody reads, to standard output.
@@ -96,7 +99,8 @@ impl Session {
 
     fn tell(&mut self) {
         let colour = self.colour();
-        let text: String = self.diagnostics.iter().map(|diagnostic| render::diagnostic(diagnostic, self.format, colour)).collect();
+        let text: String =
+            self.diagnostics.iter().map(|diagnostic| render::diagnostic(diagnostic, self.format, colour)).collect();
         self.stream(&text);
     }
 
@@ -106,26 +110,48 @@ impl Session {
         let input = input(&args.notes, &args.output.output, &mut self.diagnostics)?;
         progress.step("finding what there is to learn");
         let title = args.options.title.as_deref();
-        let Extracted { deck, account, merged, mut written } = extract(&input, &args.output.output, title, &mut self.diagnostics)?;
+        let Extracted { deck, account, merged, mut written } =
+            extract(&input, &args.output.output, title, &mut self.diagnostics)?;
         for label in &merged.gone {
-            self.diagnostics.push(Diagnostic::note("entry-gone", format!("`{label}` is no longer in the notes; in Anki its cards stay until you delete them")));
+            self.diagnostics.push(Diagnostic::note(
+                "entry-gone",
+                format!("`{label}` is no longer in the notes; in Anki its cards stay until you delete them"),
+            ));
         }
         for label in &merged.upstream {
-            self.diagnostics.push(Diagnostic::note("edited", format!("`{label}`: your edit stays; what the note says now is in its `upstream`")));
+            self.diagnostics.push(Diagnostic::note(
+                "edited",
+                format!("`{label}`: your edit stays; what the note says now is in its `upstream`"),
+            ));
         }
         if deck.entries().next().is_none() {
             let known = self.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
             if known {
                 return Ok(Last::Nothing);
             }
-            self.diagnostics.push(Diagnostic::error("no-cards", "there is nothing to make cards of: no output was written"));
+            self.diagnostics
+                .push(Diagnostic::error("no-cards", "there is nothing to make cards of: no output was written"));
             return Ok(Last::Nothing);
         }
         progress.step("making the outputs");
         let formats: &[Format] = if args.only.is_empty() { &Format::ALL } else { &args.only };
-        written.extend(export(&deck, formats, &args.options, &input.settings, &input.templates, &args.output.output, &mut self.diagnostics)?);
+        written.extend(export(
+            &deck,
+            formats,
+            &args.options,
+            &input.settings,
+            &input.templates,
+            &args.output.output,
+            &mut self.diagnostics,
+        )?);
         progress.end();
-        let summary = Summary { deck: &deck, account: Some(&account), merged: Some(&merged), written: &written, took: start.elapsed() };
+        let summary = Summary {
+            deck: &deck,
+            account: Some(&account),
+            merged: Some(&merged),
+            written: &written,
+            took: start.elapsed(),
+        };
         Ok(self.report(&summary))
     }
 
@@ -139,7 +165,13 @@ impl Session {
         let input = input(notes, output, &mut self.diagnostics)?;
         let Extracted { deck, account, merged, written } = extract(&input, output, None, &mut self.diagnostics)?;
         progress.end();
-        let summary = Summary { deck: &deck, account: Some(&account), merged: Some(&merged), written: &written, took: start.elapsed() };
+        let summary = Summary {
+            deck: &deck,
+            account: Some(&account),
+            merged: Some(&merged),
+            written: &written,
+            took: start.elapsed(),
+        };
         Ok(self.report(&summary))
     }
 
@@ -151,7 +183,10 @@ impl Session {
         let title = options.title.clone().or_else(|| settings.title.clone());
         let deck = deck_of(from, title, &mut self.diagnostics)?;
         if deck.entries().next().is_none() {
-            self.diagnostics.push(Diagnostic::error("no-cards", format!("no entry in {} can be exported: no output was written", from.display())));
+            self.diagnostics.push(Diagnostic::error(
+                "no-cards",
+                format!("no entry in {} can be exported: no output was written", from.display()),
+            ));
             return Ok(Last::Nothing);
         }
         let progress = Progress::start("making the outputs");
@@ -165,7 +200,10 @@ impl Session {
         for note in &input.notes {
             let read = super::read(note, &input.rules);
             if read.candidates.is_empty() && !note.text.trim().is_empty() {
-                self.diagnostics.push(Diagnostic::warning("nothing-found", "no rule found anything in this note").at(Place::file(&note.shown)));
+                self.diagnostics.push(
+                    Diagnostic::warning("nothing-found", "no rule found anything in this note")
+                        .at(Place::file(&note.shown)),
+                );
             }
         }
         Ok(Last::Nothing)
@@ -174,43 +212,56 @@ impl Session {
     fn explain(&mut self, place: &str) -> Result<Last> {
         let (path, line) = split_place(place)?;
         let input = input(&[path], Path::new("out"), &mut self.diagnostics)?;
-        let colour = self.format == MessageFormat::Human && anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
-        Ok(Last::Answer(input.notes.iter().map(|note| explain::explain(note, &input.rules, line, self.format, colour)).collect()))
+        let colour = self.format == MessageFormat::Human
+            && anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
+        Ok(Last::Answer(
+            input.notes.iter().map(|note| explain::explain(note, &input.rules, line, self.format, colour)).collect(),
+        ))
     }
 
     fn rules(&mut self, action: Option<RulesCommand>) -> Result<Last> {
         match action.unwrap_or(RulesCommand::List { notes: Vec::new() }) {
             RulesCommand::List { notes } => {
-                let rules = self.rules_beside(&notes)?;
+                let rules = super::rules_of(&notes, &mut self.diagnostics)?;
+                if notes.is_empty() {
+                    return Ok(Last::Answer(rules.rules.iter().map(|rule| listed(rule, None)).collect()));
+                }
                 let mut fired: BTreeMap<String, usize> = BTreeMap::new();
-                for note in &rules.notes {
-                    for candidate in super::read(note, &rules.rules).candidates {
+                for note in &input(&notes, Path::new("out"), &mut self.diagnostics)?.notes {
+                    for candidate in super::read(note, &rules).candidates {
                         *fired.entry(candidate.rule).or_default() += 1;
                     }
                 }
-                Ok(Last::Answer(rules.rules.rules.iter().map(|rule| listed(rule, (!notes.is_empty()).then(|| fired.get(&rule.form.id).copied().unwrap_or(0)))).collect()))
+                Ok(Last::Answer(
+                    rules
+                        .rules
+                        .iter()
+                        .map(|rule| listed(rule, Some(fired.get(&rule.form.id).copied().unwrap_or(0))))
+                        .collect(),
+                ))
             }
             RulesCommand::Test { notes } => {
-                let rules = self.rules_beside(&notes)?.rules;
+                let rules = super::rules_of(&notes, &mut self.diagnostics)?;
                 let outcomes = examples::test(&rules);
-                let failed: Vec<_> = outcomes.iter().filter(|outcome| outcome.verdict != examples::Verdict::Pass).collect();
+                let failed: Vec<_> =
+                    outcomes.iter().filter(|outcome| outcome.verdict != examples::Verdict::Pass).collect();
                 self.diagnostics.extend(failed.iter().map(|outcome| outcome.diagnostic()));
-                Ok(Last::Answer(format!("{} examples of {} rules: {} passed, {} failed\n", outcomes.len(), rules.rules.len(), outcomes.len() - failed.len(), failed.len())))
+                Ok(Last::Answer(format!(
+                    "{} examples of {} rules: {} passed, {} failed\n",
+                    outcomes.len(),
+                    rules.rules.len(),
+                    outcomes.len() - failed.len(),
+                    failed.len()
+                )))
             }
             RulesCommand::Show { id } => {
-                let rules = self.rules_beside(&[])?.rules;
-                let rule = rules.get(&id).ok_or_else(|| Error::new(format!("there is no rule {id}")).hint("`amgi rules list` names them all"))?;
+                let rules = super::rules_of(&[], &mut self.diagnostics)?;
+                let rule = rules.get(&id).ok_or_else(|| {
+                    Error::new(format!("there is no rule {id}")).hint("`amgi rules list` names them all")
+                })?;
                 Ok(Last::Answer(examples::page(rule)))
             }
         }
-    }
-
-    /// The rules in force for notes; without notes, those of the current folder.
-    fn rules_beside(&mut self, notes: &[PathBuf]) -> Result<super::Input> {
-        if notes.is_empty() {
-            return super::without_notes(&mut self.diagnostics);
-        }
-        input(notes, Path::new("out"), &mut self.diagnostics)
     }
 }
 
@@ -225,7 +276,11 @@ fn split_place(place: &str) -> Result<(PathBuf, Option<usize>)> {
         && let Ok(line) = line.parse::<usize>()
         && !Path::new(place).exists()
     {
-        return if line > 0 { Ok((PathBuf::from(path), Some(line))) } else { Err(Error::new("lines are numbered from 1")) };
+        return if line > 0 {
+            Ok((PathBuf::from(path), Some(line)))
+        } else {
+            Err(Error::new("lines are numbered from 1"))
+        };
     }
     Ok((PathBuf::from(place), None))
 }

@@ -21,10 +21,13 @@ pub fn explain(note: &Note, rules: &Rules, only: Option<usize>, format: MessageF
         }
         match format {
             MessageFormat::Json => {
-                let value = json!({"type": "line", "line": at + 1, "text": line, "fate": fate, "entries": labels.get(at)});
+                let value =
+                    json!({"type": "line", "line": at + 1, "text": line, "fate": fate, "entries": labels.get(at)});
                 let _ = writeln!(out, "{value}");
             }
-            _ => people(&mut out, at + 1, line, fate, labels.get(at).map_or(&[], Vec::as_slice), only.is_some(), colour),
+            _ => {
+                people(&mut out, at + 1, line, fate, labels.get(at).map_or(&[], Vec::as_slice), only.is_some(), colour)
+            }
         }
     }
     out
@@ -34,7 +37,8 @@ pub fn explain(note: &Note, rules: &Rules, only: Option<usize>, format: MessageF
 fn labels(candidates: &[crate::extract::Candidate], lines: usize) -> Vec<Vec<String>> {
     let mut out = vec![Vec::new(); lines];
     for candidate in candidates {
-        let label = format!("{} `{}` by {}", candidate.content.kind().name(), candidate.content.label(), candidate.rule);
+        let label =
+            format!("{} `{}` by {}", candidate.content.kind().name(), candidate.content.label(), candidate.rule);
         for line in candidate.lines.iter().chain(&candidate.term_lines) {
             if let Some(slot) = line.checked_sub(1).and_then(|at| out.get_mut(at))
                 && !slot.contains(&label)

@@ -37,12 +37,19 @@ impl Summary<'_> {
     /// For people; every line ends with a line break.
     pub fn text(&self) -> String {
         let mut out = String::new();
-        let kinds: Vec<String> = self.kinds().into_iter().map(|(kind, count)| format!("{count} {}", kind.name())).collect();
+        let kinds: Vec<String> =
+            self.kinds().into_iter().map(|(kind, count)| format!("{count} {}", kind.name())).collect();
         let _ = writeln!(out, "{}: {} entries ({})", self.deck.title, self.deck.entries().count(), kinds.join(", "));
         if let Some(merged) = self.merged
             && (merged.changed > 0 || !merged.gone.is_empty())
         {
-            let _ = writeln!(out, "  since last time: {} new, {} changed, {} gone", merged.added, merged.changed, merged.gone.len());
+            let _ = writeln!(
+                out,
+                "  since last time: {} new, {} changed, {} gone",
+                merged.added,
+                merged.changed,
+                merged.gone.len()
+            );
         }
         if let Some(account) = self.account {
             let left: usize = account.left_out.values().sum();
@@ -56,7 +63,8 @@ impl Summary<'_> {
                 account.context
             );
             if left > 0 {
-                let reasons: Vec<String> = account.left_out.iter().map(|(reason, count)| format!("{count} {}", reason.name())).collect();
+                let reasons: Vec<String> =
+                    account.left_out.iter().map(|(reason, count)| format!("{count} {}", reason.name())).collect();
                 let _ = writeln!(out, "  left out: {}", reasons.join(", "));
             }
         }
@@ -69,8 +77,10 @@ impl Summary<'_> {
 
     /// `{"type": "summary", "title", "entries": {kind: count}, "lines", "written": [{path, bytes}], "seconds"}`.
     pub fn json(&self) -> String {
-        let entries: serde_json::Map<String, serde_json::Value> = self.kinds().into_iter().map(|(kind, count)| (kind.name().to_owned(), json!(count))).collect();
-        let written: Vec<_> = self.written.iter().map(|written| json!({"path": written.path, "bytes": written.bytes})).collect();
+        let entries: serde_json::Map<String, serde_json::Value> =
+            self.kinds().into_iter().map(|(kind, count)| (kind.name().to_owned(), json!(count))).collect();
+        let written: Vec<_> =
+            self.written.iter().map(|written| json!({"path": written.path, "bytes": written.bytes})).collect();
         let value = json!({
             "type": "summary",
             "title": self.deck.title,

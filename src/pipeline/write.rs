@@ -10,11 +10,15 @@ use crate::error::{Error, Result};
 /// # Errors
 /// If the folder cannot be made or the file not written.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    if std::fs::metadata(path).is_ok_and(|there| there.len() == bytes.len() as u64) && std::fs::read(path).is_ok_and(|there| there == bytes) {
+    if std::fs::metadata(path).is_ok_and(|there| there.len() == bytes.len() as u64)
+        && std::fs::read(path).is_ok_and(|there| there == bytes)
+    {
         return Ok(());
     }
     let failed = |cause: &dyn std::fmt::Display| {
-        Error::new(format!("cannot write {}", path.display())).cause(cause).hint("choose another folder with -o DIR, or make room")
+        Error::new(format!("cannot write {}", path.display()))
+            .cause(cause)
+            .hint("choose another folder with -o DIR, or make room")
     };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).map_err(|e| failed(&e))?;
@@ -40,10 +44,17 @@ fn readable(_file: &std::fs::File) -> std::io::Result<()> {
 
 /// A title as a file's name: characters that cannot stand in one become `-`.
 pub(super) fn file_name(title: &str) -> String {
-    let safe: String = title
-        .chars()
-        .map(|c| if c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|') { '-' } else { c })
-        .collect();
+    let safe: String =
+        title
+            .chars()
+            .map(|c| {
+                if c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|') {
+                    '-'
+                } else {
+                    c
+                }
+            })
+            .collect();
     let mut name = safe.trim_matches([' ', '.']).to_owned();
     while name.len() > 150 {
         name.pop();

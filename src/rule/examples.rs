@@ -23,11 +23,18 @@ pub struct Outcome {
 pub enum Verdict {
     Pass,
     /// Alone, the rule makes something else of a note it should match.
-    Different { wanted: Vec<String>, made: Vec<String> },
+    Different {
+        wanted: Vec<String>,
+        made: Vec<String>,
+    },
     /// Alone it makes the right thing, but within the pack another rule is first.
-    Shadowed { by: Vec<String> },
+    Shadowed {
+        by: Vec<String>,
+    },
     /// It makes something of a note it should leave alone.
-    Noisy { made: Vec<String> },
+    Noisy {
+        made: Vec<String>,
+    },
 }
 
 impl Outcome {
@@ -48,7 +55,11 @@ pub fn test(rules: &Rules) -> Vec<Outcome> {
     for rule in &rules.rules {
         let alone = Rules { rules: vec![rule.clone()], vague: rules.vague.clone() };
         for example in &rule.form.matches {
-            out.push(Outcome { rule: rule.form.id.clone(), note: example.note.clone(), verdict: matches(rule, &alone, rules, &example.note, &example.makes) });
+            out.push(Outcome {
+                rule: rule.form.id.clone(),
+                note: example.note.clone(),
+                verdict: matches(rule, &alone, rules, &example.note, &example.makes),
+            });
         }
         for note in &rule.form.leaves {
             let made = of_rule(rule, &made(note, &alone));
@@ -68,17 +79,28 @@ fn matches(rule: &Rule, alone: &Rules, all: &Rules, note: &str, wanted: &[String
     if of_rule(rule, &within) == wanted {
         Verdict::Pass
     } else {
-        Verdict::Shadowed { by: within.iter().map(|candidate| format!("{} ({})", shown(&candidate.content), candidate.rule)).collect() }
+        Verdict::Shadowed {
+            by: within.iter().map(|candidate| format!("{} ({})", shown(&candidate.content), candidate.rule)).collect(),
+        }
     }
 }
 
 fn made(note: &str, rules: &Rules) -> Vec<Candidate> {
-    let note = Note { path: "example.md".to_owned(), shown: "example.md".to_owned(), text: note.to_owned(), encoding: "UTF-8" };
+    let note = Note {
+        path: "example.md".to_owned(),
+        shown: "example.md".to_owned(),
+        text: note.to_owned(),
+        encoding: "UTF-8",
+    };
     extract(&Outline::read(&note), rules)
 }
 
 fn of_rule(rule: &Rule, candidates: &[Candidate]) -> Vec<String> {
-    candidates.iter().filter(|candidate| candidate.rule == rule.form.id).map(|candidate| shown(&candidate.content)).collect()
+    candidates
+        .iter()
+        .filter(|candidate| candidate.rule == rule.form.id)
+        .map(|candidate| shown(&candidate.content))
+        .collect()
 }
 
 /// An entry on one line: `term → answer`, `short = long`, `A vs B → aspect: a | b; …`, a cloze as it stands.
@@ -102,7 +124,12 @@ fn on_one_line(markdown: &str) -> String {
         return markdown.to_owned();
     }
     let plain = markup::plain(&markup::parse(markdown));
-    plain.lines().map(|line| line.trim().trim_start_matches("• ")).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" / ")
+    plain
+        .lines()
+        .map(|line| line.trim().trim_start_matches("• "))
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join(" / ")
 }
 
 /// What `amgi rules show` prints.
@@ -113,7 +140,8 @@ pub fn page(rule: &Rule) -> String {
     let targets: Vec<String> = form.on.iter().map(|target| format!("{target:?}").to_lowercase()).collect();
     let _ = writeln!(out, "Looks at: {}", targets.join(", "));
     let _ = writeln!(out, "Pattern:  {}", form.pattern);
-    for (what, patterns) in [("term", &form.reject.term), ("answer", &form.reject.answer), ("text", &form.reject.text)] {
+    for (what, patterns) in [("term", &form.reject.term), ("answer", &form.reject.answer), ("text", &form.reject.text)]
+    {
         for pattern in patterns {
             let _ = writeln!(out, "Not if its {what} is: {pattern}");
         }

@@ -57,7 +57,9 @@ pub fn load(packs: &[(String, String)], diagnostics: &mut Vec<Diagnostic>) -> Ru
         }
         for value in pack.rules {
             let id = value.get("id").and_then(|id| id.as_str()).unwrap_or("").to_owned();
-            let rule = serde_yaml::from_value::<RuleForm>(value).map_err(|e| e.to_string()).and_then(|form| rule(form, name, pack.letters, number < built_in));
+            let rule = serde_yaml::from_value::<RuleForm>(value)
+                .map_err(|e| e.to_string())
+                .and_then(|form| rule(form, name, pack.letters, number < built_in));
             match rule {
                 Ok(rule) => place(rule, number >= built_in, &mut rules, &mut own),
                 Err(why) => diagnostics.push(bad_rule(name, text, &id, &why)),
@@ -99,7 +101,8 @@ fn rule(form: RuleForm, pack: &str, letters: Option<Letters>, built_in: bool) ->
         return Err("`layout` is for rules on tables, and they need it".to_owned());
     }
     let all = |patterns: &[String]| patterns.iter().map(|p| compile(p, built_in)).collect::<Result<Vec<_>, _>>();
-    let names_above = form.emits == Kind::Expansion && (!pattern.has_capture("term") || form.pattern.contains("(?:(?P<term>"));
+    let names_above =
+        form.emits == Kind::Expansion && (!pattern.has_capture("term") || form.pattern.contains("(?:(?P<term>"));
     Ok(Rule {
         names_above,
         letters,
@@ -117,7 +120,8 @@ fn compile(pattern: &str, built_in: bool) -> Result<Pattern, String> {
 }
 
 fn misfit(name: &str, text: &str, error: &serde_yaml::Error) -> Diagnostic {
-    let place = error.location().map_or_else(|| Place::file(name), |at| Place::in_text(name, text, at.line(), at.column()));
+    let place =
+        error.location().map_or_else(|| Place::file(name), |at| Place::in_text(name, text, at.line(), at.column()));
     Diagnostic::error("rule-pack", format!("the rule pack does not fit: {error}")).at(place)
 }
 
@@ -132,5 +136,7 @@ fn bad_rule(name: &str, text: &str, near: &str, why: &str) -> Diagnostic {
         },
     );
     let what = if near.is_empty() { "a rule".to_owned() } else { format!("the rule `{near}`") };
-    Diagnostic::error("rule", format!("{what} does not load: {why}")).at(place).hint("`amgi rules show ID` prints a rule that works")
+    Diagnostic::error("rule", format!("{what} does not load: {why}"))
+        .at(place)
+        .hint("`amgi rules show ID` prints a rule that works")
 }

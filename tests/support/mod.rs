@@ -111,10 +111,15 @@ pub fn apkg_rows(path: &Path) -> Option<String> {
     let mut out = String::new();
     let mut rows = notes.query([]).ok()?;
     while let Some(row) = rows.next().ok()? {
-        let (id, guid, model, changed): (i64, String, i64, i64) = (row.get(0).ok()?, row.get(1).ok()?, row.get(2).ok()?, row.get(3).ok()?);
+        let (id, guid, model, changed): (i64, String, i64, i64) =
+            (row.get(0).ok()?, row.get(1).ok()?, row.get(2).ok()?, row.get(3).ok()?);
         let (tags, fields): (String, String) = (row.get(4).ok()?, row.get(5).ok()?);
         let model = models[model.to_string()]["name"].as_str()?;
-        out.push_str(&format!("{guid} | {model} | {changed} | {} | {}\n", tags.trim(), fields.replace('\u{1f}', " | ").replace('\n', "\\n")));
+        out.push_str(&format!(
+            "{guid} | {model} | {changed} | {} | {}\n",
+            tags.trim(),
+            fields.replace('\u{1f}', " | ").replace('\n', "\\n")
+        ));
         let mut rows = cards.query([id]).ok()?;
         while let Some(row) = rows.next().ok()? {
             let (place, deck): (i64, i64) = (row.get(0).ok()?, row.get(1).ok()?);

@@ -38,7 +38,8 @@ pub fn data(deck: &Deck, diagnostics: &mut Vec<Diagnostic>) -> Value {
         };
         put(&mut sections, top, entry, item);
     }
-    let sections: Vec<Value> = sections.into_iter().map(|section| json!({"title": section.title, "items": section.items})).collect();
+    let sections: Vec<Value> =
+        sections.into_iter().map(|section| json!({"title": section.title, "items": section.items})).collect();
     json!({"title": deck.title, "sections": sections})
 }
 
@@ -75,13 +76,20 @@ fn put(sections: &mut Vec<Section>, title: String, entry: &Entry, item: Value) {
 
 fn report_limits(entries: &[(&NoteDeck, &Entry)], diagnostics: &mut Vec<Diagnostic>) {
     if entries.len() > MAX_ENTRIES {
-        let message = format!("a sheet takes {MAX_ENTRIES} entries: the last {} are not on it", entries.len() - MAX_ENTRIES);
-        diagnostics.push(Diagnostic::warning("sheet-too-long", message).hint("they are in the other outputs; build the notes apart for sheets of their own"));
+        let message =
+            format!("a sheet takes {MAX_ENTRIES} entries: the last {} are not on it", entries.len() - MAX_ENTRIES);
+        diagnostics.push(
+            Diagnostic::warning("sheet-too-long", message)
+                .hint("they are in the other outputs; build the notes apart for sheets of their own"),
+        );
     }
     for (_, entry) in entries.iter().take(MAX_ENTRIES) {
         let length = longest(&entry.content);
         if length > MAX_ANSWER {
-            let message = format!("the answer of `{}` has {length} characters: the sheet shows the first {MAX_ANSWER}", entry.content.label());
+            let message = format!(
+                "the answer of `{}` has {length} characters: the sheet shows the first {MAX_ANSWER}",
+                entry.content.label()
+            );
             diagnostics.push(Diagnostic::warning("sheet-answer-too-long", message));
         }
     }
@@ -89,9 +97,13 @@ fn report_limits(entries: &[(&NoteDeck, &Entry)], diagnostics: &mut Vec<Diagnost
 
 fn longest(content: &Content) -> usize {
     match content {
-        Content::Fact { answer, details, .. } => answer.chars().count().max(details.as_ref().map_or(0, |details| details.chars().count())),
+        Content::Fact { answer, details, .. } => {
+            answer.chars().count().max(details.as_ref().map_or(0, |details| details.chars().count()))
+        }
         Content::Expansion { full, .. } => full.chars().count(),
-        Content::Comparison { rows, .. } => rows.iter().flat_map(|row| &row.cells).map(|cell| cell.chars().count()).max().unwrap_or(0),
+        Content::Comparison { rows, .. } => {
+            rows.iter().flat_map(|row| &row.cells).map(|cell| cell.chars().count()).max().unwrap_or(0)
+        }
         Content::Cloze { text } => text.chars().count(),
     }
 }
@@ -110,7 +122,8 @@ struct Said<'a> {
 
 impl<'a> Said<'a> {
     fn of(entries: &[(&NoteDeck, &'a Entry)]) -> Said<'a> {
-        let mut said = Said { lines: HashSet::new(), lists: HashSet::new(), items: HashSet::new(), long: HashMap::new() };
+        let mut said =
+            Said { lines: HashSet::new(), lists: HashSet::new(), items: HashSet::new(), long: HashMap::new() };
         let mut defined = HashSet::new();
         for (_, entry) in entries {
             match &entry.content {
@@ -148,14 +161,18 @@ impl<'a> Said<'a> {
         let blocks = parse(answer);
         let answer = key(&plain(&blocks));
         self.lines.insert(format!("{}{answer}", key(term)));
-        let gloss = details.and_then(|details| details.lines().next()).filter(|line| line.starts_with('(') && line.ends_with(')'));
+        let gloss = details
+            .and_then(|details| details.lines().next())
+            .filter(|line| line.starts_with('(') && line.ends_with(')'));
         if let Some(gloss) = gloss {
             self.lines.insert(format!("{}{}{answer}", key(term), key(gloss)));
         }
         for block in &blocks {
             if let Block::List { items, .. } = block {
                 self.lists.insert(key(term));
-                self.items.extend(items.iter().filter_map(|item| item.first()).map(|first| key(&plain(std::slice::from_ref(first)))));
+                self.items.extend(
+                    items.iter().filter_map(|item| item.first()).map(|first| key(&plain(std::slice::from_ref(first)))),
+                );
             }
         }
         self.items.insert(answer);
@@ -175,7 +192,9 @@ fn item(entry: &Entry, said: &Said<'_>) -> Option<Value> {
         Content::Expansion { term, .. } if said.long.contains_key(&key(term)) => None,
         Content::Expansion { term, full } => {
             let wide = width(term) + 2;
-            Some(json!({"t": "entry", "kind": "expansion", "term": inlines(&parse_inline(term)), "alt": "", "body": stack(&parse(full), wide)}))
+            Some(
+                json!({"t": "entry", "kind": "expansion", "term": inlines(&parse_inline(term)), "alt": "", "body": stack(&parse(full), wide)}),
+            )
         }
         Content::Comparison { subjects, rows } => Some(table(subjects, rows)),
         Content::Cloze { text } if said.items.contains(&key(text)) => None,
@@ -196,7 +215,9 @@ fn fact(kind: FactKind, term: &str, answer: &str, details: Option<&str>, said: &
     let mut alt = said.long.get(&key(term)).map(|full| (*full).to_owned());
     if let Some(details) = details {
         let (gloss, rest) = match details.split_once('\n').unwrap_or((details, "")) {
-            (first, rest) if first.starts_with('(') && first.ends_with(')') => (Some(first.trim_matches(['(', ')']).to_owned()), rest),
+            (first, rest) if first.starts_with('(') && first.ends_with(')') => {
+                (Some(first.trim_matches(['(', ')']).to_owned()), rest)
+            }
             _ => (None, details),
         };
         alt = alt.or(gloss);
@@ -204,7 +225,9 @@ fn fact(kind: FactKind, term: &str, answer: &str, details: Option<&str>, said: &
     }
     let alt = alt.unwrap_or_default();
     let wide = width(term) + width(&alt) + 3;
-    Some(json!({"t": "entry", "kind": kind, "term": inlines(&parse_inline(term)), "alt": alt, "body": stack(&body, wide)}))
+    Some(
+        json!({"t": "entry", "kind": kind, "term": inlines(&parse_inline(term)), "alt": alt, "body": stack(&body, wide)}),
+    )
 }
 
 fn cut(markdown: &str) -> String {
@@ -242,14 +265,25 @@ fn table(subjects: &[String], rows: &[crate::deck::Row]) -> Value {
         let body: Vec<Value> = subjects
             .iter()
             .enumerate()
-            .map(|(i, subject)| Value::Array(std::iter::once(name(subject)).chain(rows.iter().map(|row| cell(row.cells.get(i).map_or("", String::as_str)))).collect()))
+            .map(|(i, subject)| {
+                Value::Array(
+                    std::iter::once(name(subject))
+                        .chain(rows.iter().map(|row| cell(row.cells.get(i).map_or("", String::as_str))))
+                        .collect(),
+                )
+            })
             .collect();
         return json!({"t": "table", "title": title, "named": true, "head": head, "rows": body});
     }
     let named = rows.iter().any(|row| !row.aspect.is_empty());
     let first = |text: &str| named.then(|| name(text));
     let head: Vec<Value> = first("").into_iter().chain(subjects.iter().map(|subject| name(subject))).collect();
-    let body: Vec<Value> = rows.iter().map(|row| Value::Array(first(&row.aspect).into_iter().chain(row.cells.iter().map(|text| cell(text))).collect())).collect();
+    let body: Vec<Value> = rows
+        .iter()
+        .map(|row| {
+            Value::Array(first(&row.aspect).into_iter().chain(row.cells.iter().map(|text| cell(text))).collect())
+        })
+        .collect();
     json!({"t": "table", "title": title, "named": named, "head": head, "rows": body})
 }
 
@@ -287,7 +321,8 @@ fn width(text: &str) -> usize {
 
 /// Blocks one under the other; `before` half-ems stand on the first one's line already.
 fn stack(blocks: &[Block], before: usize) -> Value {
-    let parts: Vec<Value> = blocks.iter().enumerate().map(|(i, part)| block(part, if i == 0 { before } else { 0 })).collect();
+    let parts: Vec<Value> =
+        blocks.iter().enumerate().map(|(i, part)| block(part, if i == 0 { before } else { 0 })).collect();
     match <[Value; 1]>::try_from(parts) {
         Ok([only]) => only,
         Err(parts) => json!({"t": "stack", "c": parts}),
@@ -296,13 +331,21 @@ fn stack(blocks: &[Block], before: usize) -> Value {
 
 fn block(block: &Block, before: usize) -> Value {
     match block {
-        Block::Paragraph(content) => json!({"t": "p", "w": before + width(&plain_inline(content)), "c": inlines(content)}),
-        Block::List { start: None, items } => json!({"t": "ul", "items": items.iter().map(|item| stack(item, 4)).collect::<Vec<_>>()}),
-        Block::List { start: Some(start), items } => json!({"t": "ol", "start": start, "items": items.iter().map(|item| stack(item, 5)).collect::<Vec<_>>()}),
+        Block::Paragraph(content) => {
+            json!({"t": "p", "w": before + width(&plain_inline(content)), "c": inlines(content)})
+        }
+        Block::List { start: None, items } => {
+            json!({"t": "ul", "items": items.iter().map(|item| stack(item, 4)).collect::<Vec<_>>()})
+        }
+        Block::List { start: Some(start), items } => {
+            json!({"t": "ol", "start": start, "items": items.iter().map(|item| stack(item, 5)).collect::<Vec<_>>()})
+        }
         Block::Code { text, .. } => json!({"t": "pre", "v": text}),
         Block::Quote(inner) => json!({"t": "quote", "c": stack(inner, 4)}),
         Block::Table { head, rows } => {
-            let row = |cells: &Vec<Vec<Inline>>| Value::Array(cells.iter().map(|cell| json!({"t": "span", "c": inlines(cell)})).collect());
+            let row = |cells: &Vec<Vec<Inline>>| {
+                Value::Array(cells.iter().map(|cell| json!({"t": "span", "c": inlines(cell)})).collect())
+            };
             json!({"t": "grid", "columns": head.len().max(1), "head": row(head), "rows": rows.iter().map(row).collect::<Vec<_>>()})
         }
     }

@@ -20,8 +20,22 @@ const MAX_FONT_BYTES: u64 = 40 << 20;
 
 /// Signs that Pretendard lacks, and those it has in their place.
 const LIKE: [(char, &str); 16] = [
-    ('✔', "✓"), ('✅', "✓"), ('☑', "✓"), ('✘', "✗"), ('❌', "✗"), ('❎', "✗"), ('⭐', "★"), ('🌟', "★"),
-    ('➡', "→"), ('⬅', "←"), ('➔', "→"), ('➜', "→"), ('❗', "!"), ('❓', "?"), ('‼', "!!"), ('\u{FE0F}', ""),
+    ('✔', "✓"),
+    ('✅', "✓"),
+    ('☑', "✓"),
+    ('✘', "✗"),
+    ('❌', "✗"),
+    ('❎', "✗"),
+    ('⭐', "★"),
+    ('🌟', "★"),
+    ('➡', "→"),
+    ('⬅', "←"),
+    ('➔', "→"),
+    ('➜', "→"),
+    ('❗', "!"),
+    ('❓', "?"),
+    ('‼', "!!"),
+    ('\u{FE0F}', ""),
 ];
 
 /// The fonts for a sheet's data. Letters that no font has are written as `[U+1F600]` in it, and named.
@@ -54,7 +68,8 @@ pub(super) fn families(fonts: &[Font]) -> Vec<String> {
 }
 
 fn embedded() -> Vec<Font> {
-    let mut fonts: Vec<Font> = [REGULAR, BOLD].into_iter().filter_map(|bytes| Font::new(Bytes::new(bytes), 0)).collect();
+    let mut fonts: Vec<Font> =
+        [REGULAR, BOLD].into_iter().filter_map(|bytes| Font::new(Bytes::new(bytes), 0)).collect();
     let mono = typst_assets::fonts().filter(|bytes| is_mono(bytes)).filter_map(|bytes| Font::new(Bytes::new(bytes), 0));
     fonts.extend(mono.filter(|font| font.info().family.as_str() == MONO));
     fonts
@@ -77,13 +92,19 @@ fn has(font: &Font, c: char) -> bool {
 
 fn replace_like(text: &mut String) {
     if text.chars().any(|c| LIKE.iter().any(|(from, _)| *from == c)) {
-        *text = text.chars().map(|c| LIKE.iter().find(|(from, _)| *from == c).map_or_else(|| c.to_string(), |(_, to)| (*to).to_owned())).collect();
+        *text = text
+            .chars()
+            .map(|c| LIKE.iter().find(|(from, _)| *from == c).map_or_else(|| c.to_string(), |(_, to)| (*to).to_owned()))
+            .collect();
     }
 }
 
 fn spell_out(text: &mut String, missing: &BTreeSet<char>) {
     if text.chars().any(|c| missing.contains(&c)) {
-        *text = text.chars().map(|c| if missing.contains(&c) { format!("[U+{:04X}]", u32::from(c)) } else { c.to_string() }).collect();
+        *text = text
+            .chars()
+            .map(|c| if missing.contains(&c) { format!("[U+{:04X}]", u32::from(c)) } else { c.to_string() })
+            .collect();
     }
 }
 
@@ -95,11 +116,18 @@ fn report(data: &Value, missing: &BTreeSet<char>, diagnostics: &mut Vec<Diagnost
             *places.entry(c).or_default() += 1;
         }
     });
-    let named: Vec<String> = missing.iter().take(12).map(|c| format!("{c} (U+{:04X}, {}×)", u32::from(*c), places.get(c).copied().unwrap_or(0))).collect();
+    let named: Vec<String> = missing
+        .iter()
+        .take(12)
+        .map(|c| format!("{c} (U+{:04X}, {}×)", u32::from(*c), places.get(c).copied().unwrap_or(0)))
+        .collect();
     let more = if missing.len() > 12 { format!(" and {} more", missing.len() - 12) } else { String::new() };
     diagnostics.push(
-        Diagnostic::warning("no-font", format!("no font here has {}{more}: the sheet shows their numbers", named.join(", ")))
-            .hint("install a font that has them (Noto Sans CJK for kana and Han), or leave them out of the notes"),
+        Diagnostic::warning(
+            "no-font",
+            format!("no font here has {}{more}: the sheet shows their numbers", named.join(", ")),
+        )
+        .hint("install a font that has them (Noto Sans CJK for kana and Han), or leave them out of the notes"),
     );
 }
 
@@ -137,14 +165,19 @@ fn add_system_fonts(fonts: &mut Vec<Font>, missing: &mut BTreeSet<char>) {
 
 fn system_font_files() -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> =
-        ["/usr/share/fonts", "/usr/local/share/fonts", "/System/Library/Fonts", "/Library/Fonts", "C:\\Windows\\Fonts"].iter().map(PathBuf::from).collect();
+        ["/usr/share/fonts", "/usr/local/share/fonts", "/System/Library/Fonts", "/Library/Fonts", "C:\\Windows\\Fonts"]
+            .iter()
+            .map(PathBuf::from)
+            .collect();
     if let Some(home) = std::env::var_os("HOME") {
-        folders.extend([".fonts", ".local/share/fonts", "Library/Fonts"].iter().map(|below| Path::new(&home).join(below)));
+        folders
+            .extend([".fonts", ".local/share/fonts", "Library/Fonts"].iter().map(|below| Path::new(&home).join(below)));
     }
     let mut files = Vec::new();
     for folder in folders.iter().filter(|folder| folder.is_dir()) {
         for entry in ignore::WalkBuilder::new(folder).standard_filters(false).max_depth(Some(6)).build().flatten() {
-            let ending = entry.path().extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+            let ending =
+                entry.path().extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
             let small = entry.metadata().is_ok_and(|metadata| metadata.len() <= MAX_FONT_BYTES);
             if matches!(ending.as_str(), "ttf" | "otf" | "ttc" | "otc") && small {
                 files.push(entry.into_path());

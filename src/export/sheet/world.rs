@@ -97,7 +97,12 @@ impl Document {
 }
 
 /// Sets data with the templates. `inputs` are `sys.inputs`.
-pub(super) fn compile(sources: &Sources, fonts: &[Font], data: &serde_json::Value, inputs: &[(&str, String)]) -> Result<Document> {
+pub(super) fn compile(
+    sources: &Sources,
+    fonts: &[Font],
+    data: &serde_json::Value,
+    inputs: &[(&str, String)],
+) -> Result<Document> {
     let inputs: Dict = inputs.iter().map(|(key, value)| ((*key).into(), value.as_str().into_value())).collect();
     let world = Sheet {
         library: LazyHash::new(Library::builder().with_inputs(inputs).build()),
@@ -124,6 +129,12 @@ fn failure(world: &Sheet, error: Option<&SourceDiagnostic>) -> Error {
         let line = source.lines().byte_to_line(world.range(error.span)?.start)?;
         Some(format!("templates/sheet/{}:{}", id.get().vpath().get_without_slash(), line + 1))
     });
-    let hint = error.hints.first().map(|hint| format!("{hint:?}")).unwrap_or_else(|| "`amgi init` copies the template as it was".to_owned());
-    Error::new(format!("{}: the sheet does not compile", place.unwrap_or_else(|| "templates/sheet".to_owned()))).cause(&error.message).hint(hint)
+    let hint = error
+        .hints
+        .first()
+        .map(|hint| format!("{hint:?}"))
+        .unwrap_or_else(|| "`amgi init` copies the template as it was".to_owned());
+    Error::new(format!("{}: the sheet does not compile", place.unwrap_or_else(|| "templates/sheet".to_owned())))
+        .cause(&error.message)
+        .hint(hint)
 }

@@ -50,14 +50,17 @@ fn add(cell: &mut String, text: &str) {
 fn list(points: &[String]) -> String {
     match points {
         [only] => only.clone(),
-        several => several.iter().map(|point| format!("- {}", point.replace('\n', "\n  "))).collect::<Vec<_>>().join("\n"),
+        several => {
+            several.iter().map(|point| format!("- {}", point.replace('\n', "\n  "))).collect::<Vec<_>>().join("\n")
+        }
     }
 }
 
 /// Takes out of the lists what stands in all of them in other words, row by row.
 fn by_shared_words(loose: &mut [Vec<String>]) -> Vec<Row> {
     let mut rows = Vec::new();
-    if loose.iter().any(|points| points.is_empty() || points.len() > 40) || loose.iter().all(|points| points.len() == 1) {
+    if loose.iter().any(|points| points.is_empty() || points.len() > 40) || loose.iter().all(|points| points.len() == 1)
+    {
         return rows;
     }
     let first = loose[0].clone();
@@ -103,9 +106,19 @@ fn alike(a: &str, b: &str) -> f64 {
 fn shared_words(cells: &[String]) -> String {
     let plain: Vec<Vec<String>> = cells
         .iter()
-        .map(|cell| cell.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= 2).map(str::to_owned).collect())
+        .map(|cell| {
+            cell.split(|c: char| !c.is_alphanumeric())
+                .filter(|word| word.chars().count() >= 2)
+                .map(str::to_owned)
+                .collect()
+        })
         .collect();
     let Some((first, others)) = plain.split_first() else { return String::new() };
-    let shared: Vec<&str> = first.iter().filter(|word| others.iter().all(|other| other.contains(word))).map(String::as_str).take(3).collect();
+    let shared: Vec<&str> = first
+        .iter()
+        .filter(|word| others.iter().all(|other| other.contains(word)))
+        .map(String::as_str)
+        .take(3)
+        .collect();
     shared.join(" ")
 }
