@@ -102,7 +102,8 @@ pub fn account(note: &Note, outline: &Outline, candidates: &[Candidate]) -> Vec<
 fn above_cards(outline: &Outline, candidates: &[Candidate]) -> Vec<bool> {
     let mut used = vec![false; outline.blocks.len()];
     for candidate in candidates {
-        let mut at = outline.block(candidate.block).parent;
+        let table = matches!(outline.block(candidate.block).kind, BlockKind::Table(_));
+        let mut at = if table { candidate.block } else { outline.block(candidate.block).parent };
         while at != crate::outline::ROOT && !used[at] {
             used[at] = true;
             at = outline.block(at).parent;

@@ -72,6 +72,38 @@ impl View<'_> {
     }
 }
 
+/// What stands under a block.
+struct Below {
+    anything: bool,
+    prose: bool,
+    items: bool,
+}
+
+impl Below {
+    fn of(outline: &Outline, index: usize) -> Below {
+        let Some(first) = outline.children(index).first() else {
+            return Below { anything: false, prose: false, items: false };
+        };
+        let prose = body::opening(outline, index).is_some();
+        let items = match &outline.block(*first).kind {
+            BlockKind::Item { heading: false, marker } => *marker != Marker::Arrow,
+            BlockKind::Line => !prose,
+            _ => false,
+        };
+        Below { anything: body::has_body(outline, index), prose, items }
+    }
+
+    fn fits(&self, under: Under) -> bool {
+        match under {
+            Under::Anything => true,
+            Under::Nothing => !self.anything,
+            Under::Something => self.anything,
+            Under::Prose => self.prose,
+            Under::Items => self.items,
+        }
+    }
+}
+
 impl<'a> Finder<'a> {
     fn block(&mut self, index: usize) {
         let outline = self.outline;
@@ -87,17 +119,21 @@ impl<'a> Finder<'a> {
         };
         self.expansions(index, &block.text);
         let letters = LettersOf::text(&block.text.plain);
+        let below = Below::of(outline, index);
         let mut facts = self.claimed[index];
         let marked = block.text.styled().next().map(|_| block.text.marked());
         // comparisons first: one says all that the points of its block would
         let comparisons = self.rules.rules.iter().filter(|rule| rule.form.emits == Kind::Comparison);
         let others = self.rules.rules.iter().filter(|rule| rule.form.emits != Kind::Comparison);
         for rule in comparisons.chain(others) {
-            if !rule.looks_at(target) || !letters.have(rule.letters) || !self.stands_under(index, rule.form.under) {
+            if !rule.looks_at(target) || !letters.have(rule.letters) || !below.fits(rule.form.under) {
                 continue;
             }
             let makes_fact = matches!(rule.form.emits, Kind::Definition | Kind::Points | Kind::Cue);
             if makes_fact && facts || matches!(rule.form.emits, Kind::Expansion | Kind::Cloze) {
+                continue;
+            }
+            if !rule.may_match(&block.text.plain) && !(rule.form.markup && marked.is_some()) {
                 continue;
             }
             let view = View { text: &block.text, marked: marked.as_ref().filter(|_| rule.form.markup) };
@@ -180,6 +216,9 @@ impl<'a> Finder<'a> {
         });
         for rule in rules {
             let view = View { text: one, marked: marked.as_ref().filter(|_| rule.form.markup) };
+            if !rule.may_match(&one.plain) {
+                continue;
+            }
             let Some(captures) = rule.pattern.captures(view.seen()) else { continue };
             if let Some(candidate) = fact::sentence(self.outline, self.rules, index, rule, &view, &captures) {
                 return Some(candidate);
@@ -194,32 +233,15 @@ impl<'a> Finder<'a> {
         self.sentences(index);
         let outline = self.outline;
         let about = fact::name_of(&outline.block(outline.block(index).parent).text);
-        let mut at = 0;
-        self.found.retain(|candidate| {
-            at += 1;
-            at <= before || !is_same_name(&candidate.content.label(), &about)
-        });
-    }
-
-    fn stands_under(&self, index: usize, under: Under) -> bool {
-        let first = self.outline.children(index).first().map(|first| &self.outline.block(*first).kind);
-        match under {
-            Under::Anything => true,
-            Under::Nothing => first.is_none(),
-            Under::Something => body::has_body(self.outline, index),
-            Under::Prose => body::opening(self.outline, index).is_some(),
-            Under::Items => {
-                let item = |kind: &BlockKind| matches!(kind, BlockKind::Item { heading: false, marker } if *marker != Marker::Arrow);
-                first.is_some_and(item)
-                    || (matches!(first, Some(BlockKind::Line)) && body::opening(self.outline, index).is_none())
-            }
-        }
+        let mut others = self.found.split_off(before);
+        others.retain(|candidate| !is_same_name(&candidate.content.label(), &about));
+        self.found.append(&mut others);
     }
 
     fn expansions(&mut self, index: usize, text: &Text) {
         let possible = expansion::is_possible(&text.plain);
         for rule in self.rules.rules.iter().filter(|rule| rule.form.emits == Kind::Expansion) {
-            if !possible && !rule.names_above {
+            if (!possible && !rule.names_above) || !rule.may_match(&text.plain) {
                 continue;
             }
             for captures in rule.pattern.captures_iter(&text.plain) {

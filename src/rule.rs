@@ -54,6 +54,9 @@ pub struct RuleForm {
     /// Captures, by what it emits: `term` and `answer`; `term` and `full`; `a` and `b`. `answer` may be left out
     /// where `answer:` takes it from below.
     pub pattern: String,
+    /// A text without any of these is not looked at: a cheap look before the pattern. Empty: every text is.
+    #[serde(default)]
+    pub has: Vec<String>,
     /// The pattern sees `**bold**`, `` `code` ``, `==mark==` and `[link]` instead of plain text.
     #[serde(default)]
     pub markup: bool,
@@ -153,6 +156,11 @@ impl Rule {
     pub fn rejects(&self, text: &str, term: &str, answer: &str) -> bool {
         let any = |patterns: &[Pattern], text: &str| patterns.iter().any(|pattern| pattern.is_match(text));
         any(&self.reject_text, text) || any(&self.reject_term, term) || any(&self.reject_answer, answer)
+    }
+
+    /// Whether a text has something without which the pattern cannot match.
+    pub fn may_match(&self, text: &str) -> bool {
+        self.form.has.is_empty() || self.form.has.iter().any(|part| text.contains(part.as_str()))
     }
 
     pub fn looks_at(&self, target: Target) -> bool {
