@@ -19,6 +19,7 @@ pub mod diagnostic;
 pub mod error;
 pub mod export;
 pub mod extract;
+pub mod lint;
 pub mod markup;
 pub mod outline;
 pub mod pipeline;

@@ -1,5 +1,6 @@
 //! The one place where stages meet and files are written.
 
+mod check;
 pub mod commands;
 pub mod explain;
 mod init;

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::error::{Error, Result};
+use crate::lint::Limits;
 
 /// The file's name, in the current folder or else in the notes' folder.
 pub const FILE_NAME: &str = "amgi.yaml";
@@ -28,6 +29,9 @@ pub struct Settings {
     /// Rule packs besides the `*.rules.yaml` beside the notes, relative to this file.
     #[serde(default)]
     pub rules: Vec<PathBuf>,
+    /// What `amgi check` looks for.
+    #[serde(default)]
+    pub check: Limits,
     /// The folder this was read from.
     #[serde(skip)]
     pub folder: PathBuf,

@@ -4,6 +4,7 @@
 //! - `cards.yaml`: `out/cards/`, file after file
 //! - `messages.txt`: what is said on standard error, without the summary, and the exit code
 //! - `explain.txt`: what became of each line
+//! - `check.txt`: what `amgi check` says
 //! - `quizlet.txt`, `sheet.json`, `apkg.txt`: an output as text
 //!
 //! Besides: `amgi.yaml` and `*.rules.yaml` are put beside the notes; `cards-before.yaml` is what `out/cards/` held.
@@ -20,7 +21,8 @@ use std::path::{Path, PathBuf};
 
 /// Everything that a file of a case may be called.
 const INPUTS: [&str; 6] = ["notes.md", "notes.txt", "notes", "amgi.yaml", "cards-before.yaml", "README.md"];
-const EXPECTED: [&str; 6] = ["cards.yaml", "messages.txt", "explain.txt", "quizlet.txt", "sheet.json", "apkg.txt"];
+const EXPECTED: [&str; 7] =
+    ["cards.yaml", "messages.txt", "explain.txt", "check.txt", "quizlet.txt", "sheet.json", "apkg.txt"];
 
 #[test]
 fn every_case_becomes_what_it_must() {
@@ -131,6 +133,10 @@ impl Made {
             "explain.txt" => {
                 let output = support::amgi(&self.work).args(["explain", self.notes]).output().expect("amgi runs");
                 Some(String::from_utf8(output.stdout).expect("UTF-8"))
+            }
+            "check.txt" => {
+                let output = support::amgi(&self.work).args(["check", self.notes]).output().expect("amgi runs");
+                Some(String::from_utf8(output.stderr).expect("UTF-8"))
             }
             "quizlet.txt" => fs::read_to_string(self.work.join("out/case.quizlet.txt")).ok(),
             "apkg.txt" => support::apkg_rows(&self.work.join("out/case.apkg")),

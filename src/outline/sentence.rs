@@ -1,6 +1,9 @@
 //! Where sentences end, and where a line only broke off.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::inline::is_spaceless;
 use super::lines::width;
@@ -107,28 +110,18 @@ fn ends_in_abbreviation(before: &str) -> bool {
         || (!word.is_empty() && word.chars().all(|c| c.is_ascii_digit()) && before.trim() == word)
 }
 
+#[allow(clippy::unwrap_used, reason = "the pattern is a constant and every test runs it")]
+static JOINT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("(?:라고 하고|라고 하며),? |(?:라고 부르고|라고 부르며|이고|이며|[을를] 말하고), |, whereas |, while |; |であり、").unwrap()
+});
+
 /// Where a sentence that says two things of two subjects falls apart: the two halves, if there is such a place.
 pub(crate) fn halves(text: &str) -> Option<(Range<usize>, Range<usize>)> {
-    const JOINTS: [&str; 14] = [
-        "라고 하고, ",
-        "라고 하고 ",
-        "라고 하며, ",
-        "라고 하며 ",
-        "라고 부르고, ",
-        "라고 부르며, ",
-        "이고, ",
-        "이며, ",
-        "을 말하고, ",
-        "를 말하고, ",
-        ", whereas ",
-        ", while ",
-        "; ",
-        "であり、",
-    ];
-    let (at, joint) = JOINTS.iter().filter_map(|joint| text.find(joint).map(|at| (at, *joint))).min()?;
+    let joint = JOINT.find(text)?;
     // the joint's own words end the first half, a conjunction begins neither
-    let kept = if joint.starts_with([',', ';']) { 0 } else { joint.trim_end_matches([' ', ',', '、']).len() };
-    Some((0..at + kept, at + joint.len()..text.len()))
+    let words = joint.as_str();
+    let kept = if words.starts_with([',', ';']) { 0 } else { words.trim_end_matches([' ', ',', '、']).len() };
+    Some((0..joint.start() + kept, joint.end()..text.len()))
 }
 
 /// Whether a text ends as a sentence does, or as the clipped sentences of notes do (`…함`, `…됨`).

@@ -10,7 +10,7 @@ use indicatif::ProgressBar;
 
 use super::{Extracted, Summary, deck_of, explain, export, extract, input};
 use crate::cli::{BuildArgs, Cli, Command, FormatArgs, OutputArgs, RulesCommand};
-use crate::diagnostic::{Diagnostic, Level, Place};
+use crate::diagnostic::{Diagnostic, Level};
 use crate::error::{Error, Result};
 use crate::export::Format;
 use crate::render::{self, MessageFormat};
@@ -197,15 +197,7 @@ impl Session {
 
     fn check(&mut self, notes: &[PathBuf]) -> Result<Last> {
         let input = input(notes, Path::new("out"), &mut self.diagnostics)?;
-        for note in &input.notes {
-            let read = super::read(note, &input.rules);
-            if read.candidates.is_empty() && !note.text.trim().is_empty() {
-                self.diagnostics.push(
-                    Diagnostic::warning("nothing-found", "no rule found anything in this note")
-                        .at(Place::file(&note.shown)),
-                );
-            }
-        }
+        self.diagnostics.extend(super::check::check(&input));
         Ok(Last::Nothing)
     }
 

@@ -17,6 +17,10 @@ const SETTINGS: &str = "\
 # columns: 3
 # pages: 2           # fit the cheat sheet on this many pages
 # rules: [my.rules.yaml]   # besides the *.rules.yaml beside the notes
+# check:             # what `amgi check` looks for
+#   answer-characters: 400
+#   list-items: 7
+#   off: [never-expanded]
 ";
 
 /// An example of a pack, which finds nothing until it is changed.
