@@ -176,7 +176,8 @@ impl<'a> Finder<'a> {
             _ => fact::fact(self.outline, self.rules, index, rule, view, captures),
         };
         let Some(candidate) = found else { return false };
-        if rule.form.answer == AnswerFrom::Opening
+        if rule.form.answer != AnswerFrom::Captured
+            && matches!(rule.form.emits, Kind::Definition)
             && let Some(opening) = body::opening(self.outline, index)
         {
             self.claimed[opening] = true;

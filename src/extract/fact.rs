@@ -30,40 +30,40 @@ pub(super) fn fact(
         term.name = above(outline, rules, index)?; // the line is about the heading above it
     }
     let term_lines = view.text.lines(&range);
-    if rule.form.answer == AnswerFrom::Below && body::is_one_definition(outline, index) {
-        return None;
-    }
     let (mut answer, details) = match rule.form.answer {
         AnswerFrom::Captured => captured(outline, index, view, captures, &term.name)?,
-        AnswerFrom::Opening => {
-            let (opening, taken) = body::of_opening(outline, index)?;
-            (opening, body::after_opening(outline, index, taken))
-        }
-        AnswerFrom::Below if rule.form.emits != Kind::Points => match body::of_opening(outline, index) {
-            Some((opening, taken)) => (opening, body::after_opening(outline, index, taken)),
-            None => (body::below(outline, index), Body::default()),
-        },
-        AnswerFrom::Below if outline.is_heading(index) => (body::list(outline, index), Body::default()),
-        AnswerFrom::Below => (body::below(outline, index), Body::default()),
+        AnswerFrom::Opening | AnswerFrom::Below => under(outline, index, rule)?,
     };
     let raw = view.text.plain[range.clone()].trim();
     if !is_term(&term.name) || rule.rejects(view.seen(), &term.name, &answer.markdown) || rule.rejects("", raw, "") {
         return None;
     }
-    if outline.top_heading() == Some(index) && names_the_note(outline, index, rule) {
-        return None;
-    }
+    // one name under another says nothing of it
     let named_only = rule.form.answer == AnswerFrom::Opening
         && !outline.is_heading(index)
         && answer.markdown.chars().count() < raw.chars().count();
-    if named_only {
-        return None; // one name under another says nothing of it
+    if named_only || (outline.top_heading() == Some(index) && names_the_note(outline, index, rule)) {
+        return None;
     }
     if answer.lines.is_empty() {
         answer.lines = view.text.lines(&range);
     }
     let name = in_context(outline, rules, index, term.name);
     finish(rule, index, name, term.gloss, answer, details, term_lines)
+}
+
+/// The answer and the details that stand under a block, as a rule wants them.
+fn under(outline: &Outline, index: usize, rule: &Rule) -> Option<(Body, Body)> {
+    if rule.form.answer == AnswerFrom::Below && body::is_one_definition(outline, index) {
+        return None;
+    }
+    let opening = if rule.form.emits == Kind::Points { None } else { body::of_opening(outline, index) };
+    match (rule.form.answer, opening) {
+        (_, Some((opening, taken))) => Some((opening, body::after_opening(outline, index, taken))),
+        (AnswerFrom::Opening, None) => None,
+        _ if outline.is_heading(index) => Some((body::list(outline, index), Body::default())),
+        _ => Some((body::below(outline, index), Body::default())),
+    }
 }
 
 /// A definition within one sentence of a block. `view` is the sentence.
