@@ -186,26 +186,36 @@ impl<'a> Finder<'a> {
         true
     }
 
-    /// Definition sentences within a block's text; whether there are any.
+    /// Definition sentences within a block's text; whether there are any. What follows one, up to the next, goes on
+    /// about the same thing.
     fn sentences(&mut self, index: usize) -> bool {
-        let before = self.found.len();
         let text = &self.outline.block(index).text;
         let letters = LettersOf::text(&text.plain);
+        let before = self.found.len();
+        let mut last: Option<usize> = None;
         for range in sentence::sentences(&text.plain) {
-            let whole = text.part(range);
+            let whole = text.part(range.clone());
             // a sentence that says two things is two, if rules know both halves
             let halves = sentence::halves(&whole.plain).and_then(|(first, second)| {
                 let first = self.sentence(index, &whole.part(first), letters)?;
                 Some([first, self.sentence(index, &whole.part(second), letters)?])
             });
-            match halves {
-                Some(both) => self.found.extend(both),
+            let found: Vec<Candidate> = match halves {
+                Some(both) => both.into(),
                 None => {
                     let first = || self.sentence(index, &whole.part(sentence::halves(&whole.plain)?.0), letters);
-                    let found = self.sentence(index, &whole, letters).or_else(first);
-                    self.found.extend(found);
+                    self.sentence(index, &whole, letters).or_else(first).into_iter().collect()
                 }
+            };
+            if found.is_empty() {
+                if let Some(candidate) = last.and_then(|last| self.found.get_mut(last)).filter(|_| !self.claimed[index])
+                {
+                    fact::go_on(candidate, text, range);
+                }
+                continue;
             }
+            self.found.extend(found);
+            last = Some(self.found.len() - 1);
         }
         self.found.len() > before
     }
@@ -280,13 +290,9 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// Whether two names are of one thing: the same, one within the other as a word, or of one length and one last word
-/// (`Amazon X`, `AWS X`).
+/// Whether two names are of one thing: the same, or of one length and one last word (`Amazon X`, `AWS X`).
 fn is_same_name(name: &str, other: &str) -> bool {
-    let (a, b): (Vec<String>, Vec<String>) =
-        (name.split_whitespace().map(term::key).collect(), other.split_whitespace().map(term::key).collect());
-    let joined = |words: &[String]| words.concat();
-    joined(&a) == joined(&b)
-        || b.windows(a.len().max(1)).any(|part| part == a.as_slice())
-        || (a.len() == b.len() && a.len() <= 3 && a.last() == b.last())
+    let words = |name: &str| -> Vec<String> { name.split_whitespace().map(term::key).collect() };
+    let (a, b) = (words(name), words(other));
+    a.concat() == b.concat() || (a.len() == b.len() && a.len() <= 3 && a.last() == b.last())
 }

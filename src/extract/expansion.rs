@@ -31,7 +31,7 @@ pub(super) fn expand(
 ) -> Option<(Content, Range<usize>)> {
     let full = captures.name("full")?;
     let Some(short) = captures.name("term").filter(|short| !short.is_empty()) else {
-        let name = above()?;
+        let name = short_name(&above()?);
         let end = longest_fit(singular(&name), full.as_str())?;
         let content = Content::Expansion { term: name, full: full.as_str()[..end].trim().to_owned() };
         return Some((content, full.range()));
@@ -56,6 +56,12 @@ pub(super) fn expand(
     let content =
         Content::Expansion { term: name.to_owned(), full: long.split_whitespace().collect::<Vec<_>>().join(" ") };
     Some((content, short.start().min(full.start())..short.end().max(full.end())))
+}
+
+/// The short form that a name begins with: `ABC` of `ABC의 기본`.
+fn short_name(name: &str) -> String {
+    let first: String = name.chars().take_while(char::is_ascii_alphanumeric).collect();
+    if is_short(&first) { first } else { name.to_owned() }
 }
 
 /// Whether a text is, or starts with, the long form of a short one.

@@ -87,6 +87,23 @@ pub(super) fn sentence(
     finish(rule, index, name, term.gloss, answer, details, view.text.lines(&range))
 }
 
+/// A longer answer (characters) does not go on with the sentences behind it.
+const MAX_GOING_ON: usize = 400;
+
+/// Adds to a definition a sentence that follows it in its block.
+pub(super) fn go_on(candidate: &mut Candidate, text: &Text, range: std::ops::Range<usize>) {
+    let more = text.markdown(range.clone());
+    if let Content::Fact { answer, .. } = &mut candidate.content
+        && answer.chars().count() + more.chars().count() <= MAX_GOING_ON
+    {
+        answer.push(' ');
+        answer.push_str(&more);
+        candidate.lines.extend(text.lines(&range));
+        candidate.lines.sort_unstable();
+        candidate.lines.dedup();
+    }
+}
+
 /// Whether a note's title is only that: what stands right under it is no list of a topic and no definition.
 fn names_the_note(outline: &Outline, index: usize, rule: &Rule) -> bool {
     let children = outline.children(index);
