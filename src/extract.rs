@@ -133,7 +133,8 @@ impl<'a> Finder<'a> {
             if makes_fact && facts || matches!(rule.form.emits, Kind::Expansion | Kind::Cloze) {
                 continue;
             }
-            if !rule.may_match(&block.text.plain) && !(rule.form.markup && marked.is_some()) {
+            let has_marks = rule.form.markup && marked.is_some();
+            if !has_marks && !rule.may_match(&block.text.plain) {
                 continue;
             }
             let view = View { text: &block.text, marked: marked.as_ref().filter(|_| rule.form.markup) };

@@ -132,6 +132,20 @@ fn hostile_text_is_printed_as_it_stands() {
 }
 
 #[test]
+fn markup_of_any_depth_is_set() {
+    let list: String = (0..60).map(|i| format!("{}- level {i}\n", "  ".repeat(i))).collect();
+    let bold = format!("{}x{}", "*a _b ".repeat(60), "_*".repeat(60));
+    let quote = format!("{}deep quote", "> ".repeat(60));
+    let entries = [list, bold, quote]
+        .iter()
+        .enumerate()
+        .map(|(i, text)| fact(&format!("d{i}"), &[], FactKind::Definition, &format!("deep {i}"), text))
+        .collect();
+    let text = letters(read(&set(&deck("x", entries), &SheetOptions::default()).0)["text"].as_str().unwrap());
+    assert!(text.contains("level20") && text.contains("deepquote"), "{text}");
+}
+
+#[test]
 fn letters_that_no_font_has_are_named_and_shown_as_numbers() {
     let (pdf, said) = set(
         &deck("x", vec![fact("aone", &[], FactKind::Definition, "Smile", "a face 🧿 here ✅")]),

@@ -41,7 +41,9 @@ fn sample() -> String {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("source");
     ["aws-architecture.md", "cell-biology.md", "operating-systems.txt"]
         .iter()
-        .map(|name| std::fs::read_to_string(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}")) + "\n\n")
+        .map(|name| {
+            std::fs::read_to_string(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}")) + "\n\n"
+        })
         .collect()
 }
 

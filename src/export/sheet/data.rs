@@ -16,6 +16,8 @@ const MAX_ENTRIES: usize = 5_000;
 const MAX_ANSWER: usize = 2_000;
 /// A comparison of more subjects is turned: one row a subject.
 const MAX_COLUMNS: usize = 4;
+/// Markup nested deeper is set as the text it holds: Typst's calls have an end.
+const MAX_DEPTH: usize = 8;
 
 /// The data of a sheet: `{title, sections: [{title, items: […]}]}`. An item is an entry
 /// `{t: "entry", kind, term, alt, body}`, a sentence `{t: "cloze", body}`, a table `{t: "table", title, head, rows}` or
@@ -321,27 +323,34 @@ fn width(text: &str) -> usize {
 
 /// Blocks one under the other; `before` half-ems stand on the first one's line already.
 fn stack(blocks: &[Block], before: usize) -> Value {
+    stack_at(blocks, before, 0)
+}
+
+fn stack_at(blocks: &[Block], before: usize, depth: usize) -> Value {
     let parts: Vec<Value> =
-        blocks.iter().enumerate().map(|(i, part)| block(part, if i == 0 { before } else { 0 })).collect();
+        blocks.iter().enumerate().map(|(i, part)| block(part, if i == 0 { before } else { 0 }, depth)).collect();
     match <[Value; 1]>::try_from(parts) {
         Ok([only]) => only,
         Err(parts) => json!({"t": "stack", "c": parts}),
     }
 }
 
-fn block(block: &Block, before: usize) -> Value {
+fn block(block: &Block, before: usize, depth: usize) -> Value {
+    if depth > MAX_DEPTH {
+        return json!({"t": "p", "w": 1_000, "c": [{"t": "text", "v": plain(std::slice::from_ref(block))}]});
+    }
     match block {
         Block::Paragraph(content) => {
             json!({"t": "p", "w": before + width(&plain_inline(content)), "c": inlines(content)})
         }
         Block::List { start: None, items } => {
-            json!({"t": "ul", "items": items.iter().map(|item| stack(item, 4)).collect::<Vec<_>>()})
+            json!({"t": "ul", "items": items.iter().map(|item| stack_at(item, 4, depth + 1)).collect::<Vec<_>>()})
         }
         Block::List { start: Some(start), items } => {
-            json!({"t": "ol", "start": start, "items": items.iter().map(|item| stack(item, 5)).collect::<Vec<_>>()})
+            json!({"t": "ol", "start": start, "items": items.iter().map(|item| stack_at(item, 5, depth + 1)).collect::<Vec<_>>()})
         }
         Block::Code { text, .. } => json!({"t": "pre", "v": text}),
-        Block::Quote(inner) => json!({"t": "quote", "c": stack(inner, 4)}),
+        Block::Quote(inner) => json!({"t": "quote", "c": stack_at(inner, 4, depth + 1)}),
         Block::Table { head, rows } => {
             let row = |cells: &Vec<Vec<Inline>>| {
                 Value::Array(cells.iter().map(|cell| json!({"t": "span", "c": inlines(cell)})).collect())
@@ -352,18 +361,25 @@ fn block(block: &Block, before: usize) -> Value {
 }
 
 fn inlines(content: &[Inline]) -> Vec<Value> {
+    inlines_at(content, 0)
+}
+
+fn inlines_at(content: &[Inline], depth: usize) -> Vec<Value> {
+    if depth > MAX_DEPTH {
+        return vec![json!({"t": "text", "v": plain_inline(content)})];
+    }
     content
         .iter()
         .map(|inline| match inline {
             Inline::Text(text) => json!({"t": "text", "v": text}),
-            Inline::Strong(inner) => json!({"t": "b", "c": inlines(inner)}),
-            Inline::Emph(inner) => json!({"t": "i", "c": inlines(inner)}),
-            Inline::Strike(inner) => json!({"t": "strike", "c": inlines(inner)}),
-            Inline::Mark(inner) => json!({"t": "mark", "c": inlines(inner)}),
+            Inline::Strong(inner) => json!({"t": "b", "c": inlines_at(inner, depth + 1)}),
+            Inline::Emph(inner) => json!({"t": "i", "c": inlines_at(inner, depth + 1)}),
+            Inline::Strike(inner) => json!({"t": "strike", "c": inlines_at(inner, depth + 1)}),
+            Inline::Mark(inner) => json!({"t": "mark", "c": inlines_at(inner, depth + 1)}),
             Inline::Code(text) => json!({"t": "code", "v": text}),
             Inline::Math { tex, .. } => json!({"t": "math", "v": tex}),
-            Inline::Link { url, text } if is_web(url) => json!({"t": "link", "url": url, "c": if text.is_empty() { vec![json!({"t": "text", "v": url})] } else { inlines(text) }}),
-            Inline::Link { text, .. } => json!({"t": "span", "c": inlines(text)}),
+            Inline::Link { url, text } if is_web(url) => json!({"t": "link", "url": url, "c": if text.is_empty() { vec![json!({"t": "text", "v": url})] } else { inlines_at(text, depth + 1) }}),
+            Inline::Link { text, .. } => json!({"t": "span", "c": inlines_at(text, depth + 1)}),
             Inline::Image { alt, .. } => json!({"t": "i", "c": [{"t": "text", "v": alt}]}),
             Inline::Break => json!({"t": "br"}),
         })
