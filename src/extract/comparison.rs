@@ -64,16 +64,15 @@ pub(super) fn compare(
     let mut lines: Vec<usize> = sides.iter().flat_map(|side| side.lines.iter().copied()).collect();
     lines.sort_unstable();
     lines.dedup();
+    let mut term_lines = text.all_lines();
+    term_lines.extend(labels.iter().flat_map(|label| outline.own_lines(*label)));
     let mut attributes = attributes(&sides);
     if !attributes.is_empty() && sides.iter().all(|side| side.points.iter().all(|point| !point.aspect.is_empty())) {
         attributes.extend(labels); // the table has all that the sides' own lists would say
     }
     let rows = align::rows(sides.into_iter().map(|side| side.points).collect());
     let content = Content::Comparison { subjects, rows };
-    Some((
-        Candidate { content, rule: rule.form.id.clone(), block: index, lines, term_lines: text.all_lines() },
-        attributes,
-    ))
+    Some((Candidate { content, rule: rule.form.id.clone(), block: index, lines, term_lines }, attributes))
 }
 
 /// The blocks of attributes that more than one side names.
