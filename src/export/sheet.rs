@@ -5,6 +5,7 @@
 
 mod data;
 mod fonts;
+mod said;
 mod world;
 
 use std::collections::HashSet;

@@ -1,9 +1,8 @@
 //! What a sheet's template gets: the deck as JSON, each thing said once.
 
-use std::collections::{HashMap, HashSet};
-
 use serde_json::{Value, json};
 
+use super::said::Said;
 use crate::deck::{Content, Deck, Entry, FactKind, NoteDeck};
 use crate::diagnostic::Diagnostic;
 use crate::extract::term::key;
@@ -110,84 +109,6 @@ fn longest(content: &Content) -> usize {
     }
 }
 
-/// What entries say, so that a sheet says it once.
-struct Said<'a> {
-    /// Keys of term and answer together.
-    lines: HashSet<String>,
-    /// Keys of terms whose answer is a list.
-    lists: HashSet<String>,
-    /// Keys of what stands in answers as a line or an item.
-    items: HashSet<String>,
-    /// Long forms by the key of their short form, for the entries that define it.
-    long: HashMap<String, &'a str>,
-}
-
-impl<'a> Said<'a> {
-    fn of(entries: &[(&NoteDeck, &'a Entry)]) -> Said<'a> {
-        let mut said =
-            Said { lines: HashSet::new(), lists: HashSet::new(), items: HashSet::new(), long: HashMap::new() };
-        let mut defined = HashSet::new();
-        for (_, entry) in entries {
-            match &entry.content {
-                Content::Fact { term, answer, details, .. } => {
-                    defined.insert(key(term));
-                    said.fact(term, answer, details.as_deref());
-                }
-                Content::Expansion { term, full } => {
-                    said.lines.insert(format!("{}{}", key(term), key(full)));
-                    said.lines.insert(format!("{}{}", key(full), key(term)));
-                }
-                Content::Comparison { .. } | Content::Cloze { .. } => {}
-            }
-        }
-        for (_, entry) in entries {
-            if let Content::Expansion { term, full } = &entry.content
-                && defined.contains(&key(term))
-            {
-                said.long.entry(key(term)).or_insert(full.as_str());
-            }
-        }
-        for (_, entry) in entries {
-            if let Content::Fact { term, answer, .. } = &entry.content
-                && let Some(full) = said.long.get(&key(term))
-            {
-                let (term, full, answer) = (key(term), key(full), key(&plain(&parse(answer))));
-                said.lines.insert(format!("{term}{full}{answer}"));
-                said.lines.insert(format!("{full}{term}{answer}"));
-            }
-        }
-        said
-    }
-
-    fn fact(&mut self, term: &str, answer: &str, details: Option<&str>) {
-        let blocks = parse(answer);
-        let answer = key(&plain(&blocks));
-        self.lines.insert(format!("{}{answer}", key(term)));
-        let gloss = details
-            .and_then(|details| details.lines().next())
-            .filter(|line| line.starts_with('(') && line.ends_with(')'));
-        if let Some(gloss) = gloss {
-            self.lines.insert(format!("{}{}{answer}", key(term), key(gloss)));
-        }
-        for block in &blocks {
-            if let Block::List { items, .. } = block {
-                self.lists.insert(key(term));
-                self.items.extend(
-                    items.iter().filter_map(|item| item.first()).map(|first| key(&plain(std::slice::from_ref(first)))),
-                );
-            }
-        }
-        self.items.insert(answer);
-    }
-
-    /// Whether an entry of its own says what a list item does.
-    fn has(&self, item: &[Block]) -> bool {
-        let Some((first, rest)) = item.split_first() else { return false };
-        let first = key(&plain(std::slice::from_ref(first)));
-        self.lines.contains(&first) || (!rest.is_empty() && self.lists.contains(&first))
-    }
-}
-
 fn item(entry: &Entry, said: &Said<'_>) -> Option<Value> {
     match &entry.content {
         Content::Fact { kind, term, answer, details } => fact(*kind, term, answer, details.as_deref(), said),
@@ -245,7 +166,9 @@ fn without_said(blocks: Vec<Block>, said: &Said<'_>) -> Vec<Block> {
         .into_iter()
         .filter_map(|block| match block {
             Block::List { start, items } => {
-                let items: Vec<Vec<Block>> = items.into_iter().filter(|item| !said.has(item)).collect();
+                let compared = |item: &[Block]| said.cells.contains(&key(&plain(item)));
+                let items: Vec<Vec<Block>> =
+                    items.into_iter().filter(|item| !said.has(item) && !compared(item)).collect();
                 (!items.is_empty()).then_some(Block::List { start, items })
             }
             Block::Paragraph(inlines) => {
