@@ -24,7 +24,7 @@ const HOSTILE: [&str; 21] = [
     "@ref",
     "<label>",
     "= heading",
-    "\\u{202E}",
+    "\u{202E}turned",
     "#import \"x\"",
     "*a _b `c",
     "[link](javascript:alert(1))",
@@ -126,7 +126,7 @@ fn hostile_text_is_printed_as_it_stands() {
     for i in 0..HOSTILE.len() {
         assert!(text.contains(&format!("t{i}")), "the entry {i} is missing");
     }
-    for words in ["panic", "readetcpasswd", "importx", "cmdCcalcA0"] {
+    for words in ["panic", "readetcpasswd", "importx", "cmdCcalcA0", "turned"] {
         assert!(text.contains(words), "{words} was not printed:\n{text}");
     }
 }
@@ -156,6 +156,15 @@ fn letters_that_no_font_has_are_named_and_shown_as_numbers() {
     assert!(has_font || said[0].contains("🧿 (U+1F9FF"), "{said:?}");
     assert!(has_font || text.contains("[U+1F9FF]"), "{text}");
     assert!(text.contains('✓'), "a sign that is like it stands for ✅: {text}");
+}
+
+#[test]
+fn a_language_is_a_tag() {
+    let of = |tag: &str| SheetOptions { language: Some(tag.to_owned()), ..SheetOptions::default() };
+    let (pdf, _) = set(&deck("x", ordinary()), &of("ko-KR"));
+    assert!(pdf.starts_with(b"%PDF"));
+    let error = sheet(&deck("x", ordinary()), &of("korean"), &Templates::default(), &mut Vec::new()).unwrap_err();
+    assert!(error.message.contains("`korean`") && error.hint.is_some(), "{error}");
 }
 
 #[test]
@@ -255,6 +264,32 @@ fn one_front_with_two_answers_says_where_each_is_from() {
         fact("atwo", &["Radar"], FactKind::Definition, "Range", "distance to the target"),
     ];
     assert_eq!(lines(entries), ["Range (Tides)\thigh minus low", "Range (Radar)\tdistance to the target"]);
+}
+
+#[test]
+fn quizlet_cards_are_told_apart_and_show_something() {
+    let entries = vec![
+        fact("aone", &["Web"], FactKind::Definition, "Hit", "a request"),
+        fact("atwo", &["Web"], FactKind::Definition, "Hit", "a request"),
+        fact("athree", &["Web"], FactKind::Definition, "Hit", "found in a cache"),
+        fact("afour", &[], FactKind::Definition, "\u{200B}", "an invisible front"),
+        comparison(
+            "afive",
+            &[],
+            &["P", "Q"],
+            &[("", &["one", "two"]), ("", &["three", ""]), ("Shape", &["![](x.png)", ""])],
+        ),
+        cloze("asix", &[], "run `chmod {{+x}}` on `a____b`"),
+    ];
+    assert_eq!(
+        lines(entries),
+        [
+            "Hit (Web)\ta request",
+            "Hit (Web) [2]\tfound in a cache",
+            "P vs Q\tP: one; three / Q: two",
+            "run chmod ____ on a____b\t+x",
+        ]
+    );
 }
 
 #[test]

@@ -5,16 +5,18 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::deck::{Content, Deck, Entry, NoteDeck};
+use crate::deck::{Content, Deck, Entry, NoteDeck, Row};
 use crate::error::{Error, Result};
 use crate::extract::term::key;
 use crate::markup::{parse, plain};
 
 /// What hides a word of a sentence.
 const GAP: &str = "____";
+/// Stands for a gap while Markdown is parsed, which would take underscores for its own (a private-use character).
+const PLACE: char = '\u{E000}';
 
 /// One card: both sides without markup, on one line, neither of them empty.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Card {
     front: String,
     back: String,
@@ -71,7 +73,7 @@ fn cards(deck: &Deck) -> Vec<Card> {
             card.back = format!("{full} / {}", card.back);
         }
     }
-    cards.retain(|card| !card.front.is_empty() && !card.back.is_empty());
+    cards.retain(|card| is_visible(&card.front) && is_visible(&card.back));
     let mut count: HashMap<String, usize> = HashMap::new();
     for card in &cards {
         *count.entry(card.front.clone()).or_default() += 1;
@@ -81,7 +83,32 @@ fn cards(deck: &Deck) -> Vec<Card> {
             card.front = format!("{} ({})", card.front, card.place);
         }
     }
-    cards
+    numbered(cards)
+}
+
+/// Cards of one front are told apart by a number where the place did not do it; what is said twice stands once.
+fn numbered(cards: Vec<Card>) -> Vec<Card> {
+    let mut seen: HashSet<Card> = HashSet::new();
+    let mut count: HashMap<String, usize> = HashMap::new();
+    let mut out = Vec::new();
+    for mut card in cards {
+        if !seen.insert(card.clone()) {
+            continue;
+        }
+        let number = count.entry(card.front.clone()).or_default();
+        *number += 1;
+        if *number > 1 {
+            card.front = format!("{} [{number}]", card.front);
+        }
+        out.push(card);
+    }
+    out
+}
+
+/// Whether a reader sees anything: marks without width alone are nothing.
+fn is_visible(side: &str) -> bool {
+    side.chars()
+        .any(|c| !c.is_whitespace() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}'))
 }
 
 fn of_entry(note: &NoteDeck, entry: &Entry) -> Vec<Card> {
@@ -92,23 +119,35 @@ fn of_entry(note: &NoteDeck, entry: &Entry) -> Vec<Card> {
         Content::Expansion { term, full } => vec![card(flat(term), flat(full))],
         Content::Cloze { text } => {
             let (question, answer) = gaps(text);
-            vec![card(flat(&question), flat(&answer))]
+            vec![card(flat(&question).replace(PLACE, GAP), flat(&answer))]
         }
-        Content::Comparison { subjects, rows } => rows
-            .iter()
-            .map(|row| {
-                let front = subjects.iter().map(|subject| flat(subject)).collect::<Vec<_>>().join(" vs ");
-                let front = if row.aspect.is_empty() { front } else { format!("{front}: {}", flat(&row.aspect)) };
-                let told = subjects.iter().zip(&row.cells).filter(|(_, cell)| !cell.trim().is_empty());
-                card(
-                    front,
-                    told.map(|(subject, cell)| format!("{}: {}", flat(subject), flat(cell)))
-                        .collect::<Vec<_>>()
-                        .join(" / "),
-                )
-            })
-            .collect(),
+        Content::Comparison { subjects, rows } => {
+            compared(subjects, rows).map(|(front, back)| card(front, back)).collect()
+        }
     }
+}
+
+/// Front and back of each attribute; rows without one make a card together.
+fn compared<'a>(subjects: &'a [String], rows: &'a [Row]) -> impl Iterator<Item = (String, String)> + use<'a> {
+    let name = subjects.iter().map(|subject| flat(subject)).collect::<Vec<_>>().join(" vs ");
+    let told = |rows: &[&Row]| {
+        let of = |i: usize| {
+            rows.iter()
+                .filter_map(|row| row.cells.get(i))
+                .map(|cell| flat(cell))
+                .filter(|cell| is_visible(cell))
+                .collect::<Vec<_>>()
+                .join("; ")
+        };
+        let sides =
+            subjects.iter().enumerate().map(|(i, subject)| (flat(subject), of(i))).filter(|(_, said)| !said.is_empty());
+        sides.map(|(subject, said)| format!("{subject}: {said}")).collect::<Vec<_>>().join(" / ")
+    };
+    let (named, bare): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| !row.aspect.trim().is_empty());
+    let mut cards: Vec<(String, String)> =
+        named.iter().map(|row| (format!("{name}: {}", flat(&row.aspect)), told(&[row]))).collect();
+    cards.push((name, told(&bare)));
+    cards.into_iter()
 }
 
 /// A cloze's sentence with its words hidden, and the words.
@@ -119,12 +158,12 @@ fn gaps(text: &str) -> (String, String) {
     while let Some((before, after)) = rest.split_once("{{") {
         let Some((inner, after)) = after.split_once("}}") else { break };
         question.push_str(before);
-        question.push_str(GAP);
+        question.push(PLACE);
         hidden.push(inner);
         rest = after;
     }
     question.push_str(rest);
-    (question.replace(GAP, "\\_\\_\\_\\_"), hidden.join(", "))
+    (question, hidden.join(", "))
 }
 
 /// Markdown as one line of plain text. Bullets stay, and tell where an item begins.

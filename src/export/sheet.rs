@@ -21,6 +21,8 @@ use crate::templates::Templates;
 const SIZE: f64 = 7.2;
 /// The smallest size that is still read without a lens.
 const MIN_SIZE: f64 = 5.2;
+/// More characters than a page holds at the smallest size, on any paper: what has more need not be tried.
+const PAGE_MOST: usize = 60_000;
 /// Sizes between the two that are tried to fit pages.
 const STEPS: u32 = 10;
 
@@ -117,15 +119,31 @@ pub fn sheet(
     let sources = world::Sources::read(templates)?;
     let mut data = data(deck, diagnostics);
     let fonts = fonts::for_data(&mut data, diagnostics);
-    let language = options.language.clone().unwrap_or_else(|| data::language(deck).to_owned());
+    let language = match &options.language {
+        Some(tag) => primary(tag)?,
+        None => data::language(deck).to_owned(),
+    };
     let mut press = Press { sources, fonts, options, language };
     let Some(pages) = options.pages.map(usize::from) else {
         return press.set(&data, SIZE)?.pdf();
     };
-    if let Some(document) = press.smallest_that_fits(&data, pages)? {
+    let size: usize = deck.entries().map(|(_, entry)| data::characters(&entry.content)).sum();
+    if size <= pages * PAGE_MOST
+        && let Some(document) = press.smallest_that_fits(&data, pages)?
+    {
         return document.pdf();
     }
     press.shortened(deck, pages, diagnostics)?.pdf()
+}
+
+/// The language of a BCP 47 tag, which is what Typst takes: `ko` of `ko-KR`.
+fn primary(tag: &str) -> Result<String> {
+    let language = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    if (2..=3).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_lowercase()) {
+        return Ok(language);
+    }
+    Err(Error::new(format!("`{tag}` is no language for a sheet"))
+        .hint("amgi.yaml's `language` is a tag like ko, en or ja-JP"))
 }
 
 /// Everything that stays the same while sizes are tried.
@@ -142,7 +160,7 @@ impl Press<'_> {
         let inputs = [
             ("paper", self.options.paper.typst().to_owned()),
             ("orientation", orientation.to_owned()),
-            ("columns", self.options.columns.to_string()),
+            ("columns", self.options.columns.max(1).to_string()),
             ("size", format!("{size:.2}")),
             ("room", format!("{:.1}", self.room(size))),
             ("lang", self.language.clone()),
@@ -184,7 +202,14 @@ impl Press<'_> {
         let mut order: Vec<&Entry> = deck.entries().map(|(_, entry)| entry).collect();
         let total = order.len();
         order.sort_by_key(|entry| std::cmp::Reverse(weight(entry)));
-        let (mut low, mut high) = (0, total);
+        let mut room = pages * PAGE_MOST;
+        let may_fit = order.iter().take_while(|entry| {
+            let size = data::characters(&entry.content);
+            let fits = size <= room;
+            room = room.saturating_sub(size);
+            fits
+        });
+        let (mut low, mut high) = (0, may_fit.count());
         let mut best = None;
         while low <= high {
             let kept = usize::midpoint(low, high);
@@ -202,7 +227,7 @@ impl Press<'_> {
             None => (self.set_some(deck, &order, 0)?, 0),
         };
         let names: Vec<String> =
-            order.iter().skip(kept).take(3).map(|entry| format!("`{}`", entry.content.label())).collect();
+            order.iter().skip(kept).take(3).map(|entry| format!("`{}`", data::short_label(&entry.content))).collect();
         let message =
             format!("{} of {total} entries have no room on {pages} page(s): {}, …", total - kept, names.join(", "));
         diagnostics.push(

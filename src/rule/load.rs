@@ -35,8 +35,8 @@ pub fn built_in() -> &'static [(&'static str, &'static str)] {
     &BUILT_IN
 }
 
-/// Loads packs (name as shown, text) in order. A rule with the id of an earlier one replaces it in its place; among
-/// `priority`, a rule of a later pack that is new is tried before the built-in ones.
+/// Loads packs (name as shown, text) in order. A rule with the id of an earlier one replaces it in its place; a
+/// new rule of the user's is tried before the built-in ones.
 pub fn load(packs: &[(String, String)], diagnostics: &mut Vec<Diagnostic>) -> Rules {
     let mut rules = Rules::default();
     let built_in = BUILT_IN.len();

@@ -288,8 +288,8 @@ mod tests {
     #[test]
     fn initials_are_marked_where_they_spell_the_short_form() {
         assert_eq!(
-            mark_initials("EC2", "Elastic Compute Cloud").as_deref(),
-            Some("<b>E</b>lastic <b>C</b>ompute <b>C</b>loud")
+            mark_initials("TC2", "Tidal Current Chart").as_deref(),
+            Some("<b>T</b>idal <b>C</b>urrent <b>C</b>hart")
         );
         assert_eq!(
             mark_initials("VoIP", "voice over Internet Protocol").as_deref(),

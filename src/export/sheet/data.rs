@@ -11,6 +11,8 @@ use unicode_width::UnicodeWidthStr as _;
 
 /// At most this many entries stand on a sheet.
 const MAX_ENTRIES: usize = 5_000;
+/// At most this many characters: three times as many took 75 s and 2.5 GB to set.
+const MAX_CHARACTERS: usize = 3_000_000;
 /// A longer answer (characters) is cut on a sheet; it is whole in the other outputs.
 const MAX_ANSWER: usize = 2_000;
 /// A comparison of more subjects is turned: one row a subject.
@@ -25,11 +27,12 @@ const MAX_DEPTH: usize = 8;
 /// An item of a list that an entry of its own says already is left out, and so is a list of nothing else.
 pub fn data(deck: &Deck, diagnostics: &mut Vec<Diagnostic>) -> Value {
     let entries: Vec<(&NoteDeck, &Entry)> = deck.entries().collect();
-    report_limits(&entries, diagnostics);
+    let taken = taken(&entries);
+    report_limits(&entries, taken, diagnostics);
     let said = Said::of(&entries);
     let several = deck.notes.len() > 1;
     let mut sections: Vec<Section> = Vec::new();
-    for (note, entry) in entries.into_iter().take(MAX_ENTRIES) {
+    for (note, entry) in entries.into_iter().take(taken) {
         let Some(item) = item(entry, &said) else { continue };
         let top = match (entry.section.first(), several) {
             (Some(top), true) => format!("{} · {top}", note.title),
@@ -75,24 +78,65 @@ fn put(sections: &mut Vec<Section>, title: String, entry: &Entry, item: Value) {
     section.items.push(item);
 }
 
-fn report_limits(entries: &[(&NoteDeck, &Entry)], diagnostics: &mut Vec<Diagnostic>) {
-    if entries.len() > MAX_ENTRIES {
-        let message =
-            format!("a sheet takes {MAX_ENTRIES} entries: the last {} are not on it", entries.len() - MAX_ENTRIES);
+/// How many of the entries a sheet takes.
+fn taken(entries: &[(&NoteDeck, &Entry)]) -> usize {
+    let mut room = MAX_CHARACTERS;
+    let fits = entries.iter().take(MAX_ENTRIES).take_while(|(_, entry)| {
+        let size = characters(&entry.content);
+        let fits = size <= room;
+        room = room.saturating_sub(size);
+        fits
+    });
+    fits.count()
+}
+
+/// The characters that an entry takes on a sheet, at most.
+pub(super) fn characters(content: &Content) -> usize {
+    let cut = |text: &str| text.chars().count().min(MAX_ANSWER);
+    match content {
+        Content::Fact { term, answer, details, .. } => cut(term) + cut(answer) + details.as_deref().map_or(0, cut),
+        Content::Expansion { term, full } => cut(term) + cut(full),
+        Content::Comparison { subjects, rows } => {
+            subjects.iter().map(|subject| cut(subject)).sum::<usize>()
+                + rows.iter().flat_map(|row| &row.cells).map(|cell| cut(cell)).sum::<usize>()
+        }
+        Content::Cloze { text } => cut(text),
+    }
+}
+
+/// What an entry is about, short enough for a message.
+pub(super) fn short_label(content: &Content) -> String {
+    let label = content.label();
+    match label.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", &label[..end]),
+        None => label,
+    }
+}
+
+fn report_limits(entries: &[(&NoteDeck, &Entry)], taken: usize, diagnostics: &mut Vec<Diagnostic>) {
+    if let Some((_, first)) = entries.get(taken) {
+        let message = format!(
+            "a sheet takes {MAX_ENTRIES} entries and {} million characters: the last {}, from `{}` on, are not on it",
+            MAX_CHARACTERS / 1_000_000,
+            entries.len() - taken,
+            short_label(&first.content)
+        );
         diagnostics.push(
             Diagnostic::warning("sheet-too-long", message)
                 .hint("they are in the other outputs; build the notes apart for sheets of their own"),
         );
     }
-    for (_, entry) in entries.iter().take(MAX_ENTRIES) {
-        let length = longest(&entry.content);
-        if length > MAX_ANSWER {
-            let message = format!(
-                "the answer of `{}` has {length} characters: the sheet shows the first {MAX_ANSWER}",
-                entry.content.label()
-            );
-            diagnostics.push(Diagnostic::warning("sheet-answer-too-long", message));
-        }
+    let long: Vec<String> = entries
+        .iter()
+        .take(taken)
+        .filter(|(_, entry)| longest(&entry.content) > MAX_ANSWER)
+        .map(|(_, entry)| format!("`{}`", short_label(&entry.content)))
+        .collect();
+    if !long.is_empty() {
+        let more = if long.len() > 5 { format!(" and {} more", long.len() - 5) } else { String::new() };
+        let named = long.iter().take(5).cloned().collect::<Vec<_>>().join(", ");
+        let message = format!("a sheet shows the first {MAX_ANSWER} characters of an answer: {named}{more} have more");
+        diagnostics.push(Diagnostic::warning("sheet-answer-too-long", message));
     }
 }
 
@@ -121,7 +165,7 @@ fn item(entry: &Entry, said: &Said<'_>) -> Option<Value> {
         }
         Content::Comparison { subjects, rows } => Some(table(subjects, rows)),
         Content::Cloze { text } if said.items.contains(&key(text)) => None,
-        Content::Cloze { text } => Some(json!({"t": "cloze", "body": cloze(text)})),
+        Content::Cloze { text } => Some(json!({"t": "cloze", "body": cloze(&cut(text))})),
     }
 }
 

@@ -90,12 +90,13 @@ fn has(font: &Font, c: char) -> bool {
     font.info().coverage.contains(u32::from(c))
 }
 
+/// Puts signs that we have in the place of those we lack, and takes out what would turn the letters behind it round.
 fn replace_like(text: &mut String) {
-    if text.chars().any(|c| LIKE.iter().any(|(from, _)| *from == c)) {
-        *text = text
-            .chars()
-            .map(|c| LIKE.iter().find(|(from, _)| *from == c).map_or_else(|| c.to_string(), |(_, to)| (*to).to_owned()))
-            .collect();
+    let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let like = |c: char| LIKE.iter().find(|(from, _)| *from == c).map(|(_, to)| *to);
+    if text.chars().any(|c| turns(c) || like(c).is_some()) {
+        *text =
+            text.chars().filter(|c| !turns(*c)).map(|c| like(c).map_or_else(|| c.to_string(), str::to_owned)).collect();
     }
 }
 
@@ -185,7 +186,10 @@ fn system_font_files() -> Vec<PathBuf> {
         }
     }
     files.sort();
-    // the usual CJK families first: one of them mostly has all that is missing
-    files.sort_by_key(|path| !path.to_string_lossy().contains("CJK"));
+    // the usual CJK families first, in regular weight: one of them mostly has all that is missing
+    files.sort_by_key(|path| {
+        let name = path.to_string_lossy();
+        (!name.contains("CJK"), !name.contains("Regular"))
+    });
     files
 }

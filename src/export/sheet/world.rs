@@ -132,7 +132,7 @@ fn failure(world: &Sheet, error: Option<&SourceDiagnostic>) -> Error {
     let hint = error
         .hints
         .first()
-        .map(|hint| format!("{hint:?}"))
+        .map(|hint| hint.v.to_string())
         .unwrap_or_else(|| "`amgi init` copies the template as it was".to_owned());
     Error::new(format!("{}: the sheet does not compile", place.unwrap_or_else(|| "templates/sheet".to_owned())))
         .cause(&error.message)
