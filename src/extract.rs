@@ -18,7 +18,7 @@ use crate::deck::{Content, Kind};
 use crate::outline::inline::Text;
 use crate::outline::marked::Marked;
 use crate::outline::{BlockKind, Marker, Outline, sentence};
-use crate::rule::{AnswerFrom, LettersOf, Rule, Rules, Target, Under};
+use crate::rule::{AnswerFrom, Possible, Rule, Rules, Target, Under};
 
 /// What one rule made of one place in the outline.
 #[derive(Debug, Clone)]
@@ -117,24 +117,14 @@ impl<'a> Finder<'a> {
             BlockKind::Item { .. } => Target::Item,
             _ => Target::Line,
         };
-        self.expansions(index, &block.text);
-        let letters = LettersOf::text(&block.text.plain);
+        let marked = block.text.styled().next().map(|_| block.text.marked());
+        let possible = self.rules.possible(&block.text.plain, marked.is_some());
+        self.expansions(index, &block.text, &possible);
         let below = Below::of(outline, index);
         let mut facts = self.claimed[index];
-        let marked = block.text.styled().next().map(|_| block.text.marked());
-        // comparisons first: one says all that the points of its block would
-        let comparisons = self.rules.rules.iter().filter(|rule| rule.form.emits == Kind::Comparison);
-        let others = self.rules.rules.iter().filter(|rule| rule.form.emits != Kind::Comparison);
-        for rule in comparisons.chain(others) {
-            if !rule.looks_at(target) || !letters.have(rule.letters) || !below.fits(rule.form.under) {
-                continue;
-            }
-            let makes_fact = matches!(rule.form.emits, Kind::Definition | Kind::Points | Kind::Cue);
-            if makes_fact && facts || matches!(rule.form.emits, Kind::Expansion | Kind::Cloze) {
-                continue;
-            }
-            let has_marks = rule.form.markup && marked.is_some();
-            if !has_marks && !rule.may_match(&block.text.plain) {
+        for rule in possible.facts(target) {
+            let makes_fact = rule.form.emits != Kind::Comparison;
+            if makes_fact && facts || !below.fits(rule.form.under) {
                 continue;
             }
             let view = View { text: &block.text, marked: marked.as_ref().filter(|_| rule.form.markup) };
@@ -145,8 +135,8 @@ impl<'a> Finder<'a> {
             }
         }
         if self.claimed[index] {
-            self.other_sentences(index);
-        } else if !facts && !matches!(target, Target::Heading | Target::Code) && !self.sentences(index) {
+            self.other_sentences(index, &possible);
+        } else if !facts && !matches!(target, Target::Heading | Target::Code) && !self.sentences(index, &possible) {
             self.clozes(index, target, marked.as_ref());
         }
     }
@@ -154,7 +144,7 @@ impl<'a> Finder<'a> {
     /// Where nothing else was found, emphasised words are hidden.
     fn clozes(&mut self, index: usize, target: Target, marked: Option<&Marked>) {
         let Some(marked) = marked else { return };
-        for rule in self.rules.rules.iter().filter(|rule| rule.form.emits == Kind::Cloze && rule.looks_at(target)) {
+        for rule in self.rules.clozes(target) {
             if rule.pattern.is_match(&marked.text)
                 && let Some(candidate) = cloze::hide(self.outline, index, rule)
             {
@@ -189,23 +179,22 @@ impl<'a> Finder<'a> {
 
     /// Definition sentences within a block's text; whether there are any. What follows one, up to the next, goes on
     /// about the same thing.
-    fn sentences(&mut self, index: usize) -> bool {
+    fn sentences(&mut self, index: usize, possible: &Possible<'_>) -> bool {
         let text = &self.outline.block(index).text;
-        let letters = LettersOf::text(&text.plain);
         let before = self.found.len();
         let mut last: Option<usize> = None;
         for range in sentence::sentences(&text.plain) {
             let whole = text.part(range.clone());
             // a sentence that says two things is two, if rules know both halves
             let halves = sentence::halves(&whole.plain).and_then(|(first, second)| {
-                let first = self.sentence(index, &whole.part(first), letters)?;
-                Some([first, self.sentence(index, &whole.part(second), letters)?])
+                let first = self.sentence(index, &whole.part(first), possible)?;
+                Some([first, self.sentence(index, &whole.part(second), possible)?])
             });
             let found: Vec<Candidate> = match halves {
                 Some(both) => both.into(),
                 None => {
-                    let first = || self.sentence(index, &whole.part(sentence::halves(&whole.plain)?.0), letters);
-                    self.sentence(index, &whole, letters).or_else(first).into_iter().collect()
+                    let first = || self.sentence(index, &whole.part(sentence::halves(&whole.plain)?.0), possible);
+                    self.sentence(index, &whole, possible).or_else(first).into_iter().collect()
                 }
             };
             if found.is_empty() {
@@ -221,16 +210,10 @@ impl<'a> Finder<'a> {
         self.found.len() > before
     }
 
-    fn sentence(&self, index: usize, one: &Text, letters: LettersOf) -> Option<Candidate> {
+    fn sentence(&self, index: usize, one: &Text, possible: &Possible<'_>) -> Option<Candidate> {
         let marked = one.styled().next().map(|_| one.marked());
-        let rules = self.rules.rules.iter().filter(|rule| {
-            rule.looks_at(Target::Sentence) && letters.have(rule.letters) && rule.form.emits != Kind::Expansion
-        });
-        for rule in rules {
+        for rule in possible.part(&one.plain, marked.is_some()).facts(Target::Sentence) {
             let view = View { text: one, marked: marked.as_ref().filter(|_| rule.form.markup) };
-            if !rule.may_match(&one.plain) {
-                continue;
-            }
             let Some(captures) = rule.pattern.captures(view.seen()) else { continue };
             if let Some(candidate) = fact::sentence(self.outline, self.rules, index, rule, &view, &captures) {
                 return Some(candidate);
@@ -240,9 +223,9 @@ impl<'a> Finder<'a> {
     }
 
     /// In the line that opens a definition, sentences that define something else.
-    fn other_sentences(&mut self, index: usize) {
+    fn other_sentences(&mut self, index: usize, possible: &Possible<'_>) {
         let before = self.found.len();
-        self.sentences(index);
+        self.sentences(index, possible);
         let outline = self.outline;
         let about = fact::name_of(&outline.block(outline.block(index).parent).text);
         let mut others = self.found.split_off(before);
@@ -250,12 +233,9 @@ impl<'a> Finder<'a> {
         self.found.append(&mut others);
     }
 
-    fn expansions(&mut self, index: usize, text: &Text) {
-        let possible = expansion::is_possible(&text.plain);
-        for rule in self.rules.rules.iter().filter(|rule| rule.form.emits == Kind::Expansion) {
-            if (!possible && !rule.names_above) || !rule.may_match(&text.plain) {
-                continue;
-            }
+    fn expansions(&mut self, index: usize, text: &Text, possible: &Possible<'_>) {
+        let has_short_form = expansion::is_possible(&text.plain);
+        for rule in possible.expansions().filter(|rule| has_short_form || rule.names_above) {
             for captures in rule.pattern.captures_iter(&text.plain) {
                 let above = || fact::above(self.outline, self.rules, index);
                 if let Some((content, range)) = expansion::expand(rule, &text.plain, &captures, above) {
@@ -275,7 +255,7 @@ impl<'a> Finder<'a> {
     fn table(&mut self, index: usize, table: &crate::outline::Table) {
         for row in table.head.iter().chain(&table.rows) {
             for cell in &row.cells {
-                self.expansions(index, cell);
+                self.expansions(index, cell, &self.rules.possible(&cell.plain, false));
             }
         }
         let head = table::head_text(table);

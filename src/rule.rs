@@ -4,12 +4,14 @@
 //! rejects, and examples that match and that must not. A rule without examples does not load.
 
 pub mod examples;
+mod index;
 mod letters;
 mod load;
 mod pattern;
 
 use serde::Deserialize;
 
+pub use index::Possible;
 pub use letters::{Letters, LettersOf};
 pub use load::{built_in, load};
 pub use pattern::Pattern;
@@ -22,6 +24,7 @@ pub struct Rules {
     pub rules: Vec<Rule>,
     /// Terms that say nothing alone (`종류`, `Strategy`): the heading above is put before them.
     pub vague: Vec<Pattern>,
+    index: index::Index,
 }
 
 /// One rule, its patterns compiled.
@@ -156,11 +159,6 @@ impl Rule {
     pub fn rejects(&self, text: &str, term: &str, answer: &str) -> bool {
         let any = |patterns: &[Pattern], text: &str| patterns.iter().any(|pattern| pattern.is_match(text));
         any(&self.reject_text, text) || any(&self.reject_term, term) || any(&self.reject_answer, answer)
-    }
-
-    /// Whether a text has something without which the pattern cannot match.
-    pub fn may_match(&self, text: &str) -> bool {
-        self.form.has.is_empty() || self.form.has.iter().any(|part| text.contains(part.as_str()))
     }
 
     pub fn looks_at(&self, target: Target) -> bool {

@@ -66,7 +66,13 @@ fn file_title(path: &str) -> String {
 #[derive(Default)]
 struct Said {
     /// Key of kind and term (or subjects) to the entries that have it.
-    by_name: HashMap<String, Vec<usize>>,
+    by_name: HashMap<String, Vec<OfOneName>>,
+}
+
+/// An entry, and the key of what it says.
+struct OfOneName {
+    index: usize,
+    says: String,
 }
 
 impl Said {
@@ -82,10 +88,11 @@ impl Said {
             }
             Content::Cloze { text } => format!("cloze {}", term::key(text)),
         };
+        let says = said_by(&candidate.content);
         let same = self.by_name.entry(name).or_default();
-        for index in same.iter() {
-            let Some(entry) = entries.get_mut(*index) else { continue };
-            match same_said(&entry.content, &candidate.content) {
+        for old in same.iter_mut() {
+            let Some(entry) = entries.get_mut(old.index) else { continue };
+            match same_said(&candidate.content, &old.says, &says) {
                 Which::Other => {}
                 Which::Old => return true,
                 Which::New => {
@@ -94,12 +101,22 @@ impl Said {
                     if let Some(source) = &mut entry.source {
                         source.lines.clone_from(&candidate.lines);
                     }
+                    old.says = says;
                     return true;
                 }
             }
         }
-        same.push(entries.len());
+        same.push(OfOneName { index: entries.len(), says });
         false
+    }
+}
+
+/// The key of an answer or long form (of one thing or many); empty for what its name says wholly.
+fn said_by(content: &Content) -> String {
+    match content {
+        Content::Fact { answer, .. } => term::key(&markup::plain(&markup::parse(answer))),
+        Content::Expansion { full, .. } => term::key(full).trim_end_matches('s').to_owned(),
+        Content::Comparison { .. } | Content::Cloze { .. } => String::new(),
     }
 }
 
@@ -111,26 +128,15 @@ enum Which {
     New,
 }
 
-fn same_said(old: &Content, new: &Content) -> Which {
-    if let (Content::Expansion { full: old, .. }, Content::Expansion { full: new, .. }) = (old, new) {
-        let (old, new) = (singular(old), singular(new));
-        return if old.contains(&new) || new.contains(&old) { Which::Old } else { Which::Other };
-    }
-    let (Content::Fact { answer: old, .. }, Content::Fact { answer: new, .. }) = (old, new) else { return Which::Old };
-    let plain = |markdown: &str| term::key(&markup::plain(&markup::parse(markdown)));
-    let (old, new) = (plain(old), plain(new));
-    if old.contains(&new) {
+/// Which of two things said of one name to keep.
+fn same_said(content: &Content, old: &str, new: &str) -> Which {
+    if old.contains(new) {
         Which::Old
-    } else if new.contains(&old) {
-        Which::New
+    } else if new.contains(old) {
+        if matches!(content, Content::Fact { .. }) { Which::New } else { Which::Old }
     } else {
         Which::Other
     }
-}
-
-/// The key of a long form, of one thing or many.
-fn singular(full: &str) -> String {
-    term::key(full).trim_end_matches('s').to_owned()
 }
 
 /// What a note's front matter says that amgi uses.

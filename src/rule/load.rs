@@ -67,8 +67,7 @@ pub fn load(packs: &[(String, String)], diagnostics: &mut Vec<Diagnostic>) -> Ru
         }
     }
     own.append(&mut rules.rules);
-    rules.rules = own;
-    rules
+    Rules::new(own, rules.vague)
 }
 
 fn place(rule: Rule, users: bool, rules: &mut Rules, own: &mut Vec<Rule>) {
