@@ -1,5 +1,6 @@
 //! Candidates to entries: drops what is said twice, gives each its section, tags and id.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::{Content, Entry, EntryId, NoteDeck, Source};
@@ -69,10 +70,10 @@ struct Said {
     by_name: HashMap<String, Vec<OfOneName>>,
 }
 
-/// An entry, and the key of what it says.
+/// An entry, and the key of what it says, once that was asked for.
 struct OfOneName {
     index: usize,
-    says: String,
+    says: OnceCell<String>,
 }
 
 impl Said {
@@ -88,11 +89,15 @@ impl Said {
             }
             Content::Cloze { text } => format!("cloze {}", term::key(text)),
         };
-        let says = said_by(&candidate.content);
+        let says = OnceCell::new();
         let same = self.by_name.entry(name).or_default();
         for old in same.iter_mut() {
             let Some(entry) = entries.get_mut(old.index) else { continue };
-            match same_said(&candidate.content, &old.says, &says) {
+            if entry.content == candidate.content {
+                return true;
+            }
+            let old_says = old.says.get_or_init(|| said_by(&entry.content));
+            match same_said(&candidate.content, old_says, says.get_or_init(|| said_by(&candidate.content))) {
                 Which::Other => {}
                 Which::Old => return true,
                 Which::New => {

@@ -115,5 +115,16 @@ fn without_gloss(name: &str) -> (String, Option<String>) {
 
 /// Letters and digits only, in lower case: two spellings of one name have the same key.
 pub fn key(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric() || matches!(c, '+' | '#')).flat_map(char::to_lowercase).collect()
+    let mut key = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            // most letters by far: neither is looked up in Unicode's tables
+            '가'..='힣' => key.push(c),
+            c if c.is_ascii_alphanumeric() => key.push(c.to_ascii_lowercase()),
+            '+' | '#' => key.push(c),
+            c if !c.is_ascii() && c.is_alphanumeric() => key.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    key
 }
