@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::extract::Candidate;
 use crate::outline::{Aside, Block, BlockKind, Outline};
+use crate::rule::Rules;
 use crate::source::Note;
 
 /// What became of one line.
@@ -42,6 +43,7 @@ pub enum Reason {
     Skipped,
     FrontMatter,
     Markup,
+    Chatter,
     NothingRecognised,
 }
 
@@ -59,13 +61,14 @@ impl Reason {
             Reason::Skipped => "skipped by your mark",
             Reason::FrontMatter => "front matter",
             Reason::Markup => "markup",
+            Reason::Chatter => "chatter",
             Reason::NothingRecognised => "nothing recognised",
         }
     }
 }
 
 /// The fates of all lines of a note; line 1 is index 0.
-pub fn account(note: &Note, outline: &Outline, candidates: &[Candidate]) -> Vec<Fate> {
+pub fn account(note: &Note, outline: &Outline, candidates: &[Candidate], rules: &Rules) -> Vec<Fate> {
     let lines: Vec<&str> = note.text.split('\n').collect();
     let mut fates: Vec<Option<Fate>> = lines.iter().map(|line| line.trim().is_empty().then_some(Fate::Blank)).collect();
     let mut put = |line: usize, fate: Fate| {
@@ -87,7 +90,8 @@ pub fn account(note: &Note, outline: &Outline, candidates: &[Candidate]) -> Vec<
     }
     let used = above_cards(outline, candidates);
     for (index, block) in outline.blocks.iter().enumerate() {
-        let fate = if used[index] { Fate::Context } else { Fate::LeftOut { reason: reason(outline, index, block) } };
+        let fate =
+            if used[index] { Fate::Context } else { Fate::LeftOut { reason: reason(outline, index, block, rules) } };
         for line in outline.own_lines(index) {
             put(line, fate.clone());
         }
@@ -112,7 +116,7 @@ fn above_cards(outline: &Outline, candidates: &[Candidate]) -> Vec<bool> {
     used
 }
 
-fn reason(outline: &Outline, index: usize, block: &Block) -> Reason {
+fn reason(outline: &Outline, index: usize, block: &Block, rules: &Rules) -> Reason {
     match block.kind {
         BlockKind::Code { .. } => Reason::Code,
         _ if under_contents(outline, index) => Reason::Contents,
@@ -131,6 +135,7 @@ fn reason(outline: &Outline, index: usize, block: &Block) -> Reason {
                 .count();
             if links >= 2 { Reason::Contents } else { Reason::LinkOnly }
         }
+        _ if rules.is_chatter(&block.text.plain) => Reason::Chatter,
         _ => Reason::NothingRecognised,
     }
 }

@@ -24,6 +24,8 @@ pub struct Rules {
     pub rules: Vec<Rule>,
     /// Terms that say nothing alone (`종류`, `Strategy`): the heading above is put before them.
     pub vague: Vec<Pattern>,
+    /// Lines that talk to the reader and say nothing to learn.
+    pub chatter: Vec<Pattern>,
     index: index::Index,
 }
 
@@ -170,6 +172,11 @@ impl Rules {
     /// The rule of an id.
     pub fn get(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.form.id == id)
+    }
+
+    /// Whether a line talks to the reader and says nothing to learn.
+    pub fn is_chatter(&self, text: &str) -> bool {
+        self.chatter.iter().any(|pattern| pattern.is_match(text))
     }
 
     /// Whether a term says nothing without the heading above it.

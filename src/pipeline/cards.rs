@@ -42,7 +42,7 @@ pub fn extract(
     let mut merged = Merged::default();
     for (note, file) in input.notes.iter().zip(&files) {
         let read = read(note, &input.rules);
-        total.add(&account(note, &read.outline, &read.candidates));
+        total.add(&account(note, &read.outline, &read.candidates, &input.rules));
         let mut cards = assemble::assemble(note, &read.outline, read.candidates);
         if cards.entries.is_empty() && !note.text.trim().is_empty() {
             diagnostics.push(

@@ -12,7 +12,7 @@ use crate::source::Note;
 /// One line of output for each line of the note, or for `only` (1-based).
 pub fn explain(note: &Note, rules: &Rules, only: Option<usize>, format: MessageFormat, colour: bool) -> String {
     let read = super::read(note, rules);
-    let fates = account(note, &read.outline, &read.candidates);
+    let fates = account(note, &read.outline, &read.candidates, rules);
     let labels = labels(&read.candidates, fates.len());
     let mut out = String::new();
     for (at, (line, fate)) in note.text.split('\n').zip(&fates).enumerate() {

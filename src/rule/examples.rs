@@ -53,7 +53,7 @@ impl Outcome {
 pub fn test(rules: &Rules) -> Vec<Outcome> {
     let mut out = Vec::new();
     for rule in &rules.rules {
-        let alone = Rules::new(vec![rule.clone()], rules.vague.clone());
+        let alone = rules.clone().with(vec![rule.clone()]);
         for example in &rule.form.matches {
             out.push(Outcome {
                 rule: rule.form.id.clone(),

@@ -130,9 +130,9 @@ impl<'a> Possible<'a> {
 }
 
 impl super::Rules {
-    /// The rules of these, in their order.
-    pub fn new(rules: Vec<Rule>, vague: Vec<super::Pattern>) -> super::Rules {
-        super::Rules { index: Index::of(&rules), rules, vague }
+    /// Of other rules, all else the same.
+    pub(super) fn with(self, rules: Vec<Rule>) -> super::Rules {
+        super::Rules { index: Index::of(&rules), rules, ..self }
     }
 
     /// What the rules may say of a text.

@@ -27,6 +27,8 @@ struct Pack {
     #[serde(default)]
     vague: Vec<String>,
     #[serde(default)]
+    chatter: Vec<String>,
+    #[serde(default)]
     rules: Vec<serde_yaml::Value>,
 }
 
@@ -49,10 +51,12 @@ pub fn load(packs: &[(String, String)], diagnostics: &mut Vec<Diagnostic>) -> Ru
                 continue;
             }
         };
-        for pattern in &pack.vague {
-            match compile(pattern, number < built_in) {
-                Ok(pattern) => rules.vague.push(pattern),
-                Err(why) => diagnostics.push(bad_rule(name, text, pattern, &why)),
+        for (patterns, into) in [(&pack.vague, &mut rules.vague), (&pack.chatter, &mut rules.chatter)] {
+            for pattern in patterns {
+                match compile(pattern, number < built_in) {
+                    Ok(pattern) => into.push(pattern),
+                    Err(why) => diagnostics.push(bad_rule(name, text, pattern, &why)),
+                }
             }
         }
         for value in pack.rules {
@@ -67,7 +71,7 @@ pub fn load(packs: &[(String, String)], diagnostics: &mut Vec<Diagnostic>) -> Ru
         }
     }
     own.append(&mut rules.rules);
-    Rules::new(own, rules.vague)
+    rules.with(own)
 }
 
 fn place(rule: Rule, users: bool, rules: &mut Rules, own: &mut Vec<Rule>) {
