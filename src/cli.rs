@@ -41,6 +41,14 @@ pub enum Command {
         #[command(flatten)]
         options: FormatArgs,
     },
+    /// What a build would change against the last one, and what to do by hand in Anki; writes nothing
+    Diff {
+        /// Files, folders, or - for standard input
+        #[arg(default_value = "source")]
+        notes: Vec<PathBuf>,
+        #[command(flatten)]
+        output: OutputArgs,
+    },
     /// What is wrong or poor in notes, cards and rules; writes nothing
     Check {
         /// Files, folders, or - for standard input

@@ -4,9 +4,14 @@
 //! the exporters turn it into bytes. Answers, details and cells are Markdown (see [`crate::markup`]).
 
 pub mod assemble;
+pub mod fingerprint;
 pub mod identity;
 pub mod merge;
+mod order;
+mod partner;
 pub mod yaml;
+
+use fingerprint::Fingerprint;
 
 /// All entries of a build, note by note.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -46,8 +51,8 @@ pub struct Entry {
     pub rule: Option<String>,
     /// When the content last changed. Anki's `mod`.
     pub changed: Option<Timestamp>,
-    /// Hash of the content as the notes gave it, to tell a person's edit from a change in the notes.
-    pub fingerprint: Option<String>,
+    /// To tell a person's edits from changes in the notes; none for an entry just added by hand.
+    pub fingerprint: Option<Fingerprint>,
     /// A person's remark; shown nowhere.
     pub remark: Option<String>,
     /// Dropped by a person: kept in the YAML, never exported.
@@ -144,6 +149,21 @@ impl Content {
             Content::Expansion { .. } => Kind::Expansion,
             Content::Comparison { .. } => Kind::Comparison,
             Content::Cloze { .. } => Kind::Cloze,
+        }
+    }
+
+    /// Of a definition, points or a cue, which of them.
+    pub fn fact_kind(&self) -> Option<FactKind> {
+        match self {
+            Content::Fact { kind, .. } => Some(*kind),
+            _ => None,
+        }
+    }
+
+    /// Makes a definition, points or a cue another of them; nothing else.
+    pub fn set_fact_kind(&mut self, to: Option<FactKind>) {
+        if let (Content::Fact { kind, .. }, Some(to)) = (self, to) {
+            *kind = to;
         }
     }
 

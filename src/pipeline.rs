@@ -1,8 +1,10 @@
 //! The one place where stages meet and files are written.
 
 mod cards;
+mod cards_files;
 mod check;
 pub mod commands;
+pub mod diff;
 pub mod explain;
 mod init;
 mod outputs;

@@ -50,7 +50,7 @@ fn an_output_folder_that_cannot_be_written_is_named_with_its_cause() {
     std::fs::write(folder.path().join("taken"), "a file").unwrap();
     let output = run(folder.path(), &["build", "tea.md", "-o", "taken"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(said(&output).starts_with("error: cannot write taken/cards/tea.yaml: "), "{}", said(&output));
+    assert!(said(&output).starts_with("error: cannot write into taken: "), "{}", said(&output));
     assert_eq!(std::fs::read_to_string(folder.path().join("taken")).unwrap(), "a file");
 }
 

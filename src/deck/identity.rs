@@ -68,36 +68,6 @@ fn short_hash(text: &str) -> String {
     id
 }
 
-/// A hash of an entry's content: two contents with the same hash say the same.
-pub fn fingerprint(content: &Content) -> String {
-    let mut text = name(content);
-    let mut put = |part: &str| {
-        text.push('\u{1e}');
-        text.push_str(part);
-    };
-    match content {
-        Content::Fact { term, answer, details, .. } => {
-            put(term);
-            put(answer);
-            put(details.as_deref().unwrap_or_default());
-        }
-        Content::Expansion { term, full } => {
-            put(term);
-            put(full);
-        }
-        Content::Comparison { subjects, rows } => {
-            subjects.iter().for_each(|subject| put(subject));
-            for row in rows {
-                put(&row.aspect);
-                row.cells.iter().for_each(|cell| put(cell));
-            }
-        }
-        Content::Cloze { text } => put(text),
-    }
-    let hash = Sha1::digest(text.as_bytes());
-    BASE32_NOPAD.encode(&hash[..5]).to_ascii_lowercase()
-}
-
 /// Ids in use in notes' decks.
 pub fn ids(notes: &[NoteDeck]) -> HashSet<EntryId> {
     notes.iter().flat_map(|note| &note.entries).map(|entry| entry.id.clone()).collect()

@@ -1,139 +1,239 @@
 //! What the notes say now, beside what `out/cards/` has: ids, times and a person's edits stay.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
-use super::identity::{fingerprint, name};
-use super::{Content, Entry, EntryId, NoteDeck, Timestamp};
+use super::fingerprint::{self, Fingerprint};
+use super::partner::{self, At};
+use super::{Content, Deck, Entry, EntryId, NoteDeck, Timestamp, identity, order};
 use crate::extract::term::key;
 
 /// What became of the entries that were there before.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Merged {
-    pub added: usize,
-    pub changed: usize,
-    /// Labels of entries that the notes no longer have and nobody had edited.
-    pub gone: Vec<String>,
-    /// Labels of entries that a person edited and whose note now says something else.
-    pub upstream: Vec<String>,
+    /// Whether there was anything before.
+    pub again: bool,
+    /// In the order of the deck; what is gone comes last.
+    pub changes: Vec<Change>,
+    /// Entries that could be several of now: none got their ids.
+    pub ambiguous: Vec<Change>,
+    /// Of `before`, the notes that go on under another name: their place there, and the new name.
+    pub renamed_notes: Vec<(usize, String)>,
 }
 
-/// Carries ids, `changed`, edits, hand-written and dropped entries of `old` over into `new`. New entries get `now`;
-/// their ids are given later.
+/// What happened to one entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub how: How,
+    pub id: EntryId,
+    /// What the entry is about.
+    pub label: String,
+    /// The note it is, or was, in.
+    pub note: String,
+}
+
+/// The ways an entry can differ from before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum How {
+    New,
+    /// The notes say something else of it.
+    Changed,
+    /// A person edited it in the YAML since it was last written.
+    Edited,
+    /// The notes call it something else; `from` is what it was called.
+    Renamed {
+        from: String,
+    },
+    /// It is in another section: another deck in Anki. `from` is the section it was in.
+    Moved {
+        from: Vec<String>,
+    },
+    /// The notes changed under a person's edit, which stays.
+    Upstream,
+    /// No longer in the notes.
+    Gone,
+}
+
+impl Merged {
+    pub fn count(&self, which: fn(&How) -> bool) -> usize {
+        self.changes.iter().filter(|change| which(&change.how)).count()
+    }
+}
+
+/// Carries ids, `changed`, edits, and entries that a person wrote or keeps from `before` over into `deck`, gives
+/// new entries ids that neither `before` nor `taken` has, and puts everything in order.
 ///
-/// An old entry is the new one's if it is the same in content, else in name, else if only its name differs.
-pub fn merge(new: &mut NoteDeck, old: NoteDeck, now: Timestamp) -> Merged {
-    let mut merged = Merged::default();
-    let mut rest: Vec<Option<Entry>> = old.entries.into_iter().map(Some).collect();
-    let partner = partners(&new.entries, &rest);
-    for (entry, partner) in new.entries.iter_mut().zip(partner) {
-        let generated = fingerprint(&entry.content);
-        match partner.and_then(|at| rest[at].take()) {
-            Some(before) => carry(entry, before, generated, now, &mut merged),
-            None => {
-                entry.fingerprint = Some(generated);
-                entry.changed = Some(now);
-                merged.added += 1;
+/// `own[n]` is the place in `before` of what was written for note `n` of the deck. A note without one goes on where a
+/// note that is gone left off, if half of that one's entries are now here.
+pub fn merge(
+    deck: &mut Deck,
+    before: Vec<NoteDeck>,
+    own: &[Option<usize>],
+    taken: HashSet<EntryId>,
+    now: Timestamp,
+) -> Merged {
+    let mut before = before;
+    unique_ids(&mut before);
+    let generated: Vec<Vec<Fingerprint>> =
+        deck.notes.iter().map(|note| note.entries.iter().map(Fingerprint::generated).collect()).collect();
+    let mut merged = Merged { again: !before.is_empty(), ..Merged::default() };
+    let own = with_renamed(&deck.notes, &generated, &before, own, &mut merged);
+    let partners = partner::partners(&deck.notes, &generated, &before, &own);
+    for (note, entry) in &partners.ambiguous {
+        merged.ambiguous.push(change(How::Gone, &before[*note].entries[*entry], &before[*note].note));
+    }
+    let mut carried = HashSet::new();
+    for (at, note) in deck.notes.iter_mut().enumerate() {
+        for (place, entry) in note.entries.iter_mut().enumerate() {
+            let print = generated[at][place].clone();
+            match partners.was.get(&(at, place)) {
+                Some(was) => {
+                    carried.insert(*was);
+                    carry(entry, &before[was.0].entries[was.1], print, now, &note.note, &mut merged);
+                }
+                None => {
+                    entry.changed = Some(now);
+                    entry.fingerprint = Some(Fingerprint { written: print.content.clone(), ..print });
+                }
             }
         }
     }
-    keep_own(new, rest, &mut merged);
+    let places = keep_own(deck, before, &own, &partners.was, &carried, now, &mut merged);
+    identity::give_ids(deck, taken);
+    for (note, places) in deck.notes.iter_mut().zip(&places) {
+        order::remember(&mut note.entries, places);
+    }
+    tell_new(deck, &partners.was, &places, &mut merged);
     merged
 }
 
-/// Marks a note's entries as new: nothing was there before.
-pub fn fresh(new: &mut NoteDeck, now: Timestamp) -> Merged {
-    merge(new, NoteDeck::default(), now)
-}
-
-/// For each new entry, the old one that it is, as an index.
-fn partners(new: &[Entry], old: &[Option<Entry>]) -> Vec<Option<usize>> {
-    let mut partner = vec![None; new.len()];
-    let mut free: Vec<bool> =
-        old.iter().map(|entry| entry.as_ref().is_some_and(|entry| entry.fingerprint.is_some())).collect();
-    let rounds: [fn(&Entry, bool) -> String; 4] = [
-        |entry, old| {
-            let print = if old { entry.fingerprint.clone().unwrap_or_default() } else { fingerprint(&entry.content) };
-            format!("{print}\u{1f}{}", entry.section.join("\u{1f}"))
-        },
-        |entry, old| if old { entry.fingerprint.clone().unwrap_or_default() } else { fingerprint(&entry.content) },
-        |entry, _| {
-            format!("{}\u{1f}{}", name(&entry.content), entry.section.last().map(String::as_str).unwrap_or_default())
-        },
-        |entry, _| name(&entry.content),
-    ];
-    for same in rounds {
-        pair(new, old, &mut partner, &mut free, same);
-    }
-    pair(new, old, &mut partner, &mut free, |entry, _| but_for_name(entry));
-    partner
-}
-
-fn pair(
-    new: &[Entry],
-    old: &[Option<Entry>],
-    partner: &mut [Option<usize>],
-    free: &mut [bool],
-    same: fn(&Entry, bool) -> String,
-) {
-    let mut by: HashMap<String, Vec<usize>> = HashMap::new();
-    for (at, entry) in old.iter().enumerate().rev() {
-        if let Some(entry) = entry
-            && free[at]
-        {
-            let key = same(entry, true);
-            if !key.is_empty() {
-                by.entry(key).or_default().push(at);
-            }
-        }
-    }
-    for (entry, partner) in new.iter().zip(partner.iter_mut()).filter(|(_, partner)| partner.is_none()) {
-        if let Some(at) = by.get_mut(&same(entry, false)).and_then(Vec::pop) {
-            *partner = Some(at);
-            free[at] = false;
+/// Of two entries with one id (a person copied one), the later is a new one.
+fn unique_ids(before: &mut [NoteDeck]) {
+    let mut seen = HashSet::new();
+    for entry in before.iter_mut().flat_map(|note| &mut note.entries) {
+        if !seen.insert(entry.id.clone()) {
+            entry.id = EntryId(String::new());
+            entry.fingerprint = None;
+            entry.changed = None;
         }
     }
 }
 
-/// What an entry says without its name: a renamed term is still the same entry.
-fn but_for_name(entry: &Entry) -> String {
-    let said = match &entry.content {
-        Content::Fact { answer, .. } => key(answer),
-        Content::Expansion { full, .. } => key(full),
-        Content::Comparison { rows, .. } => rows.iter().flat_map(|row| &row.cells).map(|cell| key(cell)).collect(),
-        Content::Cloze { text } => key(text),
-    };
-    if said.chars().count() < 8 { String::new() } else { format!("{}\u{1f}{said}", entry.content.kind().name()) }
+/// `own`, with notes of another name for those that have none.
+fn with_renamed(
+    new: &[NoteDeck],
+    generated: &[Vec<Fingerprint>],
+    before: &[NoteDeck],
+    own: &[Option<usize>],
+    merged: &mut Merged,
+) -> Vec<Option<usize>> {
+    let mut own = own.to_vec();
+    let mut free: Vec<usize> = (0..before.len()).filter(|at| !own.contains(&Some(*at))).collect();
+    for (at, generated) in generated.iter().enumerate() {
+        if own[at].is_some() {
+            continue;
+        }
+        let now: HashSet<&Option<String>> = generated.iter().map(|print| &print.content).collect();
+        let shared = |old: &usize| {
+            let prints = before[*old].entries.iter().filter_map(|entry| entry.fingerprint.as_ref());
+            let prints: Vec<_> = prints.filter(|print| !print.is_own()).collect();
+            let shared = prints.iter().filter(|print| now.contains(&print.content)).count();
+            (shared > 0 && 2 * shared >= prints.len()).then_some(shared)
+        };
+        let best =
+            free.iter().filter_map(|old| Some((shared(old)?, *old))).max_by_key(|(n, old)| (*n, usize::MAX - old));
+        if let Some((_, old)) = best {
+            free.retain(|one| *one != old);
+            own[at] = Some(old);
+            merged.renamed_notes.push((old, new[at].note.clone()));
+        }
+    }
+    own
 }
 
-fn carry(entry: &mut Entry, before: Entry, generated: String, now: Timestamp, merged: &mut Merged) {
-    let edited = before.fingerprint.as_ref() != Some(&fingerprint(&before.content));
-    let moved = before.fingerprint.as_ref() != Some(&generated);
-    entry.id = before.id;
-    entry.remark = before.remark;
+fn change(how: How, entry: &Entry, note: &str) -> Change {
+    Change { how, id: entry.id.clone(), label: entry.content.label(), note: note.to_owned() }
+}
+
+/// What stays of an entry of before, aspect by aspect: what a person edited, else what the notes say now.
+fn carry(entry: &mut Entry, before: &Entry, print: Fingerprint, now: Timestamp, note: &str, merged: &mut Merged) {
+    let was = before.fingerprint.clone().unwrap_or_default();
+    let edited = |was: &Option<String>, is: String| was.as_ref().is_some_and(|was| *was != is);
+    let before_print = fingerprint::content(&before.content);
+    let mut tell = |how: How, entry: &Entry| merged.changes.push(change(how, entry, note));
+    entry.id = before.id.clone();
+    entry.remark.clone_from(&before.remark);
     entry.drop = before.drop;
     entry.priority = before.priority;
     entry.reverse = before.reverse;
     entry.changed = before.changed.or(Some(now));
-    entry.upstream = before.upstream;
-    for tag in before.tags {
-        if !entry.tags.contains(&tag) {
-            entry.tags.push(tag);
-        }
+    if was.tags.is_none() {
+        let more = before.tags.iter().filter(|tag| !entry.tags.contains(tag)).cloned().collect::<Vec<_>>();
+        entry.tags.extend(more);
+    } else if edited(&was.tags, fingerprint::tags(&before.tags)) {
+        entry.tags.clone_from(&before.tags);
     }
-    if edited {
-        if moved && !entry.drop && generated != fingerprint(&before.content) {
+    if edited(&was.section, fingerprint::section(&before.section)) {
+        entry.section.clone_from(&before.section);
+    }
+    let moved_on = was.content != print.content;
+    if edited(&was.content, before_print.clone()) && print.content.as_ref() != Some(&before_print) {
+        entry.upstream.clone_from(&before.upstream);
+        if moved_on && !entry.drop {
             entry.upstream = Some(said(&entry.content));
-            merged.upstream.push(entry.content.label());
+            tell(How::Upstream, entry);
         }
-        entry.content = before.content;
-        entry.fingerprint = before.fingerprint;
+        let kind = entry.content.fact_kind();
+        entry.content = before.content.clone();
+        // the person's kind stays only if it was the person who gave it
+        if !edited(&was.kind, fingerprint::kind(&before.content)) {
+            entry.content.set_fact_kind(kind);
+        }
     } else {
-        if moved {
-            entry.changed = Some(now);
-            merged.changed += 1;
+        if edited(&was.kind, fingerprint::kind(&before.content)) {
+            entry.content.set_fact_kind(before.content.fact_kind());
         }
-        entry.fingerprint = Some(generated);
+        let renamed = key(&before.content.label()) != key(&entry.content.label());
+        if renamed {
+            tell(How::Renamed { from: before.content.label() }, entry);
+        } else if fingerprint::content(&entry.content) != before_print {
+            tell(How::Changed, entry);
+        }
     }
+    if entry.section != before.section {
+        tell(How::Moved { from: before.section.clone() }, entry);
+    }
+    let written = fingerprint::content(&entry.content);
+    if is_unwritten(before, &was, &written) {
+        entry.changed = Some(now);
+        if written == before_print {
+            tell(How::Edited, entry);
+        }
+    }
+    entry.fingerprint = Some(Fingerprint { written: Some(written), ..print });
+}
+
+/// Whether an entry says something that it did not say when its `changed` was set.
+fn is_unwritten(before: &Entry, was: &Fingerprint, print: &str) -> bool {
+    match &was.written {
+        Some(written) => written != print,
+        // of an earlier amgi, or never built
+        None => before.changed.is_none() || was.content.as_ref().is_some_and(|content| content != print),
+    }
+}
+
+/// Brings the times of edits up to date where no notes are at hand; whether there was any.
+pub fn settle(note: &mut NoteDeck, now: Timestamp) -> bool {
+    let mut any = false;
+    for entry in &mut note.entries {
+        let was = entry.fingerprint.clone().unwrap_or_default();
+        let print = fingerprint::content(&entry.content);
+        if is_unwritten(entry, &was, &print) {
+            entry.changed = Some(now);
+            entry.fingerprint = Some(Fingerprint { written: Some(print), ..was });
+            any = true;
+        }
+    }
+    any
 }
 
 /// What the notes say, on one line, for the person who decides.
@@ -150,20 +250,79 @@ fn said(content: &Content) -> String {
     }
 }
 
-/// Entries that the notes do not (or no longer) have: what a person wrote, edited or dropped stays.
-fn keep_own(new: &mut NoteDeck, rest: Vec<Option<Entry>>, merged: &mut Merged) {
-    for entry in rest.into_iter().flatten() {
-        let by_hand = entry.fingerprint.is_none();
-        let edited = !by_hand && entry.fingerprint.as_ref() != Some(&fingerprint(&entry.content));
-        if by_hand || edited || entry.drop || entry.remark.is_some() {
-            new.entries.push(entry);
-        } else {
-            merged.gone.push(entry.content.label());
+/// Puts entries that the notes do not (or no longer) have, and a person wrote, edited, dropped or remarked on, back in
+/// their places. Gives for each note the places that its generated entries came to, in the order of the note.
+fn keep_own(
+    deck: &mut Deck,
+    before: Vec<NoteDeck>,
+    own: &[Option<usize>],
+    was: &BTreeMap<At, At>,
+    carried: &HashSet<At>,
+    now: Timestamp,
+    merged: &mut Merged,
+) -> Vec<Vec<usize>> {
+    let mut before: Vec<Option<NoteDeck>> = before.into_iter().map(Some).collect();
+    let mut places = Vec::new();
+    for (at, note) in deck.notes.iter_mut().enumerate() {
+        let old = own[at].and_then(|old| Some((old, before[old].take()?)));
+        let Some((old, old_note)) = old else {
+            places.push((0..note.entries.len()).collect());
+            continue;
+        };
+        let reordered = order::is_reordered(&old_note.entries);
+        let now_at: BTreeMap<usize, usize> = (0..note.entries.len())
+            .filter_map(|place| Some((was.get(&(at, place)).filter(|was| was.0 == old)?.1, place)))
+            .collect();
+        let mut slots = Vec::new();
+        for (place, mut entry) in old_note.entries.into_iter().enumerate() {
+            if let Some(now_at) = now_at.get(&place) {
+                slots.push(order::Slot::Generated(*now_at));
+            } else if !carried.contains(&(old, place)) {
+                if stays(&entry) {
+                    let print = entry.fingerprint.clone().unwrap_or_default();
+                    let written = fingerprint::content(&entry.content);
+                    if is_unwritten(&entry, &print, &written) {
+                        entry.changed = Some(now);
+                    }
+                    entry.fingerprint = Some(Fingerprint { after: None, written: Some(written), ..print });
+                    slots.push(order::Slot::Kept(Box::new(entry)));
+                } else {
+                    merged.changes.push(change(How::Gone, &entry, &old_note.note));
+                }
+            }
         }
+        places.push(order::weave(&mut note.entries, slots, reordered));
     }
+    places
 }
 
-/// Ids that stand twice in what was read: the later entry loses its id to the earlier.
+/// Whether a person would miss an entry that the notes do not have.
+fn stays(entry: &Entry) -> bool {
+    let Some(print) = entry.fingerprint.as_ref().filter(|print| !print.is_own()) else { return true };
+    let edited = |was: &Option<String>, is: String| was.as_ref().is_some_and(|was| *was != is);
+    entry.drop
+        || entry.remark.is_some()
+        || edited(&print.content, fingerprint::content(&entry.content))
+        || edited(&print.kind, fingerprint::kind(&entry.content))
+        || edited(&print.section, fingerprint::section(&entry.section))
+        || edited(&print.tags, fingerprint::tags(&entry.tags))
+}
+
+/// New entries have ids only at the end; they come first in what is told.
+fn tell_new(deck: &Deck, was: &BTreeMap<At, At>, places: &[Vec<usize>], merged: &mut Merged) {
+    let mut new = Vec::new();
+    for (at, (note, places)) in deck.notes.iter().zip(places).enumerate() {
+        for (generated, place) in places.iter().enumerate() {
+            if !was.contains_key(&(at, generated)) {
+                new.push(change(How::New, &note.entries[*place], &note.note));
+            }
+        }
+    }
+    new.append(&mut merged.changes);
+    merged.changes = new;
+}
+
+/// Ids that stand twice in what was read.
 pub fn twins(notes: &[NoteDeck]) -> Vec<EntryId> {
     let mut seen = HashSet::new();
     notes

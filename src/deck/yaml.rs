@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
+use super::fingerprint::Fingerprint;
 use super::{Content, Entry, EntryId, FactKind, Kind, NoteDeck, Row, Source, Timestamp};
 use crate::diagnostic::{Diagnostic, Place};
 
@@ -126,7 +127,7 @@ fn form(entry: &Entry) -> EntryForm {
             .map(|source| SourceForm { file: source.file.clone(), lines: lines_text(&source.lines) }),
         rule: entry.rule.clone(),
         changed: entry.changed.map(timestamp_text),
-        fingerprint: entry.fingerprint.clone(),
+        fingerprint: entry.fingerprint.as_ref().map(Fingerprint::text),
         remark: entry.remark.clone(),
         drop: entry.drop,
         upstream: entry.upstream.clone(),
@@ -295,7 +296,7 @@ fn entry(form: EntryForm) -> Result<Entry, (&'static str, String)> {
         source: form.source.map(source).transpose()?,
         rule: form.rule,
         changed: form.changed.map(|text| timestamp(&text)).transpose()?,
-        fingerprint: form.fingerprint,
+        fingerprint: form.fingerprint.as_deref().map(Fingerprint::parse),
         remark: form.remark,
         drop: form.drop,
         upstream: form.upstream,

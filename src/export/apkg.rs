@@ -26,6 +26,7 @@ use crate::error::{Error, Result};
 use crate::templates::Templates;
 
 use collection::Collection;
+pub use collection::note_number;
 use record::record;
 
 /// The deck as an `.apkg` file: no scheduling, no presets, no media. The same deck and templates give the same bytes.

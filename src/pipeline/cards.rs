@@ -1,32 +1,34 @@
 //! `DIR/cards/*.yaml`: read, merged with what the notes say now, written.
 
-use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::{Input, Written, now, read, write};
+use super::cards_files::{
+    CARDS, CardsFile, cards_files, old_cards, read_cards, text_of, unchanged_since, write_cards, yaml_files,
+};
+use super::{Input, Written, now, read};
 use crate::account::{Account, account};
 use crate::deck::merge::Merged;
-use crate::deck::{Deck, NoteDeck, assemble, identity, merge, yaml};
+use crate::deck::{Deck, assemble, merge};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::error::{Error, Result};
-use crate::source::Note;
-
-/// The folder of cards files within the output folder.
-const CARDS: &str = "cards";
 
 /// What became of the notes: the deck, and what to tell of it.
 pub struct Extracted {
     pub deck: Deck,
     pub account: Account,
     pub merged: Merged,
-    /// The cards files written.
-    pub written: Vec<Written>,
+    /// `DIR/cards`.
+    cards: PathBuf,
+    /// What is to be written there.
+    new_files: Vec<CardsFile>,
+    /// What was read there.
+    old_files: Vec<CardsFile>,
 }
 
-/// Notes to `DIR/cards/*.yaml`.
+/// What the notes say, merged with `DIR/cards/*.yaml`; nothing is written yet.
 ///
 /// # Errors
-/// If the folder cannot be read or written.
+/// If the folder cannot be read.
 pub fn extract(
     input: &Input,
     output: &Path,
@@ -36,14 +38,14 @@ pub fn extract(
     let now = now();
     let cards = output.join(CARDS);
     let files = cards_files(&input.notes);
-    let mut before = old_cards(&cards, &files, diagnostics)?;
+    let mut old = old_cards(&cards, &files, diagnostics)?;
     let mut deck = Deck::default();
     let mut total = Account::default();
-    let mut merged = Merged::default();
+    let mut own = Vec::new();
     for (note, file) in input.notes.iter().zip(&files) {
         let read = read(note, &input.rules);
         total.add(&account(note, &read.outline, &read.candidates, &input.rules));
-        let mut cards = assemble::assemble(note, &read.outline, read.candidates);
+        let cards = assemble::assemble(note, &read.outline, read.candidates);
         if cards.entries.is_empty() && !note.text.trim().is_empty() {
             diagnostics.push(
                 Diagnostic::warning("nothing-found", "no rule found anything in this note")
@@ -51,162 +53,58 @@ pub fn extract(
                     .hint(format!("`amgi explain {}` shows what became of each line", note.shown)),
             );
         }
-        match before.by_file.remove(file) {
-            Some(Old::Unreadable) => continue,
-            Some(Old::Cards(old)) => add(&mut merged, merge::merge(&mut cards, old, now)),
-            None => add(&mut merged, merge::fresh(&mut cards, now)),
+        if !old.unreadable.contains(file) {
+            own.push(old.files.iter().position(|old| old.file == *file));
+            deck.notes.push(cards);
         }
-        deck.notes.push(cards);
     }
-    before.report_gone(&cards, diagnostics);
-    identity::give_ids(&mut deck, before.ids());
+    let taken = old.ids();
+    let decks = old.files.iter_mut().map(|old| std::mem::take(&mut old.deck)).collect();
+    let merged = merge::merge(&mut deck, decks, &own, taken, now);
+    old.report_gone(&cards, &own, &merged, diagnostics);
     deck.title = title
         .map(str::to_owned)
         .or_else(|| input.settings.title.clone())
         .unwrap_or_else(|| default_title(&deck, &input.folder));
-    let mut written = Vec::new();
+    let mut new_files = Vec::new();
     for note in &deck.notes {
         let Some(at) = input.notes.iter().position(|one| one.path == note.note) else { continue };
-        let path = cards.join(&files[at]);
-        let text = yaml::write(note).map_err(|e| Error::new(format!("cannot put {} into YAML", note.note)).cause(e))?;
-        write::write(&path, text.as_bytes())?;
-        written.push(Written { path, bytes: text.len() });
+        new_files.push(CardsFile { file: files[at].clone(), text: text_of(note)? });
     }
-    Ok(Extracted { deck, account: total, merged, written })
+    let old_texts = old.files.into_iter().map(|old| CardsFile { file: old.file, text: old.text }).collect();
+    Ok(Extracted { deck, account: total, merged, cards, new_files, old_files: old_texts })
 }
 
-fn add(sum: &mut Merged, more: Merged) {
-    sum.added += more.added;
-    sum.changed += more.changed;
-    sum.gone.extend(more.gone);
-    sum.upstream.extend(more.upstream);
-}
-
-/// The cards file of each note, below `cards/`: the note's path without its ending, which stays where two notes
-/// differ in it only.
-fn cards_files(notes: &[Note]) -> Vec<PathBuf> {
-    let stem = |path: &str| {
-        let name_at = path.rfind('/').map_or(0, |at| at + 1);
-        match path[name_at..].rfind('.') {
-            Some(dot) if dot > 0 => path[..name_at + dot].to_owned(),
-            _ => path.to_owned(),
+impl Extracted {
+    /// Writes the cards files. A person's comments, which YAML does not keep, go to a `.bak` beside the file.
+    ///
+    /// # Errors
+    /// If a file cannot be written, or was changed since it was read.
+    pub fn write(&self, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<Written>> {
+        let mut written = Vec::new();
+        for new in &self.new_files {
+            let path = self.cards.join(&new.file);
+            let old = self.old_files.iter().find(|old| old.file == new.file);
+            write_cards(&path, old.map(|old| old.text.as_str()), &new.text, diagnostics)?;
+            written.push(Written { path, bytes: new.text.len() });
         }
-    };
-    let mut count: HashMap<String, usize> = HashMap::new();
-    for note in notes {
-        *count.entry(stem(&note.path)).or_default() += 1;
-    }
-    notes
-        .iter()
-        .map(|note| {
-            let stem = stem(&note.path);
-            let name = if count.get(&stem) == Some(&1) { stem } else { note.path.clone() };
-            PathBuf::from(format!("{name}.yaml"))
-        })
-        .collect()
-}
-
-/// What `cards/` held before.
-struct OldCards {
-    by_file: HashMap<PathBuf, Old>,
-}
-
-enum Old {
-    Cards(NoteDeck),
-    /// Left byte for byte as it is; the diagnostics say why.
-    Unreadable,
-}
-
-fn old_cards(cards: &Path, files: &[PathBuf], diagnostics: &mut Vec<Diagnostic>) -> Result<OldCards> {
-    let mut by_file = HashMap::new();
-    for path in yaml_files(cards)? {
-        let Ok(file) = path.strip_prefix(cards).map(Path::to_path_buf) else { continue };
-        let mut found = Vec::new();
-        let old = match read_cards(&path, &mut found)? {
-            Some(old) => Old::Cards(old),
-            None => Old::Unreadable,
-        };
-        if files.contains(&file) || matches!(old, Old::Cards(_)) {
-            diagnostics.extend(found);
-            by_file.insert(file, old);
-        }
-    }
-    Ok(OldCards { by_file })
-}
-
-impl OldCards {
-    /// Says which notes are gone whose cards are still here.
-    fn report_gone(&self, cards: &Path, diagnostics: &mut Vec<Diagnostic>) {
-        let mut gone: Vec<(&PathBuf, &NoteDeck)> = self
-            .by_file
-            .iter()
-            .filter_map(|(file, old)| match old {
-                Old::Cards(old) => Some((file, old)),
-                Old::Unreadable => None,
-            })
-            .collect();
-        gone.sort_by_key(|(file, _)| *file);
-        for (file, old) in gone {
+        for (place, note) in &self.merged.renamed_notes {
+            let Some(old) = self.old_files.get(*place) else { continue };
+            let path = self.cards.join(&old.file);
+            unchanged_since(&path, &old.text)?;
+            std::fs::remove_file(&path)
+                .map_err(|e| Error::new(format!("cannot take away {}", path.display())).cause(e))?;
             diagnostics.push(
-                Diagnostic::warning(
-                    "note-gone",
-                    format!(
-                        "the note {} is not among these; its {} entries stay here and are not exported",
-                        old.note,
-                        old.entries.len()
-                    ),
-                )
-                .at(Place::file(cards.join(file).display().to_string()))
-                .hint("delete the file if you no longer need it, or build all notes together"),
+                Diagnostic::note("note-renamed", format!("its cards go on as those of {note}"))
+                    .at(Place::file(path.display().to_string())),
             );
         }
-    }
-
-    /// The ids of cards that are not built now: no other entry may get them.
-    fn ids(&self) -> HashSet<crate::deck::EntryId> {
-        self.by_file
-            .values()
-            .filter_map(|old| match old {
-                Old::Cards(old) => Some(old.entries.iter().map(|entry| entry.id.clone())),
-                Old::Unreadable => None,
-            })
-            .flatten()
-            .collect()
+        Ok(written)
     }
 }
 
-/// The `.yaml` files below a folder, sorted; none if it is not there.
-fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut out = Vec::new();
-    if !folder.is_dir() {
-        return Ok(out);
-    }
-    for entry in ignore::WalkBuilder::new(folder).standard_filters(false).sort_by_file_path(Path::cmp).build() {
-        let entry = entry.map_err(|e| Error::new(format!("cannot read {}", folder.display())).cause(e))?;
-        if entry.file_type().is_some_and(|kind| kind.is_file())
-            && entry.path().extension().is_some_and(|ending| ending == "yaml")
-        {
-            out.push(entry.into_path());
-        }
-    }
-    Ok(out)
-}
-
-fn read_cards(path: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<NoteDeck>> {
-    let shown = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|e| Error::new(format!("cannot read {shown}")).cause(e))?;
-    let Ok(text) = String::from_utf8(bytes) else {
-        diagnostics.push(
-            Diagnostic::error("cards", "this file is no UTF-8 text")
-                .at(Place::file(&shown))
-                .hint("the file is left as it is"),
-        );
-        return Ok(None);
-    };
-    Ok(yaml::read(&shown, &text, diagnostics))
-}
-
-/// The deck that `DIR/cards/` holds, whoever wrote it. Files that do not fit are left out, with diagnostics.
+/// The deck that `DIR/cards/` holds, whoever wrote it. Files that do not fit are left out, with diagnostics. Where a
+/// person edited an entry since the last build, its `changed` is brought up to date there too: Anki goes by it.
 ///
 /// # Errors
 /// If the folder cannot be read or holds no cards.
@@ -219,7 +117,11 @@ pub fn deck_of(folder: &Path, title: Option<String>, diagnostics: &mut Vec<Diagn
             .hint("`amgi extract NOTES… -o DIR` makes them"));
     }
     for path in files {
-        deck.notes.extend(read_cards(&path, diagnostics)?);
+        let Some((mut note, text)) = read_cards(&path, diagnostics)? else { continue };
+        if merge::settle(&mut note, now()) {
+            write_cards(&path, Some(&text), &text_of(&note)?, diagnostics)?;
+        }
+        deck.notes.push(note);
     }
     for id in merge::twins(&deck.notes) {
         diagnostics.push(

@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 
-use super::{Extracted, Summary, deck_of, explain, export, extract, input};
+use super::{Extracted, Summary, deck_of, diff, explain, export, extract, input, write};
 use crate::cli::{BuildArgs, Cli, Command, FormatArgs, OutputArgs, RulesCommand};
+use crate::deck::merge::{How, Merged};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::error::{Error, Result};
 use crate::export::Format;
@@ -80,6 +81,7 @@ impl Session {
             Command::Build(args) => self.build(&args),
             Command::Extract { notes, output } => self.extract(&notes, &output.output),
             Command::Export { formats, from, options } => self.export(&formats, &from, &options),
+            Command::Diff { notes, output } => self.diff(&notes, &output.output),
             Command::Check { notes } => self.check(&notes),
             Command::Explain { note } => self.explain(&note),
             Command::Rules { action } => self.rules(action),
@@ -110,20 +112,11 @@ impl Session {
         let input = input(&args.notes, &args.output.output, &mut self.diagnostics)?;
         progress.step("finding what there is to learn");
         let title = args.options.title.as_deref();
-        let Extracted { deck, account, merged, mut written } =
-            extract(&input, &args.output.output, title, &mut self.diagnostics)?;
-        for label in &merged.gone {
-            self.diagnostics.push(Diagnostic::note(
-                "entry-gone",
-                format!("`{label}` is no longer in the notes; in Anki its cards stay until you delete them"),
-            ));
-        }
-        for label in &merged.upstream {
-            self.diagnostics.push(Diagnostic::note(
-                "edited",
-                format!("`{label}`: your edit stays; what the note says now is in its `upstream`"),
-            ));
-        }
+        let lock = write::lock(&args.output.output)?;
+        let extracted = extract(&input, &args.output.output, title, &mut self.diagnostics)?;
+        self.tell_merged(&extracted.merged);
+        let mut written = extracted.write(&mut self.diagnostics)?;
+        let Extracted { deck, account, merged, .. } = extracted;
         if deck.entries().next().is_none() {
             let known = self.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
             if known {
@@ -145,6 +138,7 @@ impl Session {
             &mut self.diagnostics,
         )?);
         progress.end();
+        drop(lock);
         let summary = Summary {
             deck: &deck,
             account: Some(&account),
@@ -155,6 +149,42 @@ impl Session {
         Ok(self.report(&summary))
     }
 
+    /// What the person has to know or do of the entries that were there before.
+    fn tell_merged(&mut self, merged: &Merged) {
+        for change in &merged.changes {
+            let label = &change.label;
+            let (code, message) = match change.how {
+                How::Gone => (
+                    "entry-gone",
+                    format!("`{label}` is no longer in the notes; in Anki its cards stay until you delete them"),
+                ),
+                How::Upstream => {
+                    ("edited", format!("`{label}`: your edit stays; what the note says now is in its `upstream`"))
+                }
+                _ => continue,
+            };
+            self.diagnostics.push(Diagnostic::note(code, message));
+        }
+        for change in &merged.ambiguous {
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    "which-entry",
+                    format!(
+                        "`{}` ({}) could be several entries of now: none is taken for it",
+                        change.label, change.id.0
+                    ),
+                )
+                .hint(format!("put `id: {}` to the one it is, to keep what was learnt of it", change.id.0)),
+            );
+        }
+    }
+
+    fn diff(&mut self, notes: &[PathBuf], output: &Path) -> Result<Last> {
+        let input = input(notes, output, &mut self.diagnostics)?;
+        let extracted = extract(&input, output, None, &mut self.diagnostics)?;
+        Ok(Last::Answer(diff::diff(&extracted.merged, self.format)))
+    }
+
     fn report(&self, summary: &Summary<'_>) -> Last {
         if self.format == MessageFormat::Json { Last::Answer(summary.json()) } else { Last::Report(summary.text()) }
     }
@@ -163,7 +193,12 @@ impl Session {
         let start = Instant::now();
         let progress = Progress::start("finding what there is to learn");
         let input = input(notes, output, &mut self.diagnostics)?;
-        let Extracted { deck, account, merged, written } = extract(&input, output, None, &mut self.diagnostics)?;
+        let lock = write::lock(output)?;
+        let extracted = extract(&input, output, None, &mut self.diagnostics)?;
+        self.tell_merged(&extracted.merged);
+        let written = extracted.write(&mut self.diagnostics)?;
+        drop(lock);
+        let Extracted { deck, account, merged, .. } = extracted;
         progress.end();
         let summary = Summary {
             deck: &deck,
@@ -181,6 +216,7 @@ impl Session {
         let settings = settings::read(&folders, &mut self.diagnostics)?;
         let templates = Templates::new(folders.iter().map(|folder| folder.join("templates")).collect());
         let title = options.title.clone().or_else(|| settings.title.clone());
+        let _lock = if from.is_dir() { Some(write::lock(from)?) } else { None };
         let deck = deck_of(from, title, &mut self.diagnostics)?;
         if deck.entries().next().is_none() {
             self.diagnostics.push(Diagnostic::error(

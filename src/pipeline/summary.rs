@@ -40,16 +40,8 @@ impl Summary<'_> {
         let kinds: Vec<String> =
             self.kinds().into_iter().map(|(kind, count)| format!("{count} {}", kind.name())).collect();
         let _ = writeln!(out, "{}: {} entries ({})", self.deck.title, self.deck.entries().count(), kinds.join(", "));
-        if let Some(merged) = self.merged
-            && (merged.changed > 0 || !merged.gone.is_empty())
-        {
-            let _ = writeln!(
-                out,
-                "  since last time: {} new, {} changed, {} gone",
-                merged.added,
-                merged.changed,
-                merged.gone.len()
-            );
+        if let Some(counts) = self.merged.and_then(super::diff::counts) {
+            let _ = write!(out, "  {counts}");
         }
         if let Some(account) = self.account {
             let left: usize = account.left_out.values().sum();

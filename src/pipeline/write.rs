@@ -22,13 +22,53 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).map_err(|e| failed(&e))?;
-    let mut file = tempfile::Builder::new().prefix(".amgi-").tempfile_in(folder).map_err(|e| failed(&e))?;
+    let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder).map_err(|e| failed(&e))?;
     file.write_all(bytes).map_err(|e| failed(&e))?;
     file.as_file().sync_all().map_err(|e| failed(&e))?;
     readable(file.as_file()).map_err(|e| failed(&e))?;
     file.persist(path).map_err(|e| failed(&e))?;
     Ok(())
 }
+
+/// The right to write into an output folder, until it is dropped: two builds at once wait for each other.
+pub(super) struct Lock(#[allow(dead_code, reason = "held open")] std::fs::File);
+
+/// Waits until no other build writes into a folder, and clears what a killed one left behind.
+///
+/// # Errors
+/// If the folder cannot be made or written.
+pub(super) fn lock(folder: &Path) -> Result<Lock> {
+    let failed = |cause: std::io::Error| {
+        Error::new(format!("cannot write into {}", folder.display()))
+            .cause(cause)
+            .hint("choose another folder with -o DIR, or make room")
+    };
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    let file = lockable(folder).map_err(failed)?;
+    file.lock().map_err(failed)?;
+    for entry in ignore::WalkBuilder::new(folder).standard_filters(false).build().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(TEMPORARY) && entry.file_type().is_some_and(|t| t.is_file())
+        {
+            // what cannot be cleared does no harm
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+    Ok(Lock(file))
+}
+
+/// The folder itself, so that no file for locking lies about.
+#[cfg(unix)]
+fn lockable(folder: &Path) -> std::io::Result<std::fs::File> {
+    std::fs::File::open(folder)
+}
+
+#[cfg(not(unix))]
+fn lockable(folder: &Path) -> std::io::Result<std::fs::File> {
+    std::fs::File::create(folder.join(".amgi.lock"))
+}
+
+/// How the names of files begin that are not yet what they will be.
+const TEMPORARY: &str = ".amgi-";
 
 /// Temporary files are for their owner only; an output is as readable as any new file.
 #[cfg(unix)]

@@ -204,6 +204,12 @@ fn free_id(name: &str, taken: &mut BTreeSet<i64>) -> i64 {
     id
 }
 
+/// The number that a note with this guid has in a package, unless another one's came to the same (at odds of one in
+/// billions). Anki keeps it on import, so its browser finds the note by `nid:`.
+pub fn note_number(guid: &str) -> i64 {
+    free_id(guid, &mut BTreeSet::new())
+}
+
 /// 64 bits of SHA-1.
 pub(super) fn hash(text: &str) -> u64 {
     Sha1::digest(text.as_bytes()).iter().take(8).fold(0, |sum, byte| sum << 8 | u64::from(*byte))

@@ -1,0 +1,92 @@
+//! The order of a note's entries: that of the note, unless a person gave them another.
+
+use super::Entry;
+use super::fingerprint::{Fingerprint, after};
+
+/// An entry of before, and what it is now.
+pub(super) enum Slot {
+    /// What the notes gave, by its place in their order.
+    Generated(usize),
+    /// What a person keeps.
+    Kept(Box<Entry>),
+}
+
+/// Whether a person moved entries: one does not follow the entry that it was generated after, which is still there.
+pub(super) fn is_reordered(entries: &[Entry]) -> bool {
+    let recorded = |entry: &Entry| entry.fingerprint.as_ref().and_then(|print| print.after.clone());
+    let known: std::collections::HashSet<String> =
+        std::iter::once(after(None)).chain(entries.iter().map(|entry| after(Some(&entry.id)))).collect();
+    let mut previous = None;
+    for entry in entries {
+        let Some(recorded) = recorded(entry) else { continue };
+        if recorded != after(previous) && known.contains(&recorded) {
+            return true;
+        }
+        previous = Some(&entry.id);
+    }
+    false
+}
+
+/// Puts entries in order: the kept ones behind what they stood behind; of a `reordered` note everything where it
+/// stood, and what is new behind what it follows in the note. Gives the place each generated entry came to.
+pub(super) fn weave(entries: &mut Vec<Entry>, slots: Vec<Slot>, reordered: bool) -> Vec<usize> {
+    let generated = std::mem::take(entries);
+    let count = generated.len();
+    // the entries that others are put behind, each followed by those
+    let mut groups: Vec<Vec<Slot>> = Vec::new();
+    let mut group_of = vec![0; count];
+    groups.push(Vec::new());
+    if reordered {
+        let mut there = vec![false; count];
+        for slot in slots {
+            if let Slot::Generated(place) = slot {
+                there[place] = true;
+                group_of[place] = groups.len();
+            }
+            groups.push(vec![slot]);
+        }
+        let mut behind = 0;
+        for (place, there) in there.into_iter().enumerate() {
+            if there {
+                behind = group_of[place];
+            } else {
+                groups[behind].push(Slot::Generated(place));
+            }
+        }
+    } else {
+        for (place, group) in group_of.iter_mut().enumerate() {
+            *group = groups.len();
+            groups.push(vec![Slot::Generated(place)]);
+        }
+        let mut behind = 0;
+        for slot in slots {
+            match slot {
+                Slot::Generated(place) => behind = group_of[place],
+                kept @ Slot::Kept(_) => groups[behind].push(kept),
+            }
+        }
+    }
+    let mut generated: Vec<Option<Entry>> = generated.into_iter().map(Some).collect();
+    let mut places = vec![0; count];
+    for slot in groups.into_iter().flatten() {
+        match slot {
+            Slot::Generated(place) => {
+                places[place] = entries.len();
+                entries.extend(generated[place].take());
+            }
+            Slot::Kept(entry) => entries.push(*entry),
+        }
+    }
+    places
+}
+
+/// Writes into each generated entry what it follows. `places` are theirs, in the order of the note.
+pub(super) fn remember(entries: &mut [Entry], places: &[usize]) {
+    let mut previous = None;
+    for place in places {
+        let Some(entry) = entries.get_mut(*place) else { continue };
+        let print = entry.fingerprint.get_or_insert_with(Fingerprint::default);
+        print.after = Some(after(previous.as_ref()));
+        previous = Some(entry.id.clone());
+    }
+}
