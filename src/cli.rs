@@ -22,6 +22,8 @@ pub struct Cli {
 pub enum Command {
     /// The whole way: notes to cards to every output (what `amgi` alone does with `source/`)
     Build(BuildArgs),
+    /// Builds, and builds again whenever notes, cards, templates or settings change
+    Watch(BuildArgs),
     /// Notes to YAML only: `DIR/cards/<note>.yaml`
     Extract {
         /// Files, folders, or - for standard input
@@ -96,6 +98,18 @@ pub struct BuildArgs {
     pub only: Vec<Format>,
     #[command(flatten)]
     pub options: FormatArgs,
+}
+
+impl Default for BuildArgs {
+    /// What `amgi` alone does.
+    fn default() -> Self {
+        BuildArgs {
+            notes: vec![PathBuf::from("source")],
+            output: OutputArgs { output: PathBuf::from("out") },
+            only: Vec::new(),
+            options: FormatArgs::default(),
+        }
+    }
 }
 
 #[derive(Debug, Args)]

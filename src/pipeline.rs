@@ -1,5 +1,7 @@
 //! The one place where stages meet and files are written.
 
+mod build;
+mod built;
 mod cards;
 mod cards_files;
 mod check;
@@ -8,7 +10,9 @@ pub mod diff;
 pub mod explain;
 mod init;
 mod outputs;
+mod progress;
 mod summary;
+mod watch;
 mod write;
 
 use std::io::Read as _;
@@ -36,6 +40,8 @@ pub struct Input {
     pub notes: Vec<Note>,
     pub settings: Settings,
     pub rules: Rules,
+    /// The rule packs in force, the built-in ones first: name as shown, and text.
+    packs: Vec<(String, String)>,
     /// The folder that gives the title when nothing else does.
     folder: PathBuf,
     /// Where a user's `templates/` may be.
@@ -78,12 +84,13 @@ pub fn input(arguments: &[PathBuf], output: &Path, diagnostics: &mut Vec<Diagnos
     }
     let folders = folders(&named);
     let settings = settings::read(&folders, diagnostics)?;
-    let rules = rules(&folders, &settings, diagnostics)?;
+    let packs = packs(&folders, &settings)?;
+    let rules = rule::load(&packs, diagnostics);
     let templates = Templates::new(folders.iter().map(|folder| folder.join("templates")).collect());
     let folder = named
         .first()
         .map(|path| if path.is_dir() { path.clone() } else { path.parent().unwrap_or(Path::new("")).to_path_buf() });
-    Ok(Input { notes, settings, rules, folder: folder.unwrap_or_default(), templates })
+    Ok(Input { notes, settings, rules, packs, folder: folder.unwrap_or_default(), templates })
 }
 
 /// The rules in force for notes, or for the current folder.
@@ -93,7 +100,7 @@ pub fn input(arguments: &[PathBuf], output: &Path, diagnostics: &mut Vec<Diagnos
 pub fn rules_of(notes: &[PathBuf], diagnostics: &mut Vec<Diagnostic>) -> Result<Rules> {
     let folders = folders(notes);
     let settings = settings::read(&folders, diagnostics)?;
-    rules(&folders, &settings, diagnostics)
+    Ok(rule::load(&packs(&folders, &settings)?, diagnostics))
 }
 
 /// The current folder, then the notes' folders.
@@ -108,8 +115,8 @@ fn folders(named: &[PathBuf]) -> Vec<PathBuf> {
     out
 }
 
-/// The built-in rules, with the packs beside the notes and those that amgi.yaml names.
-fn rules(folders: &[PathBuf], settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> Result<Rules> {
+/// The built-in packs, with those beside the notes and those that amgi.yaml names.
+fn packs(folders: &[PathBuf], settings: &Settings) -> Result<Vec<(String, String)>> {
     let mut packs: Vec<(String, String)> =
         rule::built_in().iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
     let mut paths: Vec<PathBuf> = Vec::new();
@@ -128,7 +135,7 @@ fn rules(folders: &[PathBuf], settings: &Settings, diagnostics: &mut Vec<Diagnos
             .map_err(|e| Error::new(format!("cannot read the rule pack {}", path.display())).cause(e))?;
         packs.push((shown(&path), text));
     }
-    Ok(rule::load(&packs, diagnostics))
+    Ok(packs)
 }
 
 /// A path as the user would type it from the current folder.

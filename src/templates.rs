@@ -52,6 +52,12 @@ impl Templates {
         })
     }
 
+    /// The user's own templates: path, and bytes as they are now.
+    pub fn own(&self) -> Vec<(String, Vec<u8>)> {
+        let places = self.folders.iter().flat_map(|folder| EMBEDDED.iter().map(|(name, _)| folder.join(name)));
+        places.filter_map(|path| Some((path.display().to_string(), std::fs::read(&path).ok()?))).collect()
+    }
+
     /// Every built-in template, for `amgi init`.
     pub fn embedded() -> impl Iterator<Item = (&'static Path, &'static str)> {
         EMBEDDED.iter().map(|(name, text)| (Path::new(*name), *text))

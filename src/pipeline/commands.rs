@@ -1,23 +1,15 @@
 //! What each command does, from its arguments to its exit code.
 
 use std::collections::BTreeMap;
-use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
 
-use indicatif::ProgressBar;
-
-use super::{Extracted, Summary, deck_of, diff, explain, export, extract, input, write};
-use crate::cli::{BuildArgs, Cli, Command, FormatArgs, OutputArgs, RulesCommand};
-use crate::deck::merge::{How, Merged};
+use super::{explain, input};
+use crate::cli::{BuildArgs, Cli, Command, RulesCommand};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::error::{Error, Result};
-use crate::export::Format;
 use crate::render::{self, MessageFormat};
 use crate::rule::{Rule, examples};
-use crate::settings;
-use crate::templates::Templates;
 
 /// The exit code for notes, YAML or rules with errors.
 const FAULTY: u8 = 1;
@@ -27,15 +19,7 @@ const CANNOT: u8 = 2;
 /// Runs a command and says everything there is to say.
 pub fn run(cli: Cli) -> ExitCode {
     let mut session = Session { format: cli.message_format, diagnostics: Vec::new() };
-    let build = || {
-        Command::Build(BuildArgs {
-            notes: vec![PathBuf::from("source")],
-            output: OutputArgs { output: PathBuf::from("out") },
-            only: Vec::new(),
-            options: FormatArgs::default(),
-        })
-    };
-    let result = session.command(cli.command.unwrap_or_else(build));
+    let result = session.command(cli.command.unwrap_or_else(|| Command::Build(BuildArgs::default())));
     let faulty = session.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
     session.tell();
     match result {
@@ -52,7 +36,7 @@ pub fn run(cli: Cli) -> ExitCode {
 }
 
 /// What a command prints after its diagnostics.
-enum Last {
+pub(super) enum Last {
     Nothing,
     /// On standard output: what was asked for.
     Answer(String),
@@ -61,7 +45,7 @@ enum Last {
 }
 
 impl Last {
-    fn say(&self) {
+    pub(super) fn say(&self) {
         match self {
             Last::Nothing => {}
             Last::Answer(text) => anstream::print!("{text}"),
@@ -70,9 +54,10 @@ impl Last {
     }
 }
 
-struct Session {
-    format: MessageFormat,
-    diagnostics: Vec<Diagnostic>,
+/// One run of the program.
+pub(super) struct Session {
+    pub(super) format: MessageFormat,
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl Session {
@@ -81,6 +66,7 @@ impl Session {
             Command::Build(args) => self.build(&args),
             Command::Extract { notes, output } => self.extract(&notes, &output.output),
             Command::Export { formats, from, options } => self.export(&formats, &from, &options),
+            Command::Watch(args) => super::watch::watch(self, &args),
             Command::Diff { notes, output } => self.diff(&notes, &output.output),
             Command::Check { notes } => self.check(&notes),
             Command::Explain { note } => self.explain(&note),
@@ -89,146 +75,26 @@ impl Session {
         }
     }
 
-    fn colour(&self) -> bool {
+    pub(super) fn colour(&self) -> bool {
         self.format == MessageFormat::Human
             && anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never
     }
 
     /// Messages go to standard error; as JSON, which somebody reads, to standard output.
-    fn stream(&self, text: &str) {
+    pub(super) fn stream(&self, text: &str) {
         if self.format == MessageFormat::Json { anstream::print!("{text}") } else { anstream::eprint!("{text}") }
     }
 
-    fn tell(&mut self) {
-        let colour = self.colour();
-        let text: String =
-            self.diagnostics.iter().map(|diagnostic| render::diagnostic(diagnostic, self.format, colour)).collect();
+    pub(super) fn tell(&mut self) {
+        let text = self.rendered(|_| true);
         self.stream(&text);
     }
 
-    fn build(&mut self, args: &BuildArgs) -> Result<Last> {
-        let start = Instant::now();
-        let progress = Progress::start("reading");
-        let input = input(&args.notes, &args.output.output, &mut self.diagnostics)?;
-        progress.step("finding what there is to learn");
-        let title = args.options.title.as_deref();
-        let lock = write::lock(&args.output.output)?;
-        let extracted = extract(&input, &args.output.output, title, &mut self.diagnostics)?;
-        self.tell_merged(&extracted.merged);
-        let mut written = extracted.write(&mut self.diagnostics)?;
-        let Extracted { deck, account, merged, .. } = extracted;
-        if deck.entries().next().is_none() {
-            let known = self.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
-            if known {
-                return Ok(Last::Nothing);
-            }
-            self.diagnostics
-                .push(Diagnostic::error("no-cards", "there is nothing to make cards of: no output was written"));
-            return Ok(Last::Nothing);
-        }
-        progress.step("making the outputs");
-        let formats: &[Format] = if args.only.is_empty() { &Format::ALL } else { &args.only };
-        written.extend(export(
-            &deck,
-            formats,
-            &args.options,
-            &input.settings,
-            &input.templates,
-            &args.output.output,
-            &mut self.diagnostics,
-        )?);
-        progress.end();
-        drop(lock);
-        let summary = Summary {
-            deck: &deck,
-            account: Some(&account),
-            merged: Some(&merged),
-            written: &written,
-            took: start.elapsed(),
-        };
-        Ok(self.report(&summary))
-    }
-
-    /// What the person has to know or do of the entries that were there before.
-    fn tell_merged(&mut self, merged: &Merged) {
-        for change in &merged.changes {
-            let label = &change.label;
-            let (code, message) = match change.how {
-                How::Gone => (
-                    "entry-gone",
-                    format!("`{label}` is no longer in the notes; in Anki its cards stay until you delete them"),
-                ),
-                How::Upstream => {
-                    ("edited", format!("`{label}`: your edit stays; what the note says now is in its `upstream`"))
-                }
-                _ => continue,
-            };
-            self.diagnostics.push(Diagnostic::note(code, message));
-        }
-        for change in &merged.ambiguous {
-            self.diagnostics.push(
-                Diagnostic::warning(
-                    "which-entry",
-                    format!(
-                        "`{}` ({}) could be several entries of now: none is taken for it",
-                        change.label, change.id.0
-                    ),
-                )
-                .hint(format!("put `id: {}` to the one it is, to keep what was learnt of it", change.id.0)),
-            );
-        }
-    }
-
-    fn diff(&mut self, notes: &[PathBuf], output: &Path) -> Result<Last> {
-        let input = input(notes, output, &mut self.diagnostics)?;
-        let extracted = extract(&input, output, None, &mut self.diagnostics)?;
-        Ok(Last::Answer(diff::diff(&extracted.merged, self.format)))
-    }
-
-    fn report(&self, summary: &Summary<'_>) -> Last {
-        if self.format == MessageFormat::Json { Last::Answer(summary.json()) } else { Last::Report(summary.text()) }
-    }
-
-    fn extract(&mut self, notes: &[PathBuf], output: &Path) -> Result<Last> {
-        let start = Instant::now();
-        let progress = Progress::start("finding what there is to learn");
-        let input = input(notes, output, &mut self.diagnostics)?;
-        let lock = write::lock(output)?;
-        let extracted = extract(&input, output, None, &mut self.diagnostics)?;
-        self.tell_merged(&extracted.merged);
-        let written = extracted.write(&mut self.diagnostics)?;
-        drop(lock);
-        let Extracted { deck, account, merged, .. } = extracted;
-        progress.end();
-        let summary = Summary {
-            deck: &deck,
-            account: Some(&account),
-            merged: Some(&merged),
-            written: &written,
-            took: start.elapsed(),
-        };
-        Ok(self.report(&summary))
-    }
-
-    fn export(&mut self, formats: &[Format], from: &Path, options: &FormatArgs) -> Result<Last> {
-        let start = Instant::now();
-        let folders = [PathBuf::from("."), PathBuf::from("source"), from.to_path_buf()];
-        let settings = settings::read(&folders, &mut self.diagnostics)?;
-        let templates = Templates::new(folders.iter().map(|folder| folder.join("templates")).collect());
-        let title = options.title.clone().or_else(|| settings.title.clone());
-        let _lock = if from.is_dir() { Some(write::lock(from)?) } else { None };
-        let deck = deck_of(from, title, &mut self.diagnostics)?;
-        if deck.entries().next().is_none() {
-            self.diagnostics.push(Diagnostic::error(
-                "no-cards",
-                format!("no entry in {} can be exported: no output was written", from.display()),
-            ));
-            return Ok(Last::Nothing);
-        }
-        let progress = Progress::start("making the outputs");
-        let written = export(&deck, formats, options, &settings, &templates, from, &mut self.diagnostics)?;
-        progress.end();
-        Ok(self.report(&Summary { deck: &deck, account: None, merged: None, written: &written, took: start.elapsed() }))
+    /// The diagnostics that are `wanted`, as they are told.
+    pub(super) fn rendered(&self, wanted: fn(&Diagnostic) -> bool) -> String {
+        let colour = self.colour();
+        let wanted = self.diagnostics.iter().filter(|diagnostic| wanted(diagnostic));
+        wanted.map(|diagnostic| render::diagnostic(diagnostic, self.format, colour)).collect()
     }
 
     fn check(&mut self, notes: &[PathBuf]) -> Result<Last> {
@@ -311,36 +177,4 @@ fn split_place(place: &str) -> Result<(PathBuf, Option<usize>)> {
         };
     }
     Ok((PathBuf::from(place), None))
-}
-
-/// A spinner on a terminal, once something takes longer than a moment.
-struct Progress(Option<ProgressBar>);
-
-impl Progress {
-    fn start(message: &'static str) -> Progress {
-        if !std::io::stderr().is_terminal() {
-            return Progress(None);
-        }
-        let bar = ProgressBar::new_spinner().with_message(message);
-        bar.enable_steady_tick(Duration::from_millis(120));
-        Progress(Some(bar))
-    }
-
-    fn step(&self, message: &'static str) {
-        if let Some(bar) = &self.0 {
-            bar.set_message(message);
-        }
-    }
-
-    fn end(&self) {
-        if let Some(bar) = &self.0 {
-            bar.finish_and_clear();
-        }
-    }
-}
-
-impl Drop for Progress {
-    fn drop(&mut self) {
-        self.end();
-    }
 }

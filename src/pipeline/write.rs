@@ -10,6 +10,15 @@ use crate::error::{Error, Result};
 /// # Errors
 /// If the folder cannot be made or the file not written.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    put(path, bytes, true)
+}
+
+/// As [`write`], for what may be lost when the power goes.
+pub(super) fn write_quickly(path: &Path, bytes: &[u8]) -> Result<()> {
+    put(path, bytes, false)
+}
+
+fn put(path: &Path, bytes: &[u8], flush: bool) -> Result<()> {
     if std::fs::metadata(path).is_ok_and(|there| there.len() == bytes.len() as u64)
         && std::fs::read(path).is_ok_and(|there| there == bytes)
     {
@@ -24,7 +33,9 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     std::fs::create_dir_all(folder).map_err(|e| failed(&e))?;
     let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder).map_err(|e| failed(&e))?;
     file.write_all(bytes).map_err(|e| failed(&e))?;
-    file.as_file().sync_all().map_err(|e| failed(&e))?;
+    if flush {
+        file.as_file().sync_all().map_err(|e| failed(&e))?;
+    }
     readable(file.as_file()).map_err(|e| failed(&e))?;
     file.persist(path).map_err(|e| failed(&e))?;
     Ok(())
