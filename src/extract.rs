@@ -129,6 +129,9 @@ impl<'a> Finder<'a> {
             }
             let view = View { text: &block.text, marked: marked.as_ref().filter(|_| rule.form.markup) };
             let Some(captures) = rule.pattern.captures(view.seen()) else { continue };
+            if rule.form.several && !self.is_habit(index, rule) {
+                continue;
+            }
             if self.matched(index, rule, &view, &captures) {
                 // a question about a difference has its answer besides
                 facts = makes_fact || !block.text.plain.ends_with(['?', '？']);
@@ -139,6 +142,26 @@ impl<'a> Finder<'a> {
         } else if !facts && !matches!(target, Target::Heading | Target::Code) && !self.sentences(index, &possible) {
             self.clozes(index, target, marked.as_ref());
         }
+    }
+
+    /// Whether a rule matches most of the blocks beside this one, and three at least. Far siblings are not asked.
+    fn is_habit(&self, index: usize, rule: &Rule) -> bool {
+        const NEAR: usize = 20;
+        let siblings = self.outline.children(self.outline.block(index).parent);
+        let at = siblings.binary_search(&index).unwrap_or_default();
+        let near = &siblings[at.saturating_sub(NEAR)..siblings.len().min(at + NEAR)];
+        let near: Vec<&str> = near
+            .iter()
+            .filter(|near| !self.outline.is_heading(**near))
+            .map(|near| self.outline.block(*near).text.plain.as_str())
+            .collect();
+        let fits = |text: &&&str| {
+            let term =
+                |captures: Captures<'_>| captures.name("term").is_some_and(|t| !rule.rejects("", t.as_str(), ""));
+            rule.pattern.captures(text).is_some_and(term)
+        };
+        let matching = near.iter().filter(fits).count();
+        matching >= 3 && 2 * matching > near.len()
     }
 
     /// Where nothing else was found, emphasised words are hidden.
@@ -259,8 +282,10 @@ impl<'a> Finder<'a> {
             }
         }
         let head = table::head_text(table);
+        let heading = self.outline.headings_above(index).last().copied();
+        let heading = heading.map_or("", |heading| self.outline.block(heading).text.plain.as_str());
         for rule in self.rules.rules.iter().filter(|rule| rule.looks_at(Target::Table)) {
-            if rule.pattern.is_match(&head) && !rule.rejects(&head, "", "") {
+            if rule.pattern.is_match(&head) && rule.fits_under(heading) && !rule.rejects(&head, "", "") {
                 let found = table::read(index, table, rule);
                 if !found.is_empty() {
                     self.found.extend(found);

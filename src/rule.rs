@@ -40,6 +40,7 @@ pub struct Rule {
     pub letters: Option<Letters>,
     /// An expansion whose pattern may capture no short form: it is the name above.
     pub names_above: bool,
+    above: Option<Pattern>,
     reject_term: Vec<Pattern>,
     reject_answer: Vec<Pattern>,
     reject_text: Vec<Pattern>,
@@ -65,6 +66,12 @@ pub struct RuleForm {
     /// The pattern sees `**bold**`, `` `code` ``, `==mark==` and `[link]` instead of plain text.
     #[serde(default)]
     pub markup: bool,
+    /// The pattern must match three blocks beside each other: for signs that mean something only if used throughout.
+    #[serde(default)]
+    pub several: bool,
+    /// For tables: what the nearest heading above must match.
+    #[serde(default)]
+    pub above: Option<String>,
     #[serde(default)]
     pub under: Under,
     #[serde(default)]
@@ -132,6 +139,8 @@ pub enum Layout {
     ThingsInRows,
     /// A column is one of the compared things; the first cell of a row names the attribute.
     ThingsInColumns,
+    /// Every column is one of the compared things; no attribute is named.
+    SideBySide,
 }
 
 /// Patterns that make a match no match.
@@ -161,6 +170,11 @@ impl Rule {
     pub fn rejects(&self, text: &str, term: &str, answer: &str) -> bool {
         let any = |patterns: &[Pattern], text: &str| patterns.iter().any(|pattern| pattern.is_match(text));
         any(&self.reject_text, text) || any(&self.reject_term, term) || any(&self.reject_answer, answer)
+    }
+
+    /// Whether the rule may look at what stands under a heading.
+    pub fn fits_under(&self, heading: &str) -> bool {
+        self.above.as_ref().is_none_or(|above| above.is_match(heading))
     }
 
     pub fn looks_at(&self, target: Target) -> bool {

@@ -149,6 +149,9 @@ fn put(outline: &Outline, children: &[usize], nested: bool, body: &mut Body) {
     let mut number = Vec::new();
     while let Some((index, depth)) = open.pop() {
         let block = outline.block(index);
+        if matches!(block.kind, BlockKind::Fold) && !block.text.is_empty() {
+            continue; // it has a name of its own
+        }
         number.resize(depth + 1, 0u32);
         let written = match &block.kind {
             BlockKind::Item { marker, .. } => {

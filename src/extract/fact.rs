@@ -29,6 +29,12 @@ pub(super) fn fact(
     if range.is_empty() {
         term.name = above(outline, rules, index)?; // the line is about the heading above it
     }
+    let within = |(run, style): (&std::ops::Range<usize>, &crate::outline::inline::Style)| {
+        (style.code || style.math) && run.start < range.end && range.end < run.end
+    };
+    if view.text.styled().any(within) {
+        return None; // what looked like a separator belongs to a formula
+    }
     let term_lines = view.text.lines(&range);
     let (mut answer, details) = match rule.form.answer {
         AnswerFrom::Captured => captured(outline, index, view, captures, &term.name)?,

@@ -20,6 +20,7 @@ pub(super) fn read(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
         Some(Layout::Glossary) => glossary(index, table, rule),
         Some(Layout::ThingsInRows) => things_in_rows(index, table, rule).into_iter().collect(),
         Some(Layout::ThingsInColumns) => things_in_columns(index, table, rule).into_iter().collect(),
+        Some(Layout::SideBySide) => side_by_side(index, table, rule).into_iter().collect(),
         None => Vec::new(),
     }
 }
@@ -138,6 +139,14 @@ fn things_in_columns(index: usize, table: &Table, rule: &Rule) -> Option<Candida
             cells: (1..=subjects.len()).map(|column| row.cells.get(column).map(whole).unwrap_or_default()).collect(),
         })
         .collect();
+    comparison(index, table, rule, subjects, rows)
+}
+
+fn side_by_side(index: usize, table: &Table, rule: &Rule) -> Option<Candidate> {
+    let subjects: Vec<String> = table.head.as_ref()?.cells.iter().map(name).collect();
+    let cells =
+        |row: &Row| (0..subjects.len()).map(|column| row.cells.get(column).map(whole).unwrap_or_default()).collect();
+    let rows = table.rows.iter().map(|row| Aligned { aspect: String::new(), cells: cells(row) }).collect();
     comparison(index, table, rule, subjects, rows)
 }
 

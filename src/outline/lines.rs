@@ -69,7 +69,7 @@ pub(super) fn marker(line: &str) -> Option<(Marker, &str)> {
         | '∙' | '✓' | '✔' | '✅' | '☑' | '➤' | '➢' | '➔' | '・' | '※' | '★' | '☆' | '◎' | '✦' | '👉' | '📌' | '🔹'
         | '🔸' => Some((Marker::Bullet(first), rest.trim_start_matches('\u{FE0F}').trim_start())),
         'o' if rest.starts_with("  ") || rest.starts_with('\t') => Some((Marker::Bullet('o'), rest.trim_start())),
-        _ => number(line).map(|(number, style, rest)| (Marker::Number(number, style), rest)),
+        _ => number(line).or_else(|| step(line)).map(|(number, style, rest)| (Marker::Number(number, style), rest)),
     }
 }
 
@@ -88,6 +88,24 @@ fn arrow(line: &str) -> Option<&str> {
         .filter_map(|arrow| line.strip_prefix(arrow))
         .min_by_key(|rest| rest.len())
         .filter(|rest| !rest.trim().is_empty())
+}
+
+/// `Step 1 …`, `1단계 …`: the mark stays, it is part of what is said.
+fn step(line: &str) -> Option<(u32, NumberStyle, &str)> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, after) = match line.get(..4).filter(|word| word.eq_ignore_ascii_case("step")) {
+        Some(word) => {
+            let rest = line[word.len()..].trim_start();
+            rest.split_at(digits(rest))
+        }
+        None => {
+            let (number, rest) = line.split_at(digits(line));
+            (number, rest.strip_prefix("단계")?)
+        }
+    };
+    let parted = after.starts_with([' ', '.', ':', ')', '-', '[']) && !after.trim().is_empty();
+    let value = number.parse().ok().filter(|value| (1..100).contains(value))?;
+    parted.then_some((value, NumberStyle::Dot, line))
 }
 
 /// `1. `, `1) `, `(1) `, `①`, `a. `, `가. `, `一、`.

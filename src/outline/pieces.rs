@@ -62,6 +62,13 @@ pub(super) fn read(note: &Note) -> Pieces {
     reader.out
 }
 
+/// Signs that people put before a heading as well as before an item.
+const ORNAMENTS: &str = "※■□◆◇▶●○★☆◎";
+/// A heading of an ornament stands under all others.
+const ORNAMENT_LEVEL: u8 = 6;
+/// How many columns deeper a quote within a quote stands.
+const QUOTE: usize = 2;
+
 struct Reader<'a> {
     lines: Vec<&'a str>,
     /// Index of the line that is read next.
@@ -127,11 +134,14 @@ impl<'a> Reader<'a> {
     /// `> quoted`, `> [!note] Callout`: a quote is read as if it were not one; a callout's title names what follows.
     fn quote(&mut self, indent: usize, line: &str) {
         let mut rest = line;
-        let mut inner = 0;
+        let (mut inner, mut depth) = (0, 0);
         while let Some(after) = rest.strip_prefix('>') {
             let (columns, text) = lines::indentation(after);
             (rest, inner) = (text, columns.saturating_sub(1));
+            depth += 1;
         }
+        // a quote within a quote stands under what it follows
+        let inner = inner + QUOTE * (depth - 1);
         if !self.quoted {
             self.blank = true;
         }
@@ -166,6 +176,7 @@ impl<'a> Reader<'a> {
         }
         if self.fence(indent, line)
             || self.comment(line)
+            || self.container(indent, line)
             || self.html(indent, line)
             || self.table(indent, line)
             || self.heading(indent, line)
@@ -193,11 +204,30 @@ impl<'a> Reader<'a> {
             Some((_, text)) => (true, text),
             None => (false, text),
         };
+        let heads = self.heads_prose(marker, text);
         let text = Text::parse(text, self.number());
         if text.is_empty() {
             return self.aside(if text.has_image { Aside::Image } else { Aside::Empty });
         }
-        self.piece(PieceKind::Item { marker, heading }, indent, text);
+        let kind = if heads { PieceKind::Heading(ORNAMENT_LEVEL) } else { PieceKind::Item { marker, heading } };
+        self.piece(kind, indent, text);
+    }
+
+    /// `※ Name` alone, with prose and no list under it: the ornament marks a heading.
+    fn heads_prose(&self, marker: Marker, text: &str) -> bool {
+        let Marker::Bullet(ornament) = marker else { return false };
+        let below = self.lines[self.at + 1..].iter().map(|line| line.trim()).find(|line| !line.is_empty());
+        ORNAMENTS.contains(ornament)
+            && self.blank
+            && lines::width(text) <= 60
+            && !super::sentence::ends_sentence(text)
+            && !text.contains([':', '：'])
+            && below.is_some_and(|below| {
+                lines::marker(below).is_none()
+                    && lines::atx_heading(below).is_none()
+                    && !below.starts_with(['|', '`', '~', '<', '!'])
+                    && super::sentence::ends_sentence(below)
+            })
     }
 
     fn prose(&mut self, indent: usize, line: &str) {

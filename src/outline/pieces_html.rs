@@ -64,6 +64,23 @@ impl Reader<'_> {
         }
     }
 
+    /// `::: tip Name` … `:::`, the boxes of documentation sites: the name heads what is in the box.
+    pub(super) fn container(&mut self, indent: usize, line: &str) -> bool {
+        let Some(rest) = line.strip_prefix(":::") else { return false };
+        let rest = rest.trim_start_matches(':').trim();
+        if rest.is_empty() {
+            self.close(indent);
+            self.aside(Aside::Markup);
+        } else {
+            let kind = rest.chars().take_while(char::is_ascii_alphanumeric).count();
+            let title = rest[kind..].trim().trim_matches(['[', ']', '{', '}']);
+            let text = Text::parse(title, self.number());
+            self.piece(PieceKind::Open, indent, text);
+        }
+        self.blank = true;
+        true
+    }
+
     /// `<details>`, `<summary>`, and lines that are nothing but tags.
     pub(super) fn html(&mut self, indent: usize, line: &str) -> bool {
         if !line.starts_with('<') {

@@ -24,6 +24,8 @@ static BLOCK_ID: LazyLock<Regex> = LazyLock::new(|| regex(r"\s\^[A-Za-z0-9-]+\s*
 static EMBED: LazyLock<Regex> = LazyLock::new(|| regex(r"!\[\[[^\]]*\]\]"));
 /// `** spaced **`, which CommonMark does not take for bold; people do.
 static LOOSE_BOLD: LazyLock<Regex> = LazyLock::new(|| regex(r"\*\*([^*]+?)\*\*"));
+/// `{: width="100%"}`, the attributes that kramdown takes.
+static ATTRIBUTES: LazyLock<Regex> = LazyLock::new(|| regex(r#"\{:\s*[.#A-Za-z][^{}]*\}"#));
 /// `<!-- a comment -->` within a line.
 static COMMENT: LazyLock<Regex> = LazyLock::new(|| regex(r"<!--.*?-->"));
 
@@ -39,6 +41,9 @@ pub(super) fn prepare(raw: &str) -> Prepared {
     if text.contains("![[") {
         has_image = true;
         text = EMBED.replace_all(&text, "").into_owned();
+    }
+    if text.contains("{:") {
+        text = ATTRIBUTES.replace_all(&text, "").into_owned();
     }
     if text.contains("<!--") {
         text = COMMENT.replace_all(&text, "").into_owned();

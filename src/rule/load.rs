@@ -106,7 +106,9 @@ fn rule(form: RuleForm, pack: &str, letters: Option<Letters>, built_in: bool) ->
     let all = |patterns: &[String]| patterns.iter().map(|p| compile(p, built_in)).collect::<Result<Vec<_>, _>>();
     let names_above =
         form.emits == Kind::Expansion && (!pattern.has_capture("term") || form.pattern.contains("(?:(?P<term>"));
+    let above = form.above.as_deref().map(|above| compile(above, built_in)).transpose()?;
     Ok(Rule {
+        above,
         names_above,
         letters,
         pattern,
