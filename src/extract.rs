@@ -36,7 +36,8 @@ pub struct Candidate {
 
 /// Everything the rules find in a note, in its order.
 pub fn extract(outline: &Outline, rules: &Rules) -> Vec<Candidate> {
-    let mut finder = Finder { outline, rules, found: Vec::new(), claimed: vec![false; outline.blocks.len()] };
+    let mut finder =
+        Finder { outline, rules, found: Vec::new(), claimed: vec![false; outline.blocks.len()], habits: Vec::new() };
     for index in 1..outline.blocks.len() {
         finder.block(index);
     }
@@ -49,6 +50,8 @@ struct Finder<'a> {
     found: Vec<Candidate>,
     /// Blocks that are the opening of a definition or an attribute of a comparison: no rule looks for a fact in them.
     claimed: Vec<bool>,
+    /// The rules of signs used throughout, once for each time they made something.
+    habits: Vec<&'a str>,
 }
 
 /// A text as one rule sees it.
@@ -133,6 +136,9 @@ impl<'a> Finder<'a> {
                 continue;
             }
             if self.matched(index, rule, &view, &captures) {
+                if rule.form.several {
+                    self.habits.push(&rule.form.id);
+                }
                 // a question about a difference has its answer besides
                 facts = makes_fact || !block.text.plain.ends_with(['?', '？']);
             }
@@ -144,7 +150,8 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Whether a rule matches most of the blocks beside this one, and three at least. Far siblings are not asked.
+    /// Whether a rule matches most of the blocks beside this one, and three of them or many before. Far siblings are
+    /// not asked.
     fn is_habit(&self, index: usize, rule: &Rule) -> bool {
         const NEAR: usize = 20;
         let siblings = self.outline.children(self.outline.block(index).parent);
@@ -161,7 +168,8 @@ impl<'a> Finder<'a> {
             rule.pattern.captures(text).is_some_and(term)
         };
         let matching = near.iter().filter(fits).count();
-        matching >= 3 && 2 * matching > near.len()
+        let so_far = self.habits.iter().filter(|habit| **habit == rule.form.id).count();
+        (matching >= 3 || so_far >= 5) && 2 * matching > near.len()
     }
 
     /// Where nothing else was found, emphasised words are hidden.

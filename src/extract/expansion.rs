@@ -31,9 +31,8 @@ pub(super) fn expand(
 ) -> Option<(Content, Range<usize>)> {
     let full = captures.name("full")?;
     let Some(short) = captures.name("term").filter(|short| !short.is_empty()) else {
-        let name = short_name(&above()?);
-        let end = longest_fit(singular(&name), full.as_str())?;
-        let content = Content::Expansion { term: name, full: full.as_str()[..end].trim().to_owned() };
+        let (name, range) = of_name_above(&above()?, full.as_str())?;
+        let content = Content::Expansion { term: name, full: full.as_str()[range].trim().to_owned() };
         return Some((content, full.range()));
     };
     let name = singular(short.as_str());
@@ -56,6 +55,24 @@ pub(super) fn expand(
     let content =
         Content::Expansion { term: name.to_owned(), full: long.split_whitespace().collect::<Vec<_>>().join(" ") };
     Some((content, short.start().min(full.start())..short.end().max(full.end())))
+}
+
+/// The short form that a name is or begins with, or its last word is, and the part of a text that it stands for: all
+/// but a maker's name before it (`Acme Tall Rigging` for `TR`), which the name above may have too (`Acme TR`).
+fn of_name_above(above: &str, full: &str) -> Option<(String, Range<usize>)> {
+    let name = short_name(above);
+    if let Some(end) = longest_fit(singular(&name), full) {
+        return Some((name, 0..end));
+    }
+    let last = above.split_whitespace().next_back().filter(|last| is_short(last))?;
+    let start = suffix_fit(singular(last), full)?;
+    let before = full[..start].trim();
+    let maker = above.split_whitespace().next().filter(|first| *first != last);
+    let known = match maker {
+        Some(maker) => before == maker || before.is_empty(),
+        None => !before.contains(' ') && before.starts_with(|c: char| c.is_ascii_uppercase()),
+    };
+    known.then(|| (above.to_owned(), if maker.is_some() { 0 } else { start }..full.len()))
 }
 
 /// The short form that a name begins with: `ABC` of `ABC의 기본`.

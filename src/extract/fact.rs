@@ -40,6 +40,13 @@ pub(super) fn fact(
         AnswerFrom::Captured => captured(outline, index, view, captures, &term.name)?,
         AnswerFrom::Opening | AnswerFrom::Below => under(outline, index, rule)?,
     };
+    if rule.form.answer != AnswerFrom::Captured
+        && !answer.markdown.contains('\n')
+        && rules.is_chatter(&answer.markdown)
+        && details.markdown.is_empty()
+    {
+        return None;
+    }
     let raw = view.text.plain[range.clone()].trim();
     if !is_term(&term.name) || rule.rejects(view.seen(), &term.name, &answer.markdown) || rule.rejects("", raw, "") {
         return None;

@@ -64,8 +64,6 @@ pub(super) fn read(note: &Note) -> Pieces {
 
 /// Signs that people put before a heading as well as before an item.
 const ORNAMENTS: &str = "※■□◆◇▶●○★☆◎";
-/// A heading of an ornament stands under all others.
-const ORNAMENT_LEVEL: u8 = 6;
 /// How many columns deeper a quote within a quote stands.
 const QUOTE: usize = 2;
 
@@ -209,7 +207,8 @@ impl<'a> Reader<'a> {
         if text.is_empty() {
             return self.aside(if text.has_image { Aside::Image } else { Aside::Empty });
         }
-        let kind = if heads { PieceKind::Heading(ORNAMENT_LEVEL) } else { PieceKind::Item { marker, heading } };
+        // a line alone: whether it is a heading is seen from its neighbours
+        let kind = if heads { PieceKind::Line } else { PieceKind::Item { marker, heading } };
         self.piece(kind, indent, text);
     }
 

@@ -10,6 +10,10 @@ use crate::outline::raw_markup::is_html_tag;
 #[allow(clippy::unwrap_used, reason = "the pattern is a constant and every test runs it")]
 static SUMMARY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)<summary[^>]*>(.*?)(?:</summary>|$)").unwrap());
 
+/// `<h2>Name</h2>` alone on its line.
+#[allow(clippy::unwrap_used, reason = "the pattern is a constant and every test runs it")]
+static HEADING: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)^<h([1-6])[^>]*>(.*?)</h([1-6])>$").unwrap());
+
 /// Between these two comments nothing becomes a card.
 const SKIP: &str = "amgi: skip";
 const END: &str = "amgi: end";
@@ -91,6 +95,14 @@ impl Reader<'_> {
             let end = if lower.starts_with("<style") { "</style" } else { "</script" };
             self.aside_through(end, Aside::Markup);
             return true;
+        }
+        if let Some(found) = HEADING.captures(line).filter(|found| found[1] == found[3]) {
+            let text = Text::parse(found[2].trim(), self.number());
+            if !text.is_empty() {
+                self.piece(PieceKind::Heading(found[1].parse().unwrap_or(6)), indent, text);
+                self.blank = true;
+                return true;
+            }
         }
         if let Some(found) = SUMMARY.captures(line) {
             let text = Text::parse(&found[1], self.number());
