@@ -67,7 +67,8 @@ fn as_json(change: &Change) -> serde_json::Value {
 
 /// `since last time: 3 new, 1 changed`; none if nothing changed or there was no last time.
 pub(super) fn counts(merged: &Merged) -> Option<String> {
-    let of: [(&str, fn(&How) -> bool); 7] = [
+    type Which = fn(&How) -> bool;
+    let of: [(&str, Which); 7] = [
         ("new", |how| matches!(how, How::New)),
         ("changed", |how| matches!(how, How::Changed)),
         ("edited by you", |how| matches!(how, How::Edited)),
