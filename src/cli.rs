@@ -51,6 +51,17 @@ pub enum Command {
         #[command(flatten)]
         output: OutputArgs,
     },
+    /// Takes what was changed in Anki over into the cards; shows it first
+    Pull {
+        /// What Anki exported: .apkg or .colpkg
+        package: PathBuf,
+        /// The folder whose `cards/` gets the edits
+        #[arg(long, value_name = "DIR", default_value = "out")]
+        from: PathBuf,
+        /// Write it
+        #[arg(long)]
+        yes: bool,
+    },
     /// What is wrong or poor in notes, cards and rules; writes nothing
     Check {
         /// Files, folders, or - for standard input

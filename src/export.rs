@@ -4,7 +4,7 @@ mod apkg;
 pub mod quizlet;
 pub mod sheet;
 
-pub use apkg::{apkg, note_number};
+pub use apkg::{AnkiFields, anki_fields, apkg, note_number};
 use clap::ValueEnum;
 
 /// What `amgi export` makes.

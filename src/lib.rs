@@ -23,6 +23,7 @@ pub mod lint;
 pub mod markup;
 pub mod outline;
 pub mod pipeline;
+pub mod pull;
 pub mod render;
 pub mod rule;
 pub mod settings;

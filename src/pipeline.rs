@@ -11,6 +11,7 @@ pub mod explain;
 mod init;
 mod outputs;
 mod progress;
+mod pull;
 mod summary;
 mod watch;
 mod write;

@@ -21,7 +21,7 @@ mod record;
 
 use std::collections::BTreeSet;
 
-use crate::deck::Deck;
+use crate::deck::{Deck, Entry, NoteDeck};
 use crate::error::{Error, Result};
 use crate::templates::Templates;
 
@@ -48,6 +48,20 @@ pub fn apkg(deck: &Deck, templates: &Templates) -> Result<Vec<u8>> {
     let skeleton = note_type::skeleton(templates, newest)?;
     let collection = Collection::write(&skeleton, &records)?;
     collection.zipped()
+}
+
+/// What an entry is in Anki.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnkiFields {
+    /// The fields of its note, as HTML.
+    pub html: Vec<String>,
+    /// Parted by spaces.
+    pub tags: String,
+}
+
+/// The fields and tags that an entry's Anki note has; none if it makes no note.
+pub fn anki_fields(title: &str, note: &NoteDeck, entry: &Entry) -> Option<AnkiFields> {
+    record(title, note, entry).map(|record| AnkiFields { html: record.fields, tags: record.tags })
 }
 
 /// The text that HTML of ours shows: without tags, character references resolved.

@@ -68,6 +68,7 @@ impl Session {
             Command::Export { formats, from, options } => self.export(&formats, &from, &options),
             Command::Watch(args) => super::watch::watch(self, &args),
             Command::Diff { notes, output } => self.diff(&notes, &output.output),
+            Command::Pull { package, from, yes } => super::pull::run(self, &package, &from, yes),
             Command::Check { notes } => self.check(&notes),
             Command::Explain { note } => self.explain(&note),
             Command::Rules { action } => self.rules(action),

@@ -1,0 +1,195 @@
+//! What was changed in Anki: reads a package that Anki exported, and puts our entries' edits into the deck.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Read, Seek};
+
+use rusqlite::{Connection, OpenFlags};
+use zip::ZipArchive;
+
+use crate::deck::fingerprint::{self, Fingerprint};
+use crate::deck::{Content, Deck, Entry, EntryId, Timestamp};
+use crate::error::{Error, Result};
+use crate::export::{AnkiFields, anki_fields};
+
+/// Collections above this size (bytes) are not read.
+const MAX_COLLECTION: u64 = 1 << 30;
+/// What stands between the fields of a note in Anki's database.
+const FIELD_SEPARATOR: char = '\u{1f}';
+/// Tags that Anki itself gives.
+const ANKIS_OWN_TAGS: [&str; 2] = ["leech", "marked"];
+/// The collections a package may hold, the newest format first: Anki ships an empty one of the old format beside it.
+const COLLECTIONS: [&str; 3] = ["collection.anki21b", "collection.anki21", "collection.anki2"];
+
+/// A note as Anki has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnkiNote {
+    /// Seconds since 1970.
+    pub modified: i64,
+    pub tags: Vec<String>,
+    /// HTML.
+    pub fields: Vec<String>,
+}
+
+/// The notes of a package, by guid. `.apkg` and `.colpkg`, of the old format and the one compressed with zstd.
+///
+/// # Errors
+/// If it is no such package, damaged, or too large.
+pub fn notes(package: impl Read + Seek) -> Result<BTreeMap<String, AnkiNote>> {
+    let broken = |cause: &dyn std::fmt::Display| {
+        Error::new("this is no package that Anki exported, or it is damaged")
+            .cause(cause)
+            .hint("in Anki: File > Export, as .apkg or .colpkg")
+    };
+    let mut archive = ZipArchive::new(package).map_err(|e| broken(&e))?;
+    let name = COLLECTIONS
+        .into_iter()
+        .find(|name| archive.index_for_name(name).is_some())
+        .ok_or_else(|| broken(&"it holds no collection"))?;
+    let mut file = tempfile::NamedTempFile::new().map_err(|e| Error::new("cannot make a temporary file").cause(e))?;
+    let packed = archive.by_name(name).map_err(|e| broken(&e))?;
+    let copied = match name.ends_with('b') {
+        true => {
+            let plain = zstd::Decoder::new(packed).map_err(|e| broken(&e))?;
+            std::io::copy(&mut plain.take(MAX_COLLECTION), &mut file)
+        }
+        false => std::io::copy(&mut packed.take(MAX_COLLECTION), &mut file),
+    };
+    if copied.map_err(|e| broken(&e))? == MAX_COLLECTION {
+        return Err(Error::new("this package's collection is over 1 GB").hint("export the deck alone"));
+    }
+    rows(file.path()).map_err(|e| broken(&e))
+}
+
+fn rows(file: &std::path::Path) -> rusqlite::Result<BTreeMap<String, AnkiNote>> {
+    let db = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    // a stranger's schema runs nothing
+    db.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;")?;
+    let mut query = db.prepare("SELECT guid, mod, tags, flds FROM notes")?;
+    let rows = query.query_map([], |row| {
+        let (guid, modified, tags, fields): (String, i64, String, String) =
+            (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+        let tags = tags.split_whitespace().map(str::to_owned).collect();
+        let fields = fields.split(FIELD_SEPARATOR).map(str::to_owned).collect();
+        Ok((guid, AnkiNote { modified, tags, fields }))
+    })?;
+    rows.collect()
+}
+
+/// What a pull does to one entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pulled {
+    pub id: EntryId,
+    pub label: String,
+    pub what: What,
+}
+
+/// The ways an entry can differ in Anki.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// A part of it reads otherwise; Markdown.
+    Edited {
+        part: &'static str,
+        from: String,
+        to: String,
+    },
+    Tagged {
+        from: Vec<String>,
+        to: Vec<String>,
+    },
+    /// Deleted in Anki: dropped here.
+    Deleted,
+    /// Edited in a way that has no place in the YAML: a comparison's table, or a field that is generated.
+    NotTaken,
+}
+
+/// Puts what was changed in Anki into the deck, as a person's edits; tells all of it. Notes of others are passed over.
+pub fn pull(deck: &mut Deck, anki: &BTreeMap<String, AnkiNote>) -> Vec<Pulled> {
+    let mut out = Vec::new();
+    let title = deck.title.clone();
+    let ours = |entry: &Entry| anki.contains_key(&entry.id.0);
+    if !deck.notes.iter().flat_map(|note| &note.entries).any(ours) {
+        return out; // the package is of another deck: nothing was deleted
+    }
+    let newest = anki.values().map(|note| note.modified).max().unwrap_or(0);
+    for note in &mut deck.notes {
+        let fields: Vec<Option<AnkiFields>> =
+            note.entries.iter().map(|entry| anki_fields(&title, note, entry)).collect();
+        for (entry, fields) in note.entries.iter_mut().zip(fields) {
+            if entry.drop {
+                continue;
+            }
+            let Some(fields) = fields else { continue };
+            match anki.get(&entry.id.0) {
+                Some(there) => edited(entry, &fields, there, &mut out),
+                // an entry newer than anything there was never imported
+                None if entry.changed.is_none_or(|changed| changed.0 <= newest) => {
+                    entry.drop = true;
+                    out.push(Pulled { id: entry.id.clone(), label: entry.content.label(), what: What::Deleted });
+                }
+                None => {}
+            }
+        }
+    }
+    out
+}
+
+/// Takes over what differs, if Anki's note was edited after ours was made.
+fn edited(entry: &mut Entry, fields: &AnkiFields, there: &AnkiNote, out: &mut Vec<Pulled>) {
+    if entry.changed.is_some_and(|changed| there.modified <= changed.0) {
+        return;
+    }
+    let label = entry.content.label();
+    let mut tell = |what| out.push(Pulled { id: entry.id.clone(), label: label.clone(), what });
+    let mut any = false;
+    for (at, (ours, theirs)) in fields.html.iter().zip(&there.fields).enumerate() {
+        if ours == theirs {
+            continue;
+        }
+        let to = markdown(theirs);
+        match part_of(&mut entry.content, at).filter(|_| !to.is_empty()) {
+            Some((part, text)) => {
+                let from = std::mem::replace(text, to.clone());
+                tell(What::Edited { part, from, to });
+                any = true;
+            }
+            None => tell(What::NotTaken),
+        }
+    }
+    let own: BTreeSet<&str> = fields.tags.split_whitespace().collect();
+    let theirs: BTreeSet<&str> =
+        there.tags.iter().map(String::as_str).filter(|tag| !ANKIS_OWN_TAGS.contains(tag)).collect();
+    if own != theirs {
+        let from = std::mem::replace(&mut entry.tags, theirs.iter().map(|tag| (*tag).to_owned()).collect());
+        tell(What::Tagged { from, to: entry.tags.clone() });
+    }
+    if any {
+        // as in Anki: the next import finds nothing newer
+        entry.changed = Some(Timestamp(there.modified));
+        let was = entry.fingerprint.clone().unwrap_or_default();
+        entry.fingerprint = Some(Fingerprint { written: Some(fingerprint::content(&entry.content)), ..was });
+    }
+}
+
+/// The part of an entry that a field of its note type shows, by the field's place.
+fn part_of(content: &mut Content, at: usize) -> Option<(&'static str, &mut String)> {
+    match (content, at) {
+        (Content::Fact { term, .. }, 0) => Some(("term", term)),
+        (Content::Fact { answer, .. }, 1) => Some(("answer", answer)),
+        (Content::Fact { details, .. }, 2) => Some(("details", details.get_or_insert_with(String::new))),
+        (Content::Expansion { term, .. }, 0) => Some(("term", term)),
+        (Content::Expansion { full, .. }, 1) => Some(("full", full)),
+        _ => None,
+    }
+}
+
+/// The Markdown of a field; empty where there is none.
+fn markdown(html: &str) -> String {
+    let options = htmd::options::Options {
+        bullet_list_marker: htmd::options::BulletListMarker::Dash,
+        ul_bullet_spacing: 1,
+        ol_number_spacing: 1,
+        ..htmd::options::Options::default()
+    };
+    let converter = htmd::HtmlToMarkdown::builder().options(options).skip_tags(vec!["script", "style"]).build();
+    converter.convert(html).unwrap_or_default().trim().to_owned()
+}
