@@ -71,10 +71,13 @@ struct Thing {
     answer: Vec<String>,
 }
 
+/// A heading, and what stands under it.
+type Section = (String, Vec<Thing>);
+
 struct World {
     rules: Rules,
     /// Note by note, section by section.
-    notes: Vec<(String, Vec<(String, Vec<Thing>)>)>,
+    notes: Vec<(String, Vec<Section>)>,
     made: usize,
     cards: Vec<NoteDeck>,
     /// The id of each thing, by its mark.
@@ -119,7 +122,7 @@ impl World {
         }
     }
 
-    fn text(sections: &[(String, Vec<Thing>)]) -> String {
+    fn text(sections: &[Section]) -> String {
         let mut text = String::new();
         for (section, things) in sections {
             text.push_str(&format!("# {section}\n\n"));
