@@ -16,6 +16,7 @@ use proptest::prelude::*;
 enum Edit {
     Answer(usize),
     Spelling(usize),
+    SpellingAndAnswer(usize),
     Brackets(usize),
     /// The term in another language: nothing of the name stays.
     Language(usize),
@@ -38,6 +39,7 @@ fn edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
         which.clone().prop_map(Edit::Answer),
         which.clone().prop_map(Edit::Spelling),
+        which.clone().prop_map(Edit::SpellingAndAnswer),
         which.clone().prop_map(Edit::Brackets),
         which.clone().prop_map(Edit::Language),
         which.clone().prop_map(Edit::RenameNote),
@@ -151,6 +153,7 @@ impl World {
     fn apply(&mut self, edit: &Edit) {
         let (Edit::Answer(number)
         | Edit::Spelling(number)
+        | Edit::SpellingAndAnswer(number)
         | Edit::Brackets(number)
         | Edit::Language(number)
         | Edit::RenameNote(number)
@@ -169,6 +172,10 @@ impl World {
         match edit {
             Edit::Answer(_) => thing.answer[number % 5] = fresh,
             Edit::Spelling(_) => thing.term.push('x'),
+            Edit::SpellingAndAnswer(_) => {
+                thing.term.push('x');
+                thing.answer[number % 5] = fresh;
+            }
             Edit::Brackets(_) => thing.gloss = !thing.gloss,
             Edit::Language(_) => thing.term = format!("{fresh} {}", word(200_000 + self.builds as usize)),
             Edit::RenameNote(_) => self.notes[n].0 = format!("{fresh}.md"),
