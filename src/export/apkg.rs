@@ -13,6 +13,7 @@
 mod card_template;
 mod collection;
 mod comparison;
+mod face;
 mod hidden;
 mod labels;
 mod names;
@@ -26,6 +27,7 @@ use crate::error::{Error, Result};
 use crate::templates::Templates;
 
 use collection::Collection;
+pub(super) use face::{Face, FaceType, face, faces};
 use record::record;
 
 /// The deck as an `.apkg` file: no scheduling, no presets, no media. The same deck and templates give the same bytes.
@@ -47,6 +49,12 @@ pub fn apkg(deck: &Deck, templates: &Templates) -> Result<Vec<u8>> {
     let skeleton = note_type::skeleton(templates, newest)?;
     let collection = Collection::write(&skeleton, &records)?;
     collection.zipped()
+}
+
+/// The language of a deck's cards, as BCP 47, by the script of what its entries are about.
+pub(super) fn language(deck: &Deck) -> &'static str {
+    let labels: Vec<String> = deck.entries().map(|(_, entry)| entry.content.label()).collect();
+    labels::Language::of(labels.iter().map(String::as_str)).tag()
 }
 
 /// The text that HTML of ours shows: without tags, character references resolved.

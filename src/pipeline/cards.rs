@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::{Input, Written, now, read, write};
-use crate::account::{Account, account};
+use crate::account::{Account, NoteLines};
 use crate::deck::merge::Merged;
-use crate::deck::{Deck, NoteDeck, assemble, identity, merge, yaml};
+use crate::deck::{CardsFile, Deck, NoteDeck, assemble, identity, merge, yaml};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::error::{Error, Result};
 use crate::source::Note;
@@ -17,7 +17,11 @@ const CARDS: &str = "cards";
 /// What became of the notes: the deck, and what to tell of it.
 pub struct Extracted {
     pub deck: Deck,
+    /// Where the entries of each of the deck's notes stand.
+    pub files: Vec<CardsFile>,
     pub account: Account,
+    /// What became of the lines of each note of the input.
+    pub lines: Vec<NoteLines>,
     pub merged: Merged,
     /// The cards files written.
     pub written: Vec<Written>,
@@ -39,10 +43,13 @@ pub fn extract(
     let mut before = old_cards(&cards, &files, diagnostics)?;
     let mut deck = Deck::default();
     let mut total = Account::default();
+    let mut lines = Vec::new();
     let mut merged = Merged::default();
     for (note, file) in input.notes.iter().zip(&files) {
         let read = read(note, &input.rules);
-        total.add(&account(note, &read.outline, &read.candidates, &input.rules));
+        let accounted = NoteLines::of(note, &read.outline, &read.candidates, &input.rules);
+        total.add(&accounted.fates);
+        lines.push(accounted);
         let mut cards = assemble::assemble(note, &read.outline, read.candidates);
         if cards.entries.is_empty() && !note.text.trim().is_empty() {
             diagnostics.push(
@@ -64,15 +71,23 @@ pub fn extract(
         .map(str::to_owned)
         .or_else(|| input.settings.title.clone())
         .unwrap_or_else(|| default_title(&deck, &input.folder));
-    let mut written = Vec::new();
+    let (mut written, mut places) = (Vec::new(), Vec::new());
     for note in &deck.notes {
         let Some(at) = input.notes.iter().position(|one| one.path == note.note) else { continue };
         let path = cards.join(&files[at]);
         let text = yaml::write(note).map_err(|e| Error::new(format!("cannot put {} into YAML", note.note)).cause(e))?;
         write::write(&path, text.as_bytes())?;
+        places.push(cards_file(&files[at], &text));
         written.push(Written { path, bytes: text.len() });
     }
-    Ok(Extracted { deck, account: total, merged, written })
+    Ok(Extracted { deck, files: places, account: total, lines, merged, written })
+}
+
+/// `file` is relative to the folder of cards files.
+fn cards_file(file: &Path, text: &str) -> CardsFile {
+    let parts = file.components().map(|part| part.as_os_str().to_string_lossy());
+    let parts: Vec<_> = std::iter::once(CARDS.into()).chain(parts).collect();
+    CardsFile { path: parts.join("/"), lines: yaml::entry_lines(text) }
 }
 
 fn add(sum: &mut Merged, more: Merged) {
@@ -123,7 +138,7 @@ fn old_cards(cards: &Path, files: &[PathBuf], diagnostics: &mut Vec<Diagnostic>)
         let Ok(file) = path.strip_prefix(cards).map(Path::to_path_buf) else { continue };
         let mut found = Vec::new();
         let old = match read_cards(&path, &mut found)? {
-            Some(old) => Old::Cards(old),
+            Some((old, _)) => Old::Cards(old),
             None => Old::Unreadable,
         };
         if files.contains(&file) || matches!(old, Old::Cards(_)) {
@@ -192,7 +207,8 @@ fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(out)
 }
 
-fn read_cards(path: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<NoteDeck>> {
+/// The entries of a cards file, and its text.
+fn read_cards(path: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<(NoteDeck, String)>> {
     let shown = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|e| Error::new(format!("cannot read {shown}")).cause(e))?;
     let Ok(text) = String::from_utf8(bytes) else {
@@ -203,23 +219,42 @@ fn read_cards(path: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Option<N
         );
         return Ok(None);
     };
-    Ok(yaml::read(&shown, &text, diagnostics))
+    Ok(yaml::read(&shown, &text, diagnostics).map(|deck| (deck, text)))
+}
+
+/// A deck and where its entries stand.
+#[derive(Debug)]
+pub struct Cards {
+    pub deck: Deck,
+    /// One for each of the deck's notes.
+    pub files: Vec<CardsFile>,
+}
+
+/// The deck alone of [`cards_of`].
+///
+/// # Errors
+/// If the folder cannot be read or holds no cards.
+pub fn deck_of(folder: &Path, title: Option<String>, diagnostics: &mut Vec<Diagnostic>) -> Result<Deck> {
+    cards_of(folder, title, diagnostics).map(|cards| cards.deck)
 }
 
 /// The deck that `DIR/cards/` holds, whoever wrote it. Files that do not fit are left out, with diagnostics.
 ///
 /// # Errors
 /// If the folder cannot be read or holds no cards.
-pub fn deck_of(folder: &Path, title: Option<String>, diagnostics: &mut Vec<Diagnostic>) -> Result<Deck> {
+pub fn cards_of(folder: &Path, title: Option<String>, diagnostics: &mut Vec<Diagnostic>) -> Result<Cards> {
     let cards = folder.join(CARDS);
-    let mut deck = Deck::default();
-    let files = yaml_files(&cards)?;
-    if files.is_empty() {
+    let (mut deck, mut files) = (Deck::default(), Vec::new());
+    let paths = yaml_files(&cards)?;
+    if paths.is_empty() {
         return Err(Error::new(format!("there are no cards in {}", cards.display()))
             .hint("`amgi extract NOTES… -o DIR` makes them"));
     }
-    for path in files {
-        deck.notes.extend(read_cards(&path, diagnostics)?);
+    for path in paths {
+        if let Some((note, text)) = read_cards(&path, diagnostics)? {
+            files.push(cards_file(path.strip_prefix(&cards).unwrap_or(&path), &text));
+            deck.notes.push(note);
+        }
     }
     for id in merge::twins(&deck.notes) {
         diagnostics.push(
@@ -228,7 +263,7 @@ pub fn deck_of(folder: &Path, title: Option<String>, diagnostics: &mut Vec<Diagn
         );
     }
     deck.title = title.unwrap_or_else(|| default_title(&deck, folder));
-    Ok(deck)
+    Ok(Cards { deck, files })
 }
 
 /// A single note's title, else the folder's name.

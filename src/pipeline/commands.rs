@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 
-use super::{Extracted, Summary, deck_of, explain, export, extract, input};
+use super::{Cards, Extracted, Outputs, Summary, cards_of, explain, export, extract, input};
 use crate::cli::{BuildArgs, Cli, Command, FormatArgs, OutputArgs, RulesCommand};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::error::{Error, Result};
@@ -110,7 +110,7 @@ impl Session {
         let input = input(&args.notes, &args.output.output, &mut self.diagnostics)?;
         progress.step("finding what there is to learn");
         let title = args.options.title.as_deref();
-        let Extracted { deck, account, merged, mut written } =
+        let Extracted { deck, files, account, lines, merged, mut written } =
             extract(&input, &args.output.output, title, &mut self.diagnostics)?;
         for label in &merged.gone {
             self.diagnostics.push(Diagnostic::note(
@@ -135,15 +135,18 @@ impl Session {
         }
         progress.step("making the outputs");
         let formats: &[Format] = if args.only.is_empty() { &Format::ALL } else { &args.only };
-        written.extend(export(
-            &deck,
+        let outputs = Outputs {
+            deck: &deck,
             formats,
-            &args.options,
-            &input.settings,
-            &input.templates,
-            &args.output.output,
-            &mut self.diagnostics,
-        )?);
+            options: &args.options,
+            settings: &input.settings,
+            templates: &input.templates,
+            rules: &input.rules,
+            files: &files,
+            notes: input.notes.iter().zip(&lines).collect(),
+            folder: &args.output.output,
+        };
+        written.extend(export(&outputs, &mut self.diagnostics)?);
         progress.end();
         let summary = Summary {
             deck: &deck,
@@ -163,7 +166,8 @@ impl Session {
         let start = Instant::now();
         let progress = Progress::start("finding what there is to learn");
         let input = input(notes, output, &mut self.diagnostics)?;
-        let Extracted { deck, account, merged, written } = extract(&input, output, None, &mut self.diagnostics)?;
+        let Extracted { deck, account, merged, written, .. } =
+            extract(&input, output, None, &mut self.diagnostics)?;
         progress.end();
         let summary = Summary {
             deck: &deck,
@@ -179,9 +183,10 @@ impl Session {
         let start = Instant::now();
         let folders = [PathBuf::from("."), PathBuf::from("source"), from.to_path_buf()];
         let settings = settings::read(&folders, &mut self.diagnostics)?;
+        let rules = super::rules(&folders, &settings, &mut self.diagnostics)?;
         let templates = Templates::new(folders.iter().map(|folder| folder.join("templates")).collect());
         let title = options.title.clone().or_else(|| settings.title.clone());
-        let deck = deck_of(from, title, &mut self.diagnostics)?;
+        let Cards { deck, files } = cards_of(from, title, &mut self.diagnostics)?;
         if deck.entries().next().is_none() {
             self.diagnostics.push(Diagnostic::error(
                 "no-cards",
@@ -190,7 +195,18 @@ impl Session {
             return Ok(Last::Nothing);
         }
         let progress = Progress::start("making the outputs");
-        let written = export(&deck, formats, options, &settings, &templates, from, &mut self.diagnostics)?;
+        let outputs = Outputs {
+            deck: &deck,
+            formats,
+            options,
+            settings: &settings,
+            templates: &templates,
+            rules: &rules,
+            files: &files,
+            notes: Vec::new(),
+            folder: from,
+        };
+        let written = export(&outputs, &mut self.diagnostics)?;
         progress.end();
         Ok(self.report(&Summary { deck: &deck, account: None, merged: None, written: &written, took: start.elapsed() }))
     }
