@@ -73,14 +73,15 @@ fn wrong(what: &str) -> Error {
 
 /// A style or script, without what would end the element around it.
 fn embedded(file: &str, templates: &Templates) -> Result<String> {
-    Ok(templates.text(&format!("{FOLDER}/{file}"))?.replace("</", "<\\/"))
+    let text = templates.text(&format!("{FOLDER}/{file}"))?;
+    Ok(text.replace("</script", "<\\/script").replace("</style", "<\\/style").replace("<!--", "<\\!--"))
 }
 
-/// JSON that stays JSON and can end no element: `<`, `>` and `&` stand in strings only, where they may be escaped.
+/// JSON that stays JSON and can neither end nor open an element: `<` stands in strings only, where it may be escaped.
 fn in_script(json: &str) -> String {
     let mut out = String::with_capacity(json.len() + json.len() / 8);
     let mut rest = json;
-    while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+    while let Some(at) = rest.find(['<', '\u{2028}', '\u{2029}']) {
         let (before, special) = rest.split_at(at);
         out.push_str(before);
         let mut chars = special.chars();
@@ -102,7 +103,7 @@ mod tests {
         let hostile = "</script><!--<script>&amp;\u{2028}\u{2029} 한국어 \\u003c \"";
         let json = serde_json::to_string(hostile).unwrap();
         let safe = in_script(&json);
-        assert!(!safe.contains(['<', '>', '&', '\u{2028}', '\u{2029}']), "{safe}");
+        assert!(!safe.contains(['<', '\u{2028}', '\u{2029}']), "{safe}");
         assert_eq!(serde_json::from_str::<String>(&safe).unwrap(), hostile);
     }
 }

@@ -90,13 +90,16 @@ function cardSheet(css) {
     .replace(/@media\s*\((min|max)-width:/g, "@container ($1-width:")
     .replace(/(\d*\.?\d+)vh\b/g, "calc($1 * var(--vh))");
   sheet.replaceSync(`:host { display: block; container-type: inline-size; --vh: 5.5px; }
-    .card { position: relative; } ${scaled}`);
+    .card { position: relative; } ::highlight(found) { background-color: #ffe082; color: #1c1e22; } ${scaled}`);
   return sheet;
 }
 
 class CardPainter {
   constructor(deck) {
     this.deck = deck;
+    this.words = [];
+    this.found = window.Highlight && CSS.highlights ? new Highlight() : null;
+    if (this.found) CSS.highlights.set("found", this.found);
     this.scripts = readScripts(deck);
     this.sheet = cardSheet(deck.css);
     this.nonce = document.currentScript.nonce;
@@ -110,6 +113,28 @@ class CardPainter {
     const night = this.night.matches ? " nightMode night_mode" : "";
     root.innerHTML = `<div class="card card${card.ord + 1}${night}"><div id="qa">${cardHtml(this.deck, card, back)}</div></div>`;
     for (const script of root.querySelectorAll("script[data-run]")) this.run(script, root);
+    if (this.found && this.words.length) this.mark(root);
+  }
+
+  /** What was searched for, marked on the cards painted from now on. */
+  search(words) {
+    this.words = words;
+    if (this.found) this.found.clear();
+  }
+
+  mark(root) {
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      const folded = text.data.toLowerCase();
+      for (const word of folded.length === text.data.length ? this.words : []) {
+        for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
+          const range = new Range();
+          range.setStart(text, at);
+          range.setEnd(text, at + word.length);
+          this.found.add(range);
+        }
+      }
+    }
   }
 
   /** Runs a template's script with the card as its document. */

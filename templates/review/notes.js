@@ -1,9 +1,9 @@
 /* The notes' pane: every line with what became of it, and a bar for each section. */
 
 class NotesPane {
-  /** `picked(note, line, entries)` is called when somebody picks a line. */
-  constructor(deck, { picked }) {
-    Object.assign(this, { deck, picked, fate: "", words: [], lit: new Set(), at: null });
+  /** `picked` is called with what somebody picks: a row and its entries, or the key of a section. */
+  constructor(deck, { pickedLine, pickedSection }) {
+    Object.assign(this, { deck, pickedLine, pickedSection, fate: "", words: [], lit: new Set(), at: null });
     this.box = document.getElementById("lines");
     this.list = new LazyList(this.box, { draw: (row) => this.draw(row), height: 27, chunk: 60 });
     this.rows = deck.notes.flatMap((note) => rowsOf(note, deck.notes.length > 1));
@@ -12,6 +12,8 @@ class NotesPane {
     this.box.addEventListener("keydown", (event) => {
       if (event.key === "Enter") this.clicked(event);
     });
+    this.totals = sumUp(deck.notes);
+    this.count = Object.values(this.totals).reduce((a, b) => a + b, 0);
     this.drawFates();
     this.filter(this.words);
   }
@@ -19,7 +21,7 @@ class NotesPane {
   drawFates() {
     const chips = document.getElementById("fates");
     const share = document.getElementById("share");
-    const totals = sumUp(this.deck.notes);
+    const totals = this.totals;
     fillShare(share, totals);
     const chip = (fate, name, count) => {
       const button = el("button", `chip fate f-${fate || "all"}`);
@@ -31,9 +33,8 @@ class NotesPane {
       button.dataset.fate = fate;
       return button;
     };
-    const all = Object.values(totals).reduce((a, b) => a + b, 0);
     const some = Object.keys(FATES).filter((fate) => totals[fate] > 0);
-    chips.replaceChildren(chip("", "All lines", all), ...some.map((fate) => chip(fate, FATES[fate], totals[fate])));
+    chips.replaceChildren(chip("", "All", this.count), ...some.map((fate) => chip(fate, FATES[fate], totals[fate])));
   }
 
   choose(fate) {
@@ -89,8 +90,14 @@ class NotesPane {
     if (row.why && "ln".includes(row.fate)) text.append(el("span", "why", row.why));
     else if (this.bare(row)) text.append(el("span", "why", "no card: dropped, or changed by hand"));
     if (!heading || !heading.share) return text;
-    const bar = el("span", "share");
+    const bar = el("button", "share");
+    bar.type = "button";
     fillShare(bar, heading.share);
+    bar.title += " — show the cards of this section";
+    bar.onclick = (event) => {
+      event.stopPropagation();
+      this.pickedSection([this.deck.notes.indexOf(row.note), ...heading.section].join(PART));
+    };
     text.append(bar);
     return text;
   }
@@ -102,10 +109,10 @@ class NotesPane {
 
   clicked(event) {
     const element = event.target.closest(".line");
-    if (!element || String(getSelection())) return;
+    if (!element || event.target.closest("button") || String(getSelection())) return;
     const row = [...this.list.drawn].find(([, drawn]) => drawn === element)[0];
     this.mark(row);
-    this.picked(row.note, row.line, row.note.byLine.get(row.line) || [], row);
+    this.pickedLine(row, row.note.byLine.get(row.line) || []);
   }
 
   /** Marks the line that was picked. */

@@ -10,10 +10,10 @@ const flipped = new Set();
 let backs = false;
 let chosen = null;
 /** The output folder as the user may name it: the page's own. */
-const folder = decodeURIComponent(location.pathname).split("/").slice(-2, -1)[0];
+const folder = decodeURI(location.pathname).split("/").slice(-2, -1)[0];
 
 const stream = new LazyList(page.stream, { draw: drawCard, height: 330, chunk: 6 });
-const notes = new NotesPane(deck, { picked: pickLine });
+const notes = new NotesPane(deck, { pickedLine: pickLine, pickedSection: pickSection });
 
 function isBack(card) {
   return backs !== flipped.has(card);
@@ -49,9 +49,9 @@ function drawMeta(card) {
     button.onclick = () => { choose(card); showPane("notes"); notes.light(entry, true); };
     out.append(deck.hasLines ? button : el("p", "where", button.textContent));
   }
-  for (const [code, message] of entry.lints) {
+  for (const code of new Set(entry.lints.map(([name]) => name))) {
     const lint = el("p", "lint", code.replace(/-/g, " "));
-    lint.title = `${message}: ${deck.lints[code]}`;
+    lint.title = deck.lints[code];
     out.append(lint);
   }
   if (entry.upstream !== undefined) out.append(el("p", "tell", "edited by you; the note says otherwise"));
@@ -73,7 +73,7 @@ function drawPlace(entry) {
   add("cards", yaml);
   add("id", el("dd", "", entry.id));
   add("rule", el("dd", "", entry.rule || "by hand"));
-  if (entry.lines.length) add("note", el("dd", "", `${note}:${ranges(entry.lines)}`));
+  if (entry.lines.length) add("note", el("dd", "", `${note}:${ranges(entry.lines).replace(/–/g, "-")}`));
   if (entry.section.length) add("section", el("dd", "words", entry.section.join(" › ")));
   for (const [code, message] of entry.lints) add("lint", el("dd", "words", `${message}: ${deck.lints[code]}`));
   if (entry.upstream !== undefined) add("note says", el("dd", "words", entry.upstream));
@@ -127,11 +127,17 @@ function move(by) {
 }
 
 /** A line was picked: its cards alone. */
-function pickLine(note, line, entries, row) {
-  filter.at = { note, line, entries, row };
+function pickLine(row, entries) {
+  filter.at = { row, entries };
   showPane("cards");
   apply();
   if (stream.items.length) choose(stream.items[0]);
+}
+
+function pickSection(key) {
+  filter.section = filter.section === key ? "" : key;
+  page.section.value = filter.section;
+  apply();
 }
 
 /** Shows the cards that pass the filters. */
@@ -146,7 +152,7 @@ function apply() {
   const set = filter.words.length || filter.kind || filter.section || filter.rule || filter.lint || filter.changed;
   page.clear.hidden = !(set || filter.at);
   page.line.hidden = !filter.at;
-  page.line.textContent = filter.at ? `line ${filter.at.line} ×` : "";
+  page.line.textContent = filter.at ? `line ${filter.at.row.line} ×` : "";
   drawKinds();
   for (const name of ["section", "rule", "lint"]) page[name].classList.toggle("on", Boolean(filter[name]));
   page.changed.setAttribute("aria-pressed", String(filter.changed));
@@ -156,9 +162,10 @@ function apply() {
 function drawNone() {
   const { at } = filter;
   if (!at || at.entries.length) return [el("p", "", "No card passes all the filters.")];
-  const why = at.row.why && "ln".includes(at.row.fate) ? `left out: ${at.row.why}` : FATES[at.row.fate];
-  const command = el("code", "", `amgi explain ${at.note.note}:${at.line}`);
-  return [el("p", "", `No card is made of line ${at.line} (${why}).`), el("p", "", "What was tried: "), command];
+  const why = at.row.fate === "l" ? `left out: ${at.row.why}` : FATES[at.row.fate];
+  const out = [el("p", "", `No card is made of line ${at.row.line} (${why}).`)];
+  if (at.row.fate === "n") out.push(el("p", "", "Write it as `term : answer`, or add a rule of your own: `amgi init` has an example."));
+  return out;
 }
 
 function drawKinds() {
@@ -186,11 +193,11 @@ function fillSelect(name, label, options) {
 
 function fillFilters() {
   const indent = (depth) => "\u2003".repeat(depth);
-  fillSelect("section", "Every section", sections(deck).map((s) => [`${indent(s.depth)}${s.name} (${s.cards})`, s.key]));
-  fillSelect("rule", "Every rule", tally(deck, (e) => [e.rule || "by hand"]).map(([r, n]) => [`${r} (${n})`, r]));
+  fillSelect("section", "Section", sections(deck).map((s) => [`${indent(s.depth)}${s.name} (${s.cards})`, s.key]));
+  fillSelect("rule", "Rule", tally(deck, (e) => [e.rule || "by hand"]).map(([r, n]) => [`${r} (${n})`, r]));
   const lints = tally(deck, (entry) => entry.lints.map(([code]) => code));
   const any = lints.length ? [["Any lint", "*"]] : [];
-  fillSelect("lint", "With or without lints", [...any, ...lints.map(([code, n]) => [`${code} (${n})`, code])]);
+  fillSelect("lint", "Lint", [...any, ...lints.map(([code, n]) => [`${code} (${n})`, code])]);
   const changed = deck.cards.filter(({ entry }) => entry.changed || entry.upstream !== undefined).length;
   page.changed.hidden = changed === 0;
   page.changed.replaceChildren("Changed ", el("b", "", changed));
@@ -208,6 +215,7 @@ function fillFilters() {
 
 function search() {
   filter.words = fold(page.search.value).split(" ").filter(Boolean);
+  painter.search(filter.words);
   apply();
   notes.filter(filter.words);
 }
@@ -216,6 +224,7 @@ function clear() {
   const searched = filter.words.length > 0;
   Object.assign(filter, { words: [], kind: "", section: "", rule: "", lint: "", changed: false, at: null });
   for (const name of ["search", "section", "rule", "lint"]) page[name].value = "";
+  painter.search([]);
   notes.mark(null);
   if (notes.fate) notes.choose("");
   if (searched) notes.filter([]);
@@ -232,9 +241,10 @@ function repaint() {
 
 /** On a narrow screen, the one pane that is shown. */
 function showPane(name) {
-  if (page.panes.dataset.pane === name) return;
   page.panes.dataset.pane = name;
   for (const tab of page.tabs.children) tab.setAttribute("aria-selected", String(tab.dataset.pane === name));
+  const wide = page.notes.offsetParent && page.cards.offsetParent;
+  if (wide) return;
   if (name === "notes" && chosen) notes.light(chosen.entry, true);
 }
 
@@ -246,7 +256,9 @@ function keyed(event) {
     else choose(null);
     event.target.blur();
   } else if (typing) {
-    return;
+    if (event.key !== "Enter" || event.target !== page.search) return;
+    page.search.blur();
+    move(0);
   } else if (event.code === "KeyJ" || event.key === "j") move(1);
   else if (event.code === "KeyK" || event.key === "k") move(-1);
   else if (event.key === " " && event.target.nodeName !== "BUTTON" && event.target.nodeName !== "SUMMARY") {
@@ -258,10 +270,12 @@ function keyed(event) {
 }
 
 for (const tab of page.tabs.children) tab.onclick = () => showPane(tab.dataset.pane);
-for (const tab of page.tabs.children) tab.setAttribute("aria-selected", String(tab.dataset.pane === "cards"));
-document.querySelector("[data-pane=notes] span").textContent = notes.rows.filter((row) => row.line).length.toLocaleString("en");
+document.querySelector("[data-pane=notes] span").textContent = notes.count.toLocaleString("en");
 addEventListener("keydown", keyed);
 painter.night.addEventListener("change", repaint);
-page.sums.textContent = `${deck.entries.length.toLocaleString("en")} entries`;
+const onCards = notes.totals.a + notes.totals.t;
+const share = notes.count ? ` · ${Math.floor((100 * onCards) / notes.count)} % of lines on cards` : "";
+page.sums.textContent = `${deck.entries.length.toLocaleString("en")} entries${share}`;
 fillFilters();
 apply();
+showPane("cards");
