@@ -39,8 +39,7 @@ perhaps once </script><script>window.broken=1</script><!-- & \u{2028} more
 fn built() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("tea.md"), NOTE).unwrap();
-    let output =
-        support::amgi(folder.path()).args(["build", "tea.md", "--only", "apkg,review"]).output().unwrap();
+    let output = support::amgi(folder.path()).args(["build", "tea.md", "--only", "apkg,review"]).output().unwrap();
     support::succeeded(&output, "amgi build");
     folder
 }

@@ -110,8 +110,13 @@ fn a_second_build_and_an_export_from_the_yaml_give_the_same_bytes() {
     let (out, cards) = (folder.path().join("out"), folder.path().join("out/cards"));
     let (first, first_cards) = (files(&out), files(&cards));
     assert_eq!(first.len(), 5);
-    let page = String::from_utf8(first.iter().find(|(name, _)| name == Path::new("review.html")).unwrap().1.clone()).unwrap();
-    assert!(page.contains("Content-Security-Policy") && !page.contains("{{data}}") && page.contains("Process Control Block"));
+    let page =
+        String::from_utf8(first.iter().find(|(name, _)| name == Path::new("review.html")).unwrap().1.clone()).unwrap();
+    assert!(
+        page.contains("Content-Security-Policy")
+            && !page.contains("{{data}}")
+            && page.contains("Process Control Block")
+    );
     support::succeeded(
         &support::amgi(folder.path()).env("SOURCE_DATE_EPOCH", "1760000000").output().unwrap(),
         "amgi again",

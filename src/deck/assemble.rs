@@ -36,9 +36,7 @@ pub fn assemble(note: &Note, outline: &Outline, candidates: Vec<Candidate>) -> N
             reverse: None,
         });
     }
-    let title = front
-        .title
-        .or_else(|| top.and_then(|top| section_name(outline, top)));
+    let title = front.title.or_else(|| top.and_then(|top| section_name(outline, top)));
     NoteDeck { note: note.path.clone(), title: title.unwrap_or_else(|| file_title(&note.path)), entries }
 }
 

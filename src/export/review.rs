@@ -15,6 +15,7 @@ use sha1::{Digest, Sha1};
 
 use crate::account::NoteLines;
 use crate::deck::{CardsFile, Deck};
+use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::lint::Limits;
 use crate::rule::Rules;
@@ -37,12 +38,17 @@ pub struct Beside<'a> {
     pub notes: &'a [(&'a Note, &'a NoteLines)],
 }
 
-/// The deck as a page. The same deck, notes and templates give the same bytes.
+/// The deck as a page; what it leaves out of a very long one is said. The same deck, notes and templates give the same bytes.
 ///
 /// # Errors
 /// If a template of the user's cannot be read, names what there is not, or is not one Anki could show.
-pub fn review(deck: &Deck, beside: &Beside<'_>, templates: &Templates) -> Result<Vec<u8>> {
-    let json = data::json(deck, beside, templates)?;
+pub fn review(
+    deck: &Deck,
+    beside: &Beside<'_>,
+    templates: &Templates,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Vec<u8>> {
+    let json = data::json(deck, beside, templates, diagnostics)?;
     let json = in_script(&json);
     let nonce = BASE32_NOPAD.encode(&Sha1::digest(json.as_bytes())).to_lowercase();
     let language = beside.language.unwrap_or_else(|| super::apkg::language(deck));

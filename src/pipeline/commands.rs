@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::error::{Error, Result};
 use crate::export::Format;
 use crate::render::{self, MessageFormat};
-use crate::rule::{Rule, examples};
+use crate::rule::{Rule, Rules, examples};
 use crate::settings;
 use crate::templates::Templates;
 
@@ -166,8 +166,7 @@ impl Session {
         let start = Instant::now();
         let progress = Progress::start("finding what there is to learn");
         let input = input(notes, output, &mut self.diagnostics)?;
-        let Extracted { deck, account, merged, written, .. } =
-            extract(&input, output, None, &mut self.diagnostics)?;
+        let Extracted { deck, account, merged, written, .. } = extract(&input, output, None, &mut self.diagnostics)?;
         progress.end();
         let summary = Summary {
             deck: &deck,
@@ -183,7 +182,11 @@ impl Session {
         let start = Instant::now();
         let folders = [PathBuf::from("."), PathBuf::from("source"), from.to_path_buf()];
         let settings = settings::read(&folders, &mut self.diagnostics)?;
-        let rules = super::rules(&folders, &settings, &mut self.diagnostics)?;
+        let rules = if formats.contains(&Format::Review) {
+            super::rules(&folders, &settings, &mut self.diagnostics)?
+        } else {
+            Rules::default()
+        };
         let templates = Templates::new(folders.iter().map(|folder| folder.join("templates")).collect());
         let title = options.title.clone().or_else(|| settings.title.clone());
         let Cards { deck, files } = cards_of(from, title, &mut self.diagnostics)?;

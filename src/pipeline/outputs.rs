@@ -98,7 +98,8 @@ fn make(
                 files: outputs.files,
                 notes: &outputs.notes,
             };
-            review(deck, &beside, templates).map(|bytes| vec![Made { file: "review.html".to_owned(), bytes }])
+            review(deck, &beside, templates, &mut diagnostics)
+                .map(|bytes| vec![Made { file: "review.html".to_owned(), bytes }])
         }
     };
     (made, diagnostics)

@@ -276,6 +276,7 @@ painter.night.addEventListener("change", repaint);
 const onCards = notes.totals.a + notes.totals.t;
 const share = notes.count ? ` · ${Math.floor((100 * onCards) / notes.count)} % of lines on cards` : "";
 page.sums.textContent = `${deck.entries.length.toLocaleString("en")} entries${share}`;
+page.panes.classList.toggle("alone", !deck.hasLines);
 fillFilters();
 apply();
 showPane("cards");

@@ -28,7 +28,8 @@ pub(super) enum NoteType {
 }
 
 impl NoteType {
-    pub(super) const ALL: [NoteType; 4] = [NoteType::Definition, NoteType::Expansion, NoteType::Comparison, NoteType::Cloze];
+    pub(super) const ALL: [NoteType; 4] =
+        [NoteType::Definition, NoteType::Expansion, NoteType::Comparison, NoteType::Cloze];
 
     pub(super) fn id(self) -> i64 {
         match self {

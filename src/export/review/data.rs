@@ -9,7 +9,7 @@
 //! A fate is one letter: `a`nswer, `t`erm, `c`ontext, `l`eft out, `n`othing recognised; a blank line has none. `why` is
 //! the rule or the reason. Lines count from 1.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::iter::Peekable;
 
 use serde::Serialize;
@@ -17,11 +17,16 @@ use serde::Serialize;
 use super::Beside;
 use crate::account::{Fate, NoteLines, Reason};
 use crate::deck::{Deck, Entry, NoteDeck, Timestamp};
+use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::export::apkg::{Face, FaceType, face, faces};
 use crate::lint::{Finding, lint};
 use crate::source::Note;
 use crate::templates::Templates;
+
+/// A page of more entries or lines is slow to open and to search.
+const MAX_ENTRIES: usize = 20_000;
+const MAX_LINES: usize = 100_000;
 
 #[derive(Serialize)]
 struct Data<'a> {
@@ -92,8 +97,14 @@ fn slice_is_empty<T>(slice: &&[T]) -> bool {
 ///
 /// # Errors
 /// If a card template is not one Anki could show.
-pub(super) fn json(deck: &Deck, beside: &Beside<'_>, templates: &Templates) -> Result<String> {
-    let findings = lint(deck, beside.rules, beside.limits);
+pub(super) fn json(
+    deck: &Deck,
+    beside: &Beside<'_>,
+    templates: &Templates,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<String> {
+    let whole = is_whole(deck, beside, diagnostics);
+    let findings = if whole { lint(deck, beside.rules, beside.limits) } else { Vec::new() };
     let lints = findings
         .iter()
         .map(|finding| (finding.diagnostic.code, finding.diagnostic.hint.clone().unwrap_or_default()))
@@ -109,17 +120,38 @@ pub(super) fn json(deck: &Deck, beside: &Beside<'_>, templates: &Templates) -> R
     serde_json::to_string(&data).map_err(|e| Error::new("cannot put the review page's data into JSON").cause(e))
 }
 
+/// Whether the page takes the deck whole; what it leaves out is said.
+fn is_whole(deck: &Deck, beside: &Beside<'_>, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let entries = deck.entries().count();
+    let lines: usize = beside.notes.iter().map(|(_, lines)| lines.fates.len()).sum();
+    let whole = entries <= MAX_ENTRIES;
+    if !whole || lines > MAX_LINES {
+        let lints = if whole { "" } else { ", and no lints" };
+        let message = format!(
+            "review.html shows {} of {entries} entries and {} of {lines} lines{lints}",
+            entries.min(MAX_ENTRIES),
+            lines.min(MAX_LINES)
+        );
+        diagnostics.push(
+            Diagnostic::warning("review-too-long", message)
+                .hint("the entries are all in the other outputs; build the notes apart for pages of their own"),
+        );
+    }
+    whole
+}
+
 /// The deck's notes, then those that no entry came of.
 fn notes<'a>(deck: &'a Deck, beside: &Beside<'a>) -> Vec<NoteData<'a>> {
-    let of = |path: &str| beside.notes.iter().find(|(note, _)| note.path == path);
+    let mut found: HashMap<&str, _> = beside.notes.iter().map(|pair| (pair.0.path.as_str(), *pair)).collect();
+    let mut room = MAX_LINES;
     let mut out: Vec<NoteData<'a>> = Vec::new();
     for (at, note) in deck.notes.iter().enumerate() {
         let file = beside.files.get(at).map(|file| file.path.as_str());
-        out.push(note_data(&note.note, &note.title, file, of(&note.note)));
+        out.push(note_data(&note.note, &note.title, file, found.remove(note.note.as_str()), &mut room));
     }
-    for found @ (note, _) in beside.notes {
-        if !deck.notes.iter().any(|known| known.note == note.path) {
-            out.push(note_data(&note.path, &note.path, None, Some(found)));
+    for (note, _) in beside.notes {
+        if let Some(pair) = found.remove(note.path.as_str()) {
+            out.push(note_data(&note.path, &note.path, None, Some(pair), &mut room));
         }
     }
     out
@@ -129,12 +161,17 @@ fn note_data<'a>(
     path: &'a str,
     title: &'a str,
     file: Option<&'a str>,
-    found: Option<&(&'a Note, &'a NoteLines)>,
+    found: Option<(&'a Note, &'a NoteLines)>,
+    room: &mut usize,
 ) -> NoteData<'a> {
     let mut data = NoteData { note: path, title, file, lines: None, headings: Vec::new(), terms: &[] };
     if let Some((note, lines)) = found {
-        data.lines = Some(note.text.split('\n').zip(&lines.fates).map(|(text, fate)| line(text, fate)).collect());
-        data.headings = lines.headings.iter().map(|h| (h.line, h.depth, h.section.as_slice())).collect();
+        let shown: Vec<Line<'a>> =
+            note.text.split('\n').zip(&lines.fates).take(*room).map(|(text, fate)| line(text, fate)).collect();
+        *room -= shown.len();
+        let headings = lines.headings.iter().filter(|heading| heading.line <= shown.len());
+        data.headings = headings.map(|h| (h.line, h.depth, h.section.as_slice())).collect();
+        data.lines = Some(shown);
         data.terms = &lines.terms;
     }
     data
@@ -155,14 +192,16 @@ fn entries<'a>(deck: &'a Deck, beside: &Beside<'a>, findings: Vec<Finding<'a>>) 
     let newest = newest(deck);
     let mut findings = findings.into_iter().peekable();
     let mut out = Vec::new();
+    let mut room = MAX_ENTRIES;
     for (at, note) in deck.notes.iter().enumerate() {
         let lines = beside.files.get(at).map_or(&[][..], |file| &file.lines);
-        for (place, entry) in note.entries.iter().enumerate().filter(|(_, entry)| !entry.drop) {
+        for (place, entry) in note.entries.iter().enumerate().filter(|(_, entry)| !entry.drop).take(room) {
             let mut data = entry_data(&deck.title, note, entry, newest, of_entry(&mut findings, entry));
             data.note = at;
             data.at = lines.get(place).copied().unwrap_or(0);
             out.push(data);
         }
+        room = MAX_ENTRIES - out.len();
     }
     out
 }
