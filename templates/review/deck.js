@@ -7,10 +7,16 @@ const PART = "\u001f";
 function readDeck(json) {
   const deck = JSON.parse(json);
   deck.cards = [];
-  deck.entries.forEach((entry, at) => {
+  const last = deck.types.map(() => []);
+  deck.entries.forEach((entry) => {
     entry.key = [entry.note, ...entry.section].join(PART);
     entry.lints = entry.lints || [];
     entry.shown = [...entry.lines];
+    if (entry.face) entry.face.fields = entry.face.fields.map((field, i) => {
+      const before = last[entry.face.type];
+      if (field !== null) before[i] = field;
+      return before[i];
+    });
     entry.cards = (entry.face ? entry.face.cards : [-1]).map((ord) => {
       deck.cards.push({ entry, ord });
       return deck.cards.length - 1;

@@ -56,9 +56,9 @@ struct FaceCard {
 #[derive(Debug, Serialize)]
 pub(in crate::export) struct Face {
     #[serde(rename = "type")]
-    note_type: usize,
+    pub(in crate::export) note_type: usize,
     /// HTML in the order of the note type's fields; empty ones at the end are left out.
-    fields: Vec<String>,
+    pub(in crate::export) fields: Vec<Option<String>>,
     /// Which cards there are: places of a template, or one less than the number of what is hidden.
     cards: Vec<usize>,
     /// The deck's name.
@@ -74,7 +74,7 @@ pub(in crate::export) fn face(title: &str, note: &NoteDeck, entry: &Entry) -> Op
     while fields.pop_if(|field| field.is_empty()).is_some() {}
     Some(Face {
         note_type: NoteType::ALL.iter().position(|one| *one == record.note_type)?,
-        fields,
+        fields: fields.into_iter().map(Some).collect(),
         cards: record.cards,
         deck: record.deck.join("::"),
         tags: record.tags.trim().to_owned(),

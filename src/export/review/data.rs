@@ -7,7 +7,7 @@
 //! ```
 //!
 //! A fate is one letter: `a`nswer, `t`erm, `c`ontext, `l`eft out, `n`othing recognised; a blank line has none. `why` is
-//! the rule or the reason. Lines count from 1.
+//! the rule or the reason. Lines count from 1. A field of a face that is null is that of the last face of its type.
 
 use std::collections::{BTreeMap, HashMap};
 use std::iter::Peekable;
@@ -193,10 +193,14 @@ fn entries<'a>(deck: &'a Deck, beside: &Beside<'a>, findings: Vec<Finding<'a>>) 
     let mut findings = findings.into_iter().peekable();
     let mut out = Vec::new();
     let mut room = MAX_ENTRIES;
+    let mut last: HashMap<usize, Vec<Option<String>>> = HashMap::new();
     for (at, note) in deck.notes.iter().enumerate() {
         let lines = beside.files.get(at).map_or(&[][..], |file| &file.lines);
         for (place, entry) in note.entries.iter().enumerate().filter(|(_, entry)| !entry.drop).take(room) {
             let mut data = entry_data(&deck.title, note, entry, newest, of_entry(&mut findings, entry));
+            if let Some(face) = &mut data.face {
+                leave_out_same(&mut face.fields, last.entry(face.note_type).or_default());
+            }
             data.note = at;
             data.at = lines.get(place).copied().unwrap_or(0);
             out.push(data);
@@ -204,6 +208,18 @@ fn entries<'a>(deck: &'a Deck, beside: &Beside<'a>, findings: Vec<Finding<'a>>) 
         room = MAX_ENTRIES - out.len();
     }
     out
+}
+
+/// Puts none for fields that are those of the face before: section, note and question mostly are.
+fn leave_out_same(fields: &mut [Option<String>], last: &mut Vec<Option<String>>) {
+    last.resize(last.len().max(fields.len()), None);
+    for (field, last) in fields.iter_mut().zip(last) {
+        if field == last {
+            *field = None;
+        } else {
+            last.clone_from(field);
+        }
+    }
 }
 
 fn entry_data<'a>(
