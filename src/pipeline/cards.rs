@@ -71,6 +71,12 @@ pub fn extract(
         .map(str::to_owned)
         .or_else(|| input.settings.title.clone())
         .unwrap_or_else(|| default_title(&deck, &input.folder));
+    let (written, places) = write_cards(&deck, input, &files, &cards)?;
+    Ok(Extracted { deck, files: places, account: total, lines, merged, written })
+}
+
+/// Writes the cards files; where in them the entries of each note stand.
+fn write_cards(deck: &Deck, input: &Input, files: &[PathBuf], cards: &Path) -> Result<(Vec<Written>, Vec<CardsFile>)> {
     let (mut written, mut places) = (Vec::new(), Vec::new());
     for note in &deck.notes {
         let Some(at) = input.notes.iter().position(|one| one.path == note.note) else { continue };
@@ -80,7 +86,7 @@ pub fn extract(
         places.push(cards_file(&files[at], &text));
         written.push(Written { path, bytes: text.len() });
     }
-    Ok(Extracted { deck, files: places, account: total, lines, merged, written })
+    Ok((written, places))
 }
 
 /// `file` is relative to the folder of cards files.
