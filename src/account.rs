@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::deck::assemble;
 use crate::extract::Candidate;
 use crate::outline::{Aside, Block, BlockKind, Outline};
 use crate::rule::Rules;
@@ -63,6 +64,54 @@ impl Reason {
             Reason::Markup => "markup",
             Reason::Chatter => "chatter",
             Reason::NothingRecognised => "nothing recognised",
+        }
+    }
+}
+
+/// What became of a note's lines, with what is needed to show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoteLines {
+    /// As [`Note::path`].
+    pub note: String,
+    /// Line 1 is index 0.
+    pub fates: Vec<Fate>,
+    pub headings: Vec<Heading>,
+    /// For each line that is a term alone, the first line of its answer; both 1-based.
+    pub terms: Vec<(usize, usize)>,
+}
+
+/// A heading of a note, where lines are counted by section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 1-based.
+    pub line: usize,
+    /// How many headings stand above it.
+    pub depth: usize,
+    /// The section of the entries right under it, as [`crate::deck::Entry::section`]; empty for the note's title.
+    pub section: Vec<String>,
+}
+
+impl NoteLines {
+    /// Takes a note's account.
+    pub fn of(note: &Note, outline: &Outline, candidates: &[Candidate], rules: &Rules) -> NoteLines {
+        let top = outline.top_heading();
+        let heading = |index: usize| {
+            let mut section = assemble::section(outline, index, top);
+            if Some(index) != top {
+                section.extend(assemble::section_name(outline, index));
+            }
+            let line = outline.own_lines(index).first().copied()?;
+            Some(Heading { line, depth: outline.headings_above(index).len(), section })
+        };
+        let terms = candidates.iter().filter_map(|candidate| Some((candidate, *candidate.lines.first()?)));
+        NoteLines {
+            note: note.path.clone(),
+            fates: account(note, outline, candidates, rules),
+            headings: (0..outline.blocks.len()).filter(|i| outline.is_heading(*i)).filter_map(heading).collect(),
+            terms: terms
+                .flat_map(|(candidate, answer)| candidate.term_lines.iter().map(move |term| (*term, answer)))
+                .filter(|(term, answer)| term != answer)
+                .collect(),
         }
     }
 }

@@ -37,6 +37,15 @@ pub struct NoteDeck {
     pub entries: Vec<Entry>,
 }
 
+/// Where in a cards file the entries of a note stand.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CardsFile {
+    /// Relative to the output folder, with `/` between its parts: `cards/aws.yaml`.
+    pub path: String,
+    /// The 1-based line of each entry of [`NoteDeck::entries`].
+    pub lines: Vec<usize>,
+}
+
 /// One thing worth knowing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {

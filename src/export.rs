@@ -2,6 +2,7 @@
 
 mod apkg;
 pub mod quizlet;
+pub mod review;
 pub mod sheet;
 
 pub use apkg::{AnkiFields, anki_fields, apkg, note_number};
@@ -16,9 +17,11 @@ pub enum Format {
     Quizlet,
     /// A cheat sheet: `<title>.cheatsheet.pdf`
     Sheet,
+    /// A page to look through the cards beside the notes: `review.html`
+    Review,
 }
 
 impl Format {
     /// All formats, in the order `amgi build` makes them.
-    pub const ALL: [Format; 3] = [Format::Apkg, Format::Quizlet, Format::Sheet];
+    pub const ALL: [Format; 4] = [Format::Apkg, Format::Quizlet, Format::Sheet, Format::Review];
 }

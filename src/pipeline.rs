@@ -19,8 +19,8 @@ mod write;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-pub use cards::{Extracted, deck_of, extract};
-pub use outputs::export;
+pub use cards::{Cards, Extracted, cards_of, deck_of, extract};
+pub use outputs::{Outputs, export};
 pub use summary::{Summary, Written};
 
 use crate::deck::Timestamp;

@@ -19,6 +19,13 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("anki/cloze.front.html", include_str!("../templates/anki/cloze.front.html")),
     ("anki/cloze.back.html", include_str!("../templates/anki/cloze.back.html")),
     ("anki/cards.css", include_str!("../templates/anki/cards.css")),
+    ("review/review.html", include_str!("../templates/review/review.html")),
+    ("review/review.css", include_str!("../templates/review/review.css")),
+    ("review/review.js", include_str!("../templates/review/review.js")),
+    ("review/card.js", include_str!("../templates/review/card.js")),
+    ("review/list.js", include_str!("../templates/review/list.js")),
+    ("review/deck.js", include_str!("../templates/review/deck.js")),
+    ("review/notes.js", include_str!("../templates/review/notes.js")),
     ("sheet/cheatsheet.typ", include_str!("../templates/sheet/cheatsheet.typ")),
     ("sheet/lib.typ", include_str!("../templates/sheet/lib.typ")),
 ];

@@ -61,7 +61,9 @@ fn one_bad_note_does_not_keep_the_others_from_being_built() {
     let output = run(folder.path(), &["build", ".", "--title", "Tea"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(said(&output).contains("noise.txt: error[not-text]"), "{}", said(&output));
-    for name in ["Tea.apkg", "Tea.quizlet.txt", "Tea.quizlet.csv", "Tea.cheatsheet.pdf", "cards/tea.yaml"] {
+    for name in
+        ["Tea.apkg", "Tea.quizlet.txt", "Tea.quizlet.csv", "Tea.cheatsheet.pdf", "review.html", "cards/tea.yaml"]
+    {
         assert!(folder.path().join("out").join(name).is_file(), "{name} is missing");
     }
 }

@@ -19,13 +19,7 @@ pub fn assemble(note: &Note, outline: &Outline, candidates: Vec<Candidate>) -> N
         if said.already(&candidate, &mut entries) {
             continue;
         }
-        let section = outline
-            .headings_above(candidate.block)
-            .into_iter()
-            .filter(|heading| Some(*heading) != top)
-            .map(|heading| section_name(&outline.block(heading).text.plain))
-            .filter(|name| !name.is_empty())
-            .collect();
+        let section = section(outline, candidate.block, top);
         entries.push(Entry {
             id: EntryId(String::new()),
             content: candidate.content,
@@ -42,20 +36,26 @@ pub fn assemble(note: &Note, outline: &Outline, candidates: Vec<Candidate>) -> N
             reverse: None,
         });
     }
-    let title = front
-        .title
-        .or_else(|| top.map(|top| section_name(&outline.block(top).text.plain)))
-        .filter(|title| !title.is_empty());
+    let title = front.title.or_else(|| top.and_then(|top| section_name(outline, top)));
     NoteDeck { note: note.path.clone(), title: title.unwrap_or_else(|| file_title(&note.path)), entries }
 }
 
-/// A heading's name in a path: with its gloss, without its number.
-fn section_name(plain: &str) -> String {
-    let whole = term::of_plain(plain);
-    match whole.gloss {
-        Some(gloss) if !whole.name.is_empty() => format!("{} ({gloss})", whole.name),
-        _ => whole.name,
+/// The headings above a block as an entry's section names them: without `top`, which names the note.
+pub(crate) fn section(outline: &Outline, block: usize, top: Option<usize>) -> Vec<String> {
+    let above = outline.headings_above(block).into_iter().filter(|heading| Some(*heading) != top);
+    above.filter_map(|heading| section_name(outline, heading)).collect()
+}
+
+/// A heading's name in a path: with its gloss, without its number; none if nothing is left.
+pub(crate) fn section_name(outline: &Outline, heading: usize) -> Option<String> {
+    let whole = term::of_plain(&outline.block(heading).text.plain);
+    if whole.name.is_empty() {
+        return None;
     }
+    Some(match whole.gloss {
+        Some(gloss) => format!("{} ({gloss})", whole.name),
+        None => whole.name,
+    })
 }
 
 fn file_title(path: &str) -> String {

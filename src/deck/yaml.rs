@@ -192,6 +192,12 @@ pub fn read(path: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option
     (diagnostics.len() == before).then_some(NoteDeck { note: head.note, title: head.title, entries })
 }
 
+/// The 1-based line where each entry of a cards file begins, in their order.
+pub fn entry_lines(text: &str) -> Vec<usize> {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    chunks(&lines).into_iter().map(|chunk| chunk.start + 1).collect()
+}
+
 /// The line ranges of the items of the list under `entries:`.
 fn chunks(lines: &[&str]) -> Vec<Range<usize>> {
     let Some(at) = lines.iter().position(|line| line.starts_with("entries:")) else { return Vec::new() };

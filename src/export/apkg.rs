@@ -13,6 +13,7 @@
 mod card_template;
 mod collection;
 mod comparison;
+mod face;
 mod hidden;
 mod labels;
 mod names;
@@ -27,6 +28,7 @@ use crate::templates::Templates;
 
 use collection::Collection;
 pub use collection::note_number;
+pub(super) use face::{Face, FaceType, face, faces};
 use record::record;
 
 /// The deck as an `.apkg` file: no scheduling, no presets, no media. The same deck and templates give the same bytes.
@@ -62,6 +64,12 @@ pub struct AnkiFields {
 /// The fields and tags that an entry's Anki note has; none if it makes no note.
 pub fn anki_fields(title: &str, note: &NoteDeck, entry: &Entry) -> Option<AnkiFields> {
     record(title, note, entry).map(|record| AnkiFields { html: record.fields, tags: record.tags })
+}
+
+/// The language of a deck's cards, as BCP 47, by the script of what its entries are about.
+pub(super) fn language(deck: &Deck) -> &'static str {
+    let labels: Vec<String> = deck.entries().map(|(_, entry)| entry.content.label()).collect();
+    labels::Language::of(labels.iter().map(String::as_str)).tag()
 }
 
 /// The text that HTML of ours shows: without tags, character references resolved.

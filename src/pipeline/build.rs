@@ -6,13 +6,14 @@ use std::time::{Duration, Instant};
 use super::built::{self, Before};
 use super::commands::{Last, Session};
 use super::progress::Progress;
-use super::{Extracted, Summary, deck_of, diff, export, extract, input, write};
+use super::{Cards, Extracted, Outputs, Summary, cards_of, diff, export, extract, input, write};
 use crate::cli::{BuildArgs, FormatArgs};
 use crate::deck::merge::{How, Merged};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::error::Result;
 use crate::export::Format;
 use crate::render::MessageFormat;
+use crate::rule::{self, Rules};
 use crate::settings;
 use crate::templates::Templates;
 
@@ -50,7 +51,7 @@ impl Session {
         let extracted = extract(&input, output, args.options.title.as_deref(), &mut self.diagnostics)?;
         self.tell_merged(&extracted.merged);
         let mut written = extracted.write(&mut self.diagnostics)?;
-        let Extracted { deck, account, merged, .. } = extracted;
+        let Extracted { deck, files, account, lines, merged, .. } = extracted;
         let merged = Box::new(merged);
         if deck.entries().next().is_none() {
             if !self.is_faulty() {
@@ -61,8 +62,18 @@ impl Session {
         }
         progress.step("making the outputs");
         let formats: &[Format] = if args.only.is_empty() { &Format::ALL } else { &args.only };
-        let diagnostics = &mut self.diagnostics;
-        written.extend(export(&deck, formats, &args.options, &input.settings, &input.templates, output, diagnostics)?);
+        let outputs = Outputs {
+            deck: &deck,
+            formats,
+            options: &args.options,
+            settings: &input.settings,
+            templates: &input.templates,
+            rules: &input.rules,
+            files: &files,
+            notes: input.notes.iter().zip(&lines).collect(),
+            folder: output,
+        };
+        written.extend(export(&outputs, &mut self.diagnostics)?);
         progress.end();
         let of =
             |merged| Summary { deck: &deck, account: Some(&account), merged, written: &written, took: start.elapsed() };
@@ -157,10 +168,14 @@ impl Session {
         let start = Instant::now();
         let folders = [PathBuf::from("."), PathBuf::from("source"), from.to_path_buf()];
         let settings = settings::read(&folders, &mut self.diagnostics)?;
+        let rules = match formats.contains(&Format::Review) {
+            true => rule::load(&super::packs(&folders, &settings)?, &mut self.diagnostics),
+            false => Rules::default(),
+        };
         let templates = Templates::new(folders.iter().map(|folder| folder.join("templates")).collect());
         let title = options.title.clone().or_else(|| settings.title.clone());
         let _lock = if from.is_dir() { Some(write::lock(from)?) } else { None };
-        let deck = deck_of(from, title, &mut self.diagnostics)?;
+        let Cards { deck, files } = cards_of(from, title, &mut self.diagnostics)?;
         if deck.entries().next().is_none() {
             self.diagnostics.push(Diagnostic::error(
                 "no-cards",
@@ -169,7 +184,18 @@ impl Session {
             return Ok(Last::Nothing);
         }
         let progress = Progress::start("making the outputs");
-        let written = export(&deck, formats, options, &settings, &templates, from, &mut self.diagnostics)?;
+        let outputs = Outputs {
+            deck: &deck,
+            formats,
+            options,
+            settings: &settings,
+            templates: &templates,
+            rules: &rules,
+            files: &files,
+            notes: Vec::new(),
+            folder: from,
+        };
+        let written = export(&outputs, &mut self.diagnostics)?;
         progress.end();
         Ok(self.report(&Summary { deck: &deck, account: None, merged: None, written: &written, took: start.elapsed() }))
     }

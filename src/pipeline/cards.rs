@@ -3,26 +3,30 @@
 use std::path::{Path, PathBuf};
 
 use super::cards_files::{
-    CARDS, CardsFile, cards_files, old_cards, read_cards, text_of, unchanged_since, write_cards, yaml_files,
+    CARDS, CardsText, cards_files, old_cards, places, read_cards, text_of, unchanged_since, write_cards, yaml_files,
 };
 use super::{Input, Written, now, read};
-use crate::account::{Account, account};
+use crate::account::{Account, NoteLines};
 use crate::deck::merge::Merged;
-use crate::deck::{Deck, assemble, merge};
+use crate::deck::{CardsFile, Deck, assemble, merge};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::error::{Error, Result};
 
 /// What became of the notes: the deck, and what to tell of it.
 pub struct Extracted {
     pub deck: Deck,
+    /// Where the entries of each of the deck's notes stand.
+    pub files: Vec<CardsFile>,
     pub account: Account,
+    /// What became of the lines of each note of the input.
+    pub lines: Vec<NoteLines>,
     pub merged: Merged,
     /// `DIR/cards`.
     cards: PathBuf,
     /// What is to be written there.
-    new_files: Vec<CardsFile>,
+    new_files: Vec<CardsText>,
     /// What was read there.
-    old_files: Vec<CardsFile>,
+    old_files: Vec<CardsText>,
 }
 
 /// What the notes say, merged with `DIR/cards/*.yaml`; nothing is written yet.
@@ -41,10 +45,12 @@ pub fn extract(
     let mut old = old_cards(&cards, &files, diagnostics)?;
     let mut deck = Deck::default();
     let mut total = Account::default();
-    let mut own = Vec::new();
+    let (mut own, mut lines) = (Vec::new(), Vec::new());
     for (note, file) in input.notes.iter().zip(&files) {
         let read = read(note, &input.rules);
-        total.add(&account(note, &read.outline, &read.candidates, &input.rules));
+        let accounted = NoteLines::of(note, &read.outline, &read.candidates, &input.rules);
+        total.add(&accounted.fates);
+        lines.push(accounted);
         let cards = assemble::assemble(note, &read.outline, read.candidates);
         if cards.entries.is_empty() && !note.text.trim().is_empty() {
             diagnostics.push(
@@ -66,13 +72,15 @@ pub fn extract(
         .map(str::to_owned)
         .or_else(|| input.settings.title.clone())
         .unwrap_or_else(|| default_title(&deck, &input.folder));
-    let mut new_files = Vec::new();
+    let (mut new_files, mut entry_places) = (Vec::new(), Vec::new());
     for note in &deck.notes {
         let Some(at) = input.notes.iter().position(|one| one.path == note.note) else { continue };
-        new_files.push(CardsFile { file: files[at].clone(), text: text_of(note)? });
+        let text = text_of(note)?;
+        entry_places.push(places(&files[at], &text));
+        new_files.push(CardsText { file: files[at].clone(), text });
     }
-    let old_texts = old.files.into_iter().map(|old| CardsFile { file: old.file, text: old.text }).collect();
-    Ok(Extracted { deck, account: total, merged, cards, new_files, old_files: old_texts })
+    let old_files = old.files.into_iter().map(|old| CardsText { file: old.file, text: old.text }).collect();
+    Ok(Extracted { deck, files: entry_places, account: total, lines, merged, cards, new_files, old_files })
 }
 
 impl Extracted {
@@ -103,24 +111,43 @@ impl Extracted {
     }
 }
 
+/// A deck and where its entries stand.
+#[derive(Debug)]
+pub struct Cards {
+    pub deck: Deck,
+    /// One for each of the deck's notes.
+    pub files: Vec<CardsFile>,
+}
+
+/// The deck alone of [`cards_of`].
+///
+/// # Errors
+/// If the folder cannot be read or holds no cards.
+pub fn deck_of(folder: &Path, title: Option<String>, diagnostics: &mut Vec<Diagnostic>) -> Result<Deck> {
+    cards_of(folder, title, diagnostics).map(|cards| cards.deck)
+}
+
 /// The deck that `DIR/cards/` holds, whoever wrote it. Files that do not fit are left out, with diagnostics. Where a
 /// person edited an entry since the last build, its `changed` is brought up to date there too: Anki goes by it.
 ///
 /// # Errors
 /// If the folder cannot be read or holds no cards.
-pub fn deck_of(folder: &Path, title: Option<String>, diagnostics: &mut Vec<Diagnostic>) -> Result<Deck> {
+pub fn cards_of(folder: &Path, title: Option<String>, diagnostics: &mut Vec<Diagnostic>) -> Result<Cards> {
     let cards = folder.join(CARDS);
-    let mut deck = Deck::default();
-    let files = yaml_files(&cards)?;
-    if files.is_empty() {
+    let (mut deck, mut files) = (Deck::default(), Vec::new());
+    let paths = yaml_files(&cards)?;
+    if paths.is_empty() {
         return Err(Error::new(format!("there are no cards in {}", cards.display()))
             .hint("`amgi extract NOTES… -o DIR` makes them"));
     }
-    for path in files {
-        let Some((mut note, text)) = read_cards(&path, diagnostics)? else { continue };
+    for path in paths {
+        let Some((mut note, mut text)) = read_cards(&path, diagnostics)? else { continue };
         if merge::settle(&mut note, now()) {
-            write_cards(&path, Some(&text), &text_of(&note)?, diagnostics)?;
+            let new = text_of(&note)?;
+            write_cards(&path, Some(&text), &new, diagnostics)?;
+            text = new;
         }
+        files.push(places(path.strip_prefix(&cards).unwrap_or(&path), &text));
         deck.notes.push(note);
     }
     for id in merge::twins(&deck.notes) {
@@ -130,7 +157,7 @@ pub fn deck_of(folder: &Path, title: Option<String>, diagnostics: &mut Vec<Diagn
         );
     }
     deck.title = title.unwrap_or_else(|| default_title(&deck, folder));
-    Ok(deck)
+    Ok(Cards { deck, files })
 }
 
 /// A single note's title, else the folder's name.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::write;
 use crate::deck::merge::Merged;
-use crate::deck::{NoteDeck, yaml};
+use crate::deck::{CardsFile, NoteDeck, yaml};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::error::{Error, Result};
 use crate::source::Note;
@@ -14,9 +14,16 @@ use crate::source::Note;
 pub(super) const CARDS: &str = "cards";
 
 /// A cards file, below `cards/`.
-pub(super) struct CardsFile {
+pub(super) struct CardsText {
     pub(super) file: PathBuf,
     pub(super) text: String,
+}
+
+/// Where the entries of a cards file stand. `file` is relative to the folder of cards files.
+pub(super) fn places(file: &Path, text: &str) -> CardsFile {
+    let parts = file.components().map(|part| part.as_os_str().to_string_lossy());
+    let parts: Vec<_> = std::iter::once(CARDS.into()).chain(parts).collect();
+    CardsFile { path: parts.join("/"), lines: yaml::entry_lines(text) }
 }
 
 /// What stands in a cards file.

@@ -3,34 +3,49 @@
 use std::path::Path;
 
 use super::{Written, write};
+use crate::account::NoteLines;
 use crate::cli::FormatArgs;
-use crate::deck::Deck;
+use crate::deck::{CardsFile, Deck};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::export::Format;
+use crate::export::review::{Beside, review};
 use crate::export::sheet::{Paper, SheetOptions};
+use crate::rule::Rules;
 use crate::settings::Settings;
+use crate::source::Note;
 use crate::templates::Templates;
 
-/// The outputs of a deck, written below `folder`. A format that fails leaves the others.
+/// A deck, and what its outputs are made with.
+pub struct Outputs<'a> {
+    pub deck: &'a Deck,
+    pub formats: &'a [Format],
+    pub options: &'a FormatArgs,
+    pub settings: &'a Settings,
+    pub templates: &'a Templates,
+    pub rules: &'a Rules,
+    /// Where the deck's entries stand.
+    pub files: &'a [CardsFile],
+    /// The notes, each with what became of its lines; empty where they are not at hand.
+    pub notes: Vec<(&'a Note, &'a NoteLines)>,
+    /// What they are written below.
+    pub folder: &'a Path,
+}
+
+/// Makes the outputs of a deck and writes them. A format that fails leaves the others.
 ///
 /// # Errors
 /// If an output cannot be made or written.
-pub fn export(
-    deck: &Deck,
-    formats: &[Format],
-    options: &FormatArgs,
-    settings: &Settings,
-    templates: &Templates,
-    folder: &Path,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Result<Vec<Written>> {
-    let name = write::file_name(&deck.title);
-    let sheet_options = sheet_options(options, settings)?;
+pub fn export(outputs: &Outputs<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<Written>> {
+    let name = write::file_name(&outputs.deck.title);
+    let sheet_options = sheet_options(outputs.options, outputs.settings)?;
     // each format on a thread of its own: a sheet takes as long as all others together
     let made: Vec<(Result<Vec<Made>>, Vec<Diagnostic>)> = std::thread::scope(|scope| {
-        let running: Vec<_> =
-            formats.iter().map(|format| scope.spawn(|| make(*format, deck, &sheet_options, templates))).collect();
+        let running: Vec<_> = outputs
+            .formats
+            .iter()
+            .map(|format| scope.spawn(|| make(*format, outputs, &sheet_options, &name)))
+            .collect();
         running
             .into_iter()
             .map(|thread| thread.join().unwrap_or_else(|_| (Err(Error::new("an exporter failed")), Vec::new())))
@@ -42,8 +57,8 @@ pub fn export(
         diagnostics.extend(said);
         match files {
             Ok(files) => {
-                for Made { ending, bytes } in files {
-                    let path = folder.join(format!("{name}.{ending}"));
+                for Made { file, bytes } in files {
+                    let path = outputs.folder.join(file);
                     write::write(&path, &bytes)?;
                     written.push(Written { path, bytes: bytes.len() });
                 }
@@ -54,30 +69,38 @@ pub fn export(
     failure.map_or(Ok(written), Err)
 }
 
-/// The bytes of one output, and the ending of its file.
+/// The bytes of one output, and the name of its file.
 struct Made {
-    ending: &'static str,
+    file: String,
     bytes: Vec<u8>,
 }
 
 fn make(
     format: Format,
-    deck: &Deck,
+    outputs: &Outputs<'_>,
     sheet: &SheetOptions,
-    templates: &Templates,
+    name: &str,
 ) -> (Result<Vec<Made>>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let one = |ending, bytes: Vec<u8>| vec![Made { ending, bytes }];
+    let (deck, templates) = (outputs.deck, outputs.templates);
+    let named = |ending, bytes| Made { file: format!("{name}.{ending}"), bytes };
     let made = match format {
-        Format::Apkg => crate::export::apkg(deck, templates).map(|bytes| one("apkg", bytes)),
-        Format::Quizlet => crate::export::quizlet::csv(deck).map(|csv| {
-            vec![
-                Made { ending: "quizlet.txt", bytes: crate::export::quizlet::text(deck) },
-                Made { ending: "quizlet.csv", bytes: csv },
-            ]
-        }),
+        Format::Apkg => crate::export::apkg(deck, templates).map(|bytes| vec![named("apkg", bytes)]),
+        Format::Quizlet => crate::export::quizlet::csv(deck)
+            .map(|csv| vec![named("quizlet.txt", crate::export::quizlet::text(deck)), named("quizlet.csv", csv)]),
         Format::Sheet => crate::export::sheet::sheet(deck, sheet, templates, &mut diagnostics)
-            .map(|bytes| one("cheatsheet.pdf", bytes)),
+            .map(|bytes| vec![named("cheatsheet.pdf", bytes)]),
+        Format::Review => {
+            let beside = Beside {
+                rules: outputs.rules,
+                limits: &outputs.settings.check,
+                language: outputs.settings.language.as_deref(),
+                files: outputs.files,
+                notes: &outputs.notes,
+            };
+            review(deck, &beside, templates, &mut diagnostics)
+                .map(|bytes| vec![Made { file: "review.html".to_owned(), bytes }])
+        }
     };
     (made, diagnostics)
 }

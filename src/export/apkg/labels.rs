@@ -30,6 +30,16 @@ impl Language {
         }
     }
 
+    /// BCP 47.
+    pub(super) fn tag(self) -> &'static str {
+        match self {
+            Language::English => "en",
+            Language::Korean => "ko",
+            Language::Japanese => "ja",
+            Language::Chinese => "zh",
+        }
+    }
+
     /// Above a term whose answer is asked. `points` is how many things the answer names.
     pub(super) fn ask_answer(self, kind: FactKind, points: usize) -> String {
         use Language::*;

@@ -28,7 +28,8 @@ pub(super) enum NoteType {
 }
 
 impl NoteType {
-    const ALL: [NoteType; 4] = [NoteType::Definition, NoteType::Expansion, NoteType::Comparison, NoteType::Cloze];
+    pub(super) const ALL: [NoteType; 4] =
+        [NoteType::Definition, NoteType::Expansion, NoteType::Comparison, NoteType::Cloze];
 
     pub(super) fn id(self) -> i64 {
         match self {
@@ -39,7 +40,7 @@ impl NoteType {
         }
     }
 
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             NoteType::Definition => "amgi definition",
             NoteType::Expansion => "amgi expansion",
@@ -98,7 +99,7 @@ impl NoteType {
     }
 
     /// Name, and the fields without which there is no such card, by their place. Of a cloze, old Anki asks for none.
-    fn cards(self) -> &'static [CardType] {
+    pub(super) fn cards(self) -> &'static [CardType] {
         match self {
             NoteType::Definition => &[
                 CardType { name: "Answer", template: "definition", needs: &[0] },
@@ -113,24 +114,25 @@ impl NoteType {
         }
     }
 
-    fn is_cloze(self) -> bool {
+    pub(super) fn is_cloze(self) -> bool {
         matches!(self, NoteType::Comparison | NoteType::Cloze)
     }
 }
 
-struct CardType {
-    name: &'static str,
+/// One kind of card that a note type makes.
+pub(super) struct CardType {
+    pub(super) name: &'static str,
     /// `anki/<template>.front.html` and `.back.html`.
     template: &'static str,
     needs: &'static [usize],
 }
 
 impl CardType {
-    fn front(&self) -> String {
+    pub(super) fn front(&self) -> String {
         format!("anki/{}.front.html", self.template)
     }
 
-    fn back(&self) -> String {
+    pub(super) fn back(&self) -> String {
         format!("anki/{}.back.html", self.template)
     }
 }
