@@ -14,10 +14,11 @@ struct Open {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum OpenKind {
     Heading(u8),
-    /// An item at an indentation; `number`: it is numbered.
+    /// An item at an indentation; `number`: it is numbered; `name`: and stands as a name between empty lines.
     Item {
         indent: usize,
         number: bool,
+        name: bool,
     },
     /// A line at an indentation; `label`: items right below, even at its own indentation, are its own; `asks`: so is
     /// the line right below.
@@ -158,16 +159,18 @@ impl Tree {
                 .find(|open| matches!(open.kind, OpenKind::Line { asks: true, .. }))
                 .is_some_and(|open| !self.blocks[open.block].children.is_empty());
         self.close_while(|kind| match kind {
-            OpenKind::Item { indent: above, number } => {
-                let under_number = number && !numbered && !blank_before;
+            OpenKind::Item { indent: above, number, name } => {
+                let under_number = number && !numbered && (!blank_before || name);
                 above > indent || (above == indent && !under_number)
             }
             OpenKind::Line { indent: above, label, .. } => above > indent || (above == indent && (!label || answered)),
             _ => false,
         });
         self.close_other_list(marker, indent);
+        // numbered names between empty lines have the bullets that follow
+        let name = numbered && blank_before && is_short_name(&text);
         let index = self.add(BlockKind::Item { marker, heading }, text);
-        self.open.push(Open { block: index, kind: OpenKind::Item { indent, number: numbered } });
+        self.open.push(Open { block: index, kind: OpenKind::Item { indent, number: numbered, name } });
         self.last = Some(index);
     }
 
@@ -187,7 +190,8 @@ impl Tree {
     }
 
     fn line(&mut self, indent: usize, text: Text, blank_before: bool, next: Option<Ahead>) {
-        let label = opens_list(&text, indent, next);
+        let label = opens_list(&text, indent, next)
+            || (blank_before && names_list(&text, indent, next) && !self.answers_heading(&text));
         let lazy = matches!(self.open.last(), Some(Open { kind: OpenKind::Item { indent: above, .. }, .. }) if indent >= *above);
         // `: text` right under a line is what a Markdown definition list says of it
         let defines = text.plain.starts_with(": ")
@@ -213,6 +217,14 @@ impl Tree {
         self.last = Some(index);
     }
 
+    /// Whether a line right under a heading says what that is.
+    fn answers_heading(&self, text: &Text) -> bool {
+        let top = &self.blocks[self.top()];
+        matches!(top.kind, BlockKind::Heading { .. })
+            && top.children.is_empty()
+            && super::sentence::reads_as_answer(&top.text.plain, &text.plain, true)
+    }
+
     /// Puts a block under the item or line that was put last, and leaves that open.
     fn under_last(&mut self, kind: BlockKind, text: Text) {
         let parent = self.last.unwrap_or(ROOT);
@@ -232,4 +244,23 @@ fn opens_list(text: &Text, indent: usize, next: Option<Ahead>) -> bool {
     let below = next.is_item || next.is_table;
     (below && next.indent + 1 >= indent && (colon || !next.blank_before))
         || (next.is_line && !next.blank_before && next.indent > indent)
+}
+
+/// A name alone between empty lines (columns on a screen) is no longer than this.
+const MAX_NAME_WIDTH: usize = 40;
+
+/// Whether a line that stands alone names the items that follow it after an empty line.
+fn names_list(text: &Text, indent: usize, next: Option<Ahead>) -> bool {
+    indent <= 3
+        && next.is_some_and(|next| next.is_item && next.blank_before && next.indent >= indent)
+        && is_short_name(text)
+}
+
+fn is_short_name(text: &Text) -> bool {
+    let plain = text.plain.as_str();
+    text.all_lines().len() == 1
+        && super::lines::width(plain) <= MAX_NAME_WIDTH
+        && !super::sentence::ends_sentence(plain)
+        && !plain.ends_with([',', '、', '，'])
+        && plain.starts_with(char::is_alphanumeric)
 }
