@@ -41,6 +41,13 @@ pub(super) fn compare(
     if has_table || rule.rejects(&text.plain, "", "") {
         return None; // the table says it better
     }
+    if outline.children(index).is_empty() && !outline.is_heading(index) {
+        let content = within_line(captures)?;
+        let lines = text.all_lines();
+        let candidate =
+            Candidate { content, rule: rule.form.id.clone(), block: index, term_lines: lines.clone(), lines };
+        return Some((candidate, Vec::new()));
+    }
     let mut subjects = captured_subjects(captures);
     if subjects.len() == 1 && captures.name("b").is_none() {
         subjects.push(fact::above(outline, rules, index)?);
@@ -86,6 +93,37 @@ fn attributes(sides: &[Side]) -> Vec<usize> {
         .filter(|(side, point)| !point.aspect.is_empty() && shared(*side, &point.aspect))
         .filter_map(|(_, point)| point.block)
         .collect()
+}
+
+/// `A (x) vs B (y)`, `A is x vs B is y`: a line that says all of it.
+fn within_line(captures: &Captures<'_>) -> Option<Content> {
+    let parts: Vec<_> = ["a", "b", "c", "d"].iter().filter_map(|name| captures.name(name)).collect();
+    let whole = captures.get(0)?;
+    let between = |pair: &[regex::Match<'_>]| {
+        let gap = &whole.as_str()[pair[0].end() - whole.start()..pair[1].start() - whole.start()];
+        gap.to_lowercase().contains('v')
+    };
+    if !parts.windows(2).all(between) {
+        return None; // only a sign that sets them against each other parts them
+    }
+    let said: Vec<(String, String)> = parts.iter().map(|part| name_and_rest(part.as_str())).collect::<Option<_>>()?;
+    let (subjects, cells): (Vec<String>, Vec<String>) = said.into_iter().unzip();
+    let short = subjects.iter().all(|subject| subject.split_whitespace().count() <= 4);
+    (subjects.len() >= 2 && short)
+        .then(|| Content::Comparison { subjects, rows: vec![crate::deck::Row { aspect: String::new(), cells }] })
+}
+
+/// A subject and what is said of it: in brackets behind it, or after a verb or particle.
+fn name_and_rest(part: &str) -> Option<(String, String)> {
+    let part = part.trim();
+    let whole = term::of_plain(part);
+    if let Some(gloss) = whole.gloss.filter(|_| part.ends_with([')', '）'])) {
+        return Some((whole.name, gloss));
+    }
+    let verbs = [" is ", " are ", " was ", " has ", " have ", "은 ", "는 ", "は"];
+    let (verb, at) = verbs.iter().filter_map(|verb| Some((*verb, part.find(verb)?))).min_by_key(|(_, at)| *at)?;
+    let (name, rest) = (part[..at].trim(), part[at + verb.len()..].trim());
+    (!name.is_empty() && !rest.is_empty()).then(|| (name.to_owned(), rest.to_owned()))
 }
 
 fn captured_subjects(captures: &Captures<'_>) -> Vec<String> {
