@@ -4,6 +4,7 @@
 //! the exporters turn it into bytes. Answers, details and cells are Markdown (see [`crate::markup`]).
 
 pub mod assemble;
+mod carry;
 pub mod fingerprint;
 pub mod identity;
 pub mod merge;

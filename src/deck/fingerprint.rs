@@ -122,14 +122,19 @@ pub(super) fn name(content: &Content) -> String {
     hash(&super::identity::name(content), 8)
 }
 
-/// Of what an entry says without its name: a renamed term is still the same entry.
-pub(super) fn rest(content: &Content) -> String {
-    let said = match content {
+/// What an entry says without its name, in one spelling.
+pub(super) fn said(content: &Content) -> String {
+    match content {
         Content::Fact { answer, .. } => key(answer),
         Content::Expansion { full, .. } => key(full),
         Content::Comparison { rows, .. } => rows.iter().flat_map(|row| &row.cells).map(|cell| key(cell)).collect(),
         Content::Cloze { text } => key(text),
-    };
+    }
+}
+
+/// Of what an entry says without its name: a renamed term is still the same entry.
+pub(super) fn rest(content: &Content) -> String {
+    let said = said(content);
     if said.chars().count() < 4 {
         return String::new();
     }

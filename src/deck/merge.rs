@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+pub use super::carry::settle;
+use super::carry::{carry, is_unwritten};
 use super::fingerprint::{self, Fingerprint};
 use super::partner::{self, At};
-use super::{Content, Deck, Entry, EntryId, NoteDeck, Timestamp, identity, order};
-use crate::extract::term::key;
+use super::{Deck, Entry, EntryId, NoteDeck, Timestamp, identity, order};
 
 /// What became of the entries that were there before.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -150,104 +151,8 @@ fn with_renamed(
     own
 }
 
-fn change(how: How, entry: &Entry, note: &str) -> Change {
+pub(super) fn change(how: How, entry: &Entry, note: &str) -> Change {
     Change { how, id: entry.id.clone(), label: entry.content.label(), note: note.to_owned() }
-}
-
-/// What stays of an entry of before, aspect by aspect: what a person edited, else what the notes say now.
-fn carry(entry: &mut Entry, before: &Entry, print: Fingerprint, now: Timestamp, note: &str, merged: &mut Merged) {
-    let was = before.fingerprint.clone().unwrap_or_default();
-    let edited = |was: &Option<String>, is: String| was.as_ref().is_some_and(|was| *was != is);
-    let before_print = fingerprint::content(&before.content);
-    let mut tell = |how: How, entry: &Entry| merged.changes.push(change(how, entry, note));
-    entry.id = before.id.clone();
-    entry.remark.clone_from(&before.remark);
-    entry.drop = before.drop;
-    entry.priority = before.priority;
-    entry.reverse = before.reverse;
-    entry.changed = before.changed.or(Some(now));
-    if was.tags.is_none() {
-        let more = before.tags.iter().filter(|tag| !entry.tags.contains(tag)).cloned().collect::<Vec<_>>();
-        entry.tags.extend(more);
-    } else if edited(&was.tags, fingerprint::tags(&before.tags)) {
-        entry.tags.clone_from(&before.tags);
-    }
-    if edited(&was.section, fingerprint::section(&before.section)) {
-        entry.section.clone_from(&before.section);
-    }
-    let moved_on = was.content != print.content;
-    if edited(&was.content, before_print.clone()) && print.content.as_ref() != Some(&before_print) {
-        entry.upstream.clone_from(&before.upstream);
-        if moved_on && !entry.drop {
-            entry.upstream = Some(said(&entry.content));
-            tell(How::Upstream, entry);
-        }
-        let kind = entry.content.fact_kind();
-        entry.content = before.content.clone();
-        // the person's kind stays only if it was the person who gave it
-        if !edited(&was.kind, fingerprint::kind(&before.content)) {
-            entry.content.set_fact_kind(kind);
-        }
-    } else {
-        if edited(&was.kind, fingerprint::kind(&before.content)) {
-            entry.content.set_fact_kind(before.content.fact_kind());
-        }
-        let renamed = key(&before.content.label()) != key(&entry.content.label());
-        if renamed {
-            tell(How::Renamed { from: before.content.label() }, entry);
-        } else if fingerprint::content(&entry.content) != before_print {
-            tell(How::Changed, entry);
-        }
-    }
-    if entry.section != before.section {
-        tell(How::Moved { from: before.section.clone() }, entry);
-    }
-    let written = fingerprint::content(&entry.content);
-    if is_unwritten(before, &was, &written) {
-        entry.changed = Some(now);
-        if written == before_print {
-            tell(How::Edited, entry);
-        }
-    }
-    entry.fingerprint = Some(Fingerprint { written: Some(written), ..print });
-}
-
-/// Whether an entry says something that it did not say when its `changed` was set.
-fn is_unwritten(before: &Entry, was: &Fingerprint, print: &str) -> bool {
-    match &was.written {
-        Some(written) => written != print,
-        // of an earlier amgi, or never built
-        None => before.changed.is_none() || was.content.as_ref().is_some_and(|content| content != print),
-    }
-}
-
-/// Brings the times of edits up to date where no notes are at hand; whether there was any.
-pub fn settle(note: &mut NoteDeck, now: Timestamp) -> bool {
-    let mut any = false;
-    for entry in &mut note.entries {
-        let was = entry.fingerprint.clone().unwrap_or_default();
-        let print = fingerprint::content(&entry.content);
-        if is_unwritten(entry, &was, &print) {
-            entry.changed = Some(now);
-            entry.fingerprint = Some(Fingerprint { written: Some(print), ..was });
-            any = true;
-        }
-    }
-    any
-}
-
-/// What the notes say, on one line, for the person who decides.
-fn said(content: &Content) -> String {
-    match content {
-        Content::Fact { term, answer, .. } => format!("{term}: {answer}"),
-        Content::Expansion { term, full } => format!("{term}: {full}"),
-        Content::Comparison { subjects, rows } => {
-            let rows: Vec<String> =
-                rows.iter().map(|row| format!("{}: {}", row.aspect, row.cells.join(" | "))).collect();
-            format!("{}; {}", subjects.join(" vs "), rows.join("; "))
-        }
-        Content::Cloze { text } => text.clone(),
-    }
 }
 
 /// Puts entries that the notes do not (or no longer) have, and a person wrote, edited, dropped or remarked on, back in

@@ -105,7 +105,11 @@ const ROUNDS: [Likeness; 6] = [
     |print, _| part(print.name.as_ref()).to_owned(),
     |print, _| with_section(print.rest.as_ref(), print),
     |print, entry| {
-        if answer(entry).chars().count() < TELLING { String::new() } else { part(print.rest.as_ref()).to_owned() }
+        if fingerprint::said(&entry.content).chars().count() < TELLING {
+            String::new()
+        } else {
+            part(print.rest.as_ref()).to_owned()
+        }
     },
 ];
 
@@ -232,15 +236,5 @@ fn clearest(likeness: &[Vec<f64>]) -> Option<(usize, usize)> {
 
 /// From 0 to 1.
 fn alike(a: &Entry, b: &Entry) -> f64 {
-    strsim::sorensen_dice(&answer(a), &answer(b))
-}
-
-/// What is said, in one spelling.
-fn answer(entry: &Entry) -> String {
-    match &entry.content {
-        Content::Fact { answer, .. } => key(answer),
-        Content::Expansion { full, .. } => key(full),
-        Content::Comparison { rows, .. } => rows.iter().flat_map(|row| &row.cells).map(|cell| key(cell)).collect(),
-        Content::Cloze { text } => key(text),
-    }
+    strsim::sorensen_dice(&fingerprint::said(&a.content), &fingerprint::said(&b.content))
 }
