@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::export::Format;
+use crate::export::{Format, PackageFormat};
 use crate::render::MessageFormat;
 
 /// Turns study notes as people really write them into Anki decks, Quizlet text and printable cheat sheets.
@@ -136,6 +136,9 @@ pub struct FormatArgs {
     /// Names the output files and the top deck [default: amgi.yaml's, a single note's, or the folder's]
     #[arg(long)]
     pub title: Option<String>,
+    /// How the Anki package is packed [default: legacy]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub apkg: Option<PackageFormat>,
     /// Paper of a sheet: a3, a4, a5, letter or legal [default: a4]
     #[arg(long)]
     pub paper: Option<String>,

@@ -5,7 +5,7 @@ pub mod quizlet;
 pub mod review;
 pub mod sheet;
 
-pub use apkg::{AnkiFields, anki_fields, apkg, note_number};
+pub use apkg::{AnkiFields, PackageFormat, anki_fields, apkg, note_number};
 use clap::ValueEnum;
 
 /// What `amgi export` makes.

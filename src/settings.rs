@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::error::{Error, Result};
+use crate::export::PackageFormat;
 use crate::lint::Limits;
 
 /// The file's name, in the current folder or else in the notes' folder.
@@ -19,6 +20,8 @@ pub struct Settings {
     pub title: Option<String>,
     /// BCP 47, as `ko` or `en`: what hyphenation and fonts go by.
     pub language: Option<String>,
+    /// How the Anki package is packed: `legacy` or `modern`.
+    pub apkg: Option<PackageFormat>,
     /// Typst's name of a paper: `a4`, `a5`, `us-letter`.
     pub paper: Option<String>,
     /// A sheet stands upright.

@@ -12,7 +12,7 @@ use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use amgi::deck::{Content, Deck, Entry, FactKind, Row, Timestamp};
-use amgi::export::apkg;
+use amgi::export::{PackageFormat, apkg};
 use amgi::templates::Templates;
 use entries::{cloze, comparison, deck, detailed, entry, expansion, fact};
 use serde_json::Value;
@@ -20,7 +20,8 @@ use serde_json::Value;
 /// Writes the package and says where.
 fn package(folder: &Path, name: &str, deck: &Deck) -> PathBuf {
     let path = folder.join(name);
-    std::fs::write(&path, apkg(deck, &Templates::default()).expect("a package")).expect("write the package");
+    std::fs::write(&path, apkg(deck, &Templates::default(), PackageFormat::Legacy).expect("a package"))
+        .expect("write the package");
     path
 }
 
@@ -326,14 +327,14 @@ fn note_types_are_what_they_will_always_be() {
 #[test]
 fn two_entries_with_one_id_are_an_error() {
     let twice = fact("asame00000001", &[], FactKind::Definition, "a", "b");
-    let error = apkg(&deck("t", vec![twice.clone(), twice]), &Templates::default()).unwrap_err();
+    let error = apkg(&deck("t", vec![twice.clone(), twice]), &Templates::default(), PackageFormat::Legacy).unwrap_err();
     assert!(error.message.contains("asame00000001"), "{error}");
 }
 
 #[test]
 fn an_empty_deck_is_a_package() {
     let folder = tempfile::tempdir().unwrap();
-    let bytes = apkg(&Deck::default(), &Templates::default()).unwrap();
+    let bytes = apkg(&Deck::default(), &Templates::default(), PackageFormat::Legacy).unwrap();
     let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
     let names: Vec<String> =
         (0..archive.len()).map(|i| archive.by_index(i).unwrap().name().unwrap().into_owned()).collect();
@@ -366,12 +367,31 @@ fn templates_of_the_users_own_are_taken() {
     let second = folder.path().join("2.apkg");
     let mut later = ordinary();
     later[0].changed = Some(Timestamp(1_770_000_000));
-    std::fs::write(&second, apkg(&deck("AWS", later), &templates).unwrap()).unwrap();
+    std::fs::write(&second, apkg(&deck("AWS", later), &templates, PackageFormat::Legacy).unwrap()).unwrap();
     let anki = anki(&[&first, &second]);
     assert_sound(&anki);
     assert!(text(&anki, "aordinary0004/0", 0).contains("<u>My own</u> Latch"));
 
     std::fs::write(&own, "{{Trem}}").unwrap();
-    let error = apkg(&deck("AWS", ordinary()), &templates).unwrap_err();
+    let error = apkg(&deck("AWS", ordinary()), &templates, PackageFormat::Legacy).unwrap_err();
     assert!(error.message.contains("anki/definition.front.html") && error.message.contains("Trem"), "{error}");
+}
+
+#[test]
+fn the_modern_package_is_the_same_to_anki() {
+    let folder = tempfile::tempdir().unwrap();
+    let legacy = package(folder.path(), "legacy.apkg", &deck("AWS", ordinary()));
+    let bytes = || apkg(&deck("AWS", ordinary()), &Templates::default(), PackageFormat::Modern).unwrap();
+    let modern = folder.path().join("modern.apkg");
+    std::fs::write(&modern, bytes()).unwrap();
+    assert!(std::fs::read(&modern).unwrap() == bytes(), "the same deck gives the same bytes");
+    let (from_legacy, from_modern) = (anki(&[&legacy]), anki(&[&modern]));
+    assert_sound(&from_modern);
+    for what in ["decks", "tags", "note_types", "texts", "cards"] {
+        assert_eq!(from_legacy[what], from_modern[what], "{what}");
+    }
+    assert_eq!(from_legacy["steps"][0]["notes"], from_modern["steps"][0]["notes"]);
+    let after = anki(&[&legacy, &modern]);
+    assert_eq!(after["steps"][1]["log"]["new"], 0);
+    assert_eq!(after["steps"][1]["log"]["updated"], 0);
 }

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use amgi::deck::{Entry, FactKind};
-use amgi::export::apkg;
+use amgi::export::{PackageFormat, apkg};
 use amgi::templates::Templates;
 use entries::{cloze, comparison, deck, detailed, expansion};
 
@@ -117,7 +117,8 @@ fn laid_out(program: &Path, name: &str, width: u32) -> (usize, [Vec<u8>; 2]) {
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();
     let package = folder.join("cards.apkg");
-    std::fs::write(&package, apkg(&deck("AWS", examples()), &Templates::default()).unwrap()).unwrap();
+    std::fs::write(&package, apkg(&deck("AWS", examples()), &Templates::default(), PackageFormat::Legacy).unwrap())
+        .unwrap();
     support::python_script("anki_pages.py", &[&package, &folder, Path::new(&width.to_string())]);
     let mut sides = 0;
     let pictures = ["day", "night"].map(|time| {

@@ -85,7 +85,10 @@ fn make(
     let (deck, templates) = (outputs.deck, outputs.templates);
     let named = |ending, bytes| Made { file: format!("{name}.{ending}"), bytes };
     let made = match format {
-        Format::Apkg => crate::export::apkg(deck, templates).map(|bytes| vec![named("apkg", bytes)]),
+        Format::Apkg => {
+            let packed = outputs.options.apkg.or(outputs.settings.apkg).unwrap_or_default();
+            crate::export::apkg(deck, templates, packed).map(|bytes| vec![named("apkg", bytes)])
+        }
         Format::Quizlet => crate::export::quizlet::csv(deck)
             .map(|csv| vec![named("quizlet.txt", crate::export::quizlet::text(deck)), named("quizlet.csv", csv)]),
         Format::Sheet => crate::export::sheet::sheet(deck, sheet, templates, &mut diagnostics)

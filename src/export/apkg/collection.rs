@@ -9,6 +9,7 @@ use sha1::{Digest, Sha1};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use super::PackageFormat;
 use super::html_text;
 use super::note_type::{SEED_DECK, Skeleton};
 use super::record::Record;
@@ -40,21 +41,44 @@ impl Collection {
     }
 
     /// As a package: the collection and an empty list of media, with fixed dates.
-    pub(super) fn zipped(&self) -> Result<Vec<u8>> {
-        let options = SimpleFileOptions::default()
-            .compression_method(CompressionMethod::Deflated)
-            .compression_level(Some(6))
-            .last_modified_time(DateTime::DEFAULT)
-            .unix_permissions(0o644);
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        let mut file = |name: &str, bytes: &[u8]| -> std::io::Result<()> {
-            zip.start_file(name, options.large_file(u32::try_from(bytes.len()).is_err()))?;
-            zip.write_all(bytes)
-        };
-        let unwritable = |e: &dyn std::fmt::Display| Error::new("cannot write the Anki package").cause(e);
-        file("collection.anki2", &self.0).and_then(|()| file("media", b"{}")).map_err(|e| unwritable(&e))?;
-        Ok(zip.finish().map_err(|e| unwritable(&e))?.into_inner())
+    pub(super) fn zipped(&self, format: PackageFormat) -> Result<Vec<u8>> {
+        let unwritable = |e: std::io::Error| Error::new("cannot write the Anki package").cause(e);
+        match format {
+            PackageFormat::Legacy => {
+                let options = options(CompressionMethod::Deflated).compression_level(Some(6));
+                zip(options, &[("collection.anki2", &self.0), ("media", b"{}")])
+            }
+            PackageFormat::Modern => {
+                let collection = zstd::encode_all(self.0.as_slice(), ZSTD_LEVEL).map_err(unwritable)?;
+                let media = zstd::encode_all(&[][..], ZSTD_LEVEL).map_err(unwritable)?;
+                zip(
+                    options(CompressionMethod::Stored),
+                    &[("meta", META), ("collection.anki21b", &collection), ("media", &media)],
+                )
+            }
+        }
+        .map_err(unwritable)
     }
+}
+
+/// The level Anki itself compresses with.
+const ZSTD_LEVEL: i32 = 3;
+
+/// `PackageMetadata { version: VERSION_LATEST }` of Anki's `import_export.proto`: field 1, the number 3.
+const META: &[u8] = &[0x08, 0x03];
+
+fn options(method: CompressionMethod) -> SimpleFileOptions {
+    let options = SimpleFileOptions::default().compression_method(method);
+    options.last_modified_time(DateTime::DEFAULT).unix_permissions(0o644)
+}
+
+fn zip(options: SimpleFileOptions, files: &[(&str, &[u8])]) -> std::io::Result<Vec<u8>> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        zip.start_file(*name, options.large_file(u32::try_from(bytes.len()).is_err()))?;
+        zip.write_all(bytes)?;
+    }
+    Ok(zip.finish()?.into_inner())
 }
 
 impl From<rusqlite::Error> for Error {
