@@ -20,6 +20,11 @@ fn parts(outline: &Outline, index: usize) -> impl Iterator<Item = usize> {
     outline.children(index).iter().copied().take_while(|child| !outline.is_heading(*child)).filter(own)
 }
 
+/// Whether anything stands under a block but what is folded under a name of its own.
+fn has_own_children(outline: &Outline, index: usize) -> bool {
+    outline.children(index).iter().any(|child| !matches!(outline.block(*child).kind, BlockKind::Fold))
+}
+
 pub(super) fn has_body(outline: &Outline, index: usize) -> bool {
     parts(outline, index).any(|child| !outline.block(child).text.is_empty())
 }
@@ -37,7 +42,7 @@ pub(super) fn opening(outline: &Outline, index: usize) -> Option<usize> {
     let fits = matches!(block.kind, BlockKind::Line)
         && ![" vs ", " vs. "].iter().any(|versus| plain.contains(versus) && plain.len() < 60)
         && !plain.ends_with([':', '：'])
-        && (block.children.is_empty() || says(plain))
+        && (!has_own_children(outline, first) || says(plain))
         && !names_its_own(plain)
         && plain.chars().any(char::is_alphanumeric);
     fits.then_some(first)
@@ -77,7 +82,7 @@ pub(super) fn of_opening(outline: &Outline, index: usize) -> Option<(Body, usize
         let block = outline.block(next);
         let lines = block.text.all_lines();
         if !matches!(block.kind, BlockKind::Line)
-            || !block.children.is_empty()
+            || has_own_children(outline, next)
             || lines.first() != Some(&(last + 1))
             || block.text.plain.ends_with(':')
         {
