@@ -6,7 +6,7 @@ use super::body::{self, Body};
 use super::{Candidate, View, expansion, term};
 use crate::deck::{Content, FactKind, Kind};
 use crate::outline::inline::Text;
-use crate::outline::{Outline, ROOT};
+use crate::outline::{Outline, ROOT, sentence};
 use crate::rule::{AnswerFrom, Rule, Rules};
 
 /// A longer term (characters) is a sentence, unless it asks something.
@@ -232,7 +232,8 @@ pub(super) fn above(outline: &Outline, rules: &Rules, index: usize) -> Option<St
             return None;
         }
         let name = name_of(&outline.block(at).text);
-        if !name.is_empty() && name.chars().count() <= 40 && !rules.is_vague(&name) {
+        let names = !name.is_empty() && name.chars().count() <= 40 && !sentence::ends_sentence(&name);
+        if names && !rules.is_vague(&name) {
             return Some(name);
         }
         at = outline.block(at).parent;

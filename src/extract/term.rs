@@ -12,9 +12,11 @@ fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).unwrap()
 }
 
-/// `1. `, `2) `, `(3) `, `Q. `, `제1장 ` before a heading's name.
+/// `1. `, `2) `, `(3) `, `Q. `, `제1장 `, `가. ` before a heading's name.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^(?:\d{1,3}[.)]\s*|\(\d{1,3}\)\s*|[QＱ]\d{0,3}\s*[.):]\s+|제\s*\d{1,3}\s*[장절]\s*[.:]?\s*|#+\s*)")
+    regex(
+        r"^(?:\d{1,3}[.)]\s*|\(\d{1,3}\)\s*|[QＱ]\d{0,3}\s*[.):]\s+|제\s*\d{1,3}\s*[장절]\s*[.:]?\s*|[가나다라마바사아자차카타파하]\.\s+|#+\s*)",
+    )
 });
 /// A gloss in brackets that ends or breaks a name.
 static GLOSS: LazyLock<Regex> =

@@ -26,6 +26,8 @@ static EMBED: LazyLock<Regex> = LazyLock::new(|| regex(r"!\[\[[^\]]*\]\]"));
 static LOOSE_BOLD: LazyLock<Regex> = LazyLock::new(|| regex(r"\*\*([^*]+?)\*\*"));
 /// `{: width="100%"}`, the attributes that kramdown takes.
 static ATTRIBUTES: LazyLock<Regex> = LazyLock::new(|| regex(r#"\{:\s*[.#A-Za-z][^{}]*\}"#));
+/// `{% include video.html %}`, a tag of Jekyll's.
+static LIQUID: LazyLock<Regex> = LazyLock::new(|| regex(r"\{%[^%{}]*%\}"));
 /// `<!-- a comment -->` within a line.
 static COMMENT: LazyLock<Regex> = LazyLock::new(|| regex(r"<!--.*?-->"));
 
@@ -44,6 +46,9 @@ pub(super) fn prepare(raw: &str) -> Prepared {
     }
     if text.contains("{:") {
         text = ATTRIBUTES.replace_all(&text, "").into_owned();
+    }
+    if text.contains("{%") {
+        text = LIQUID.replace_all(&text, "").into_owned();
     }
     if text.contains("<!--") {
         text = COMMENT.replace_all(&text, "").into_owned();
