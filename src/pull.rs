@@ -98,7 +98,7 @@ pub enum What {
     },
     /// Deleted in Anki: dropped here.
     Deleted,
-    /// Edited in a way that has no place in the YAML: a comparison's table, or a field that is generated.
+    /// Edited in a part that is made from others, as a comparison's table is.
     NotTaken,
 }
 
@@ -145,7 +145,10 @@ fn edited(entry: &mut Entry, fields: &AnkiFields, there: &AnkiNote, out: &mut Ve
         if ours == theirs {
             continue;
         }
-        let to = markdown(theirs);
+        let to = match entry.content {
+            Content::Cloze { .. } => without_numbers(&markdown(theirs)),
+            _ => markdown(theirs),
+        };
         match part_of(&mut entry.content, at).filter(|_| !to.is_empty()) {
             Some((part, text)) => {
                 let from = std::mem::replace(text, to.clone());
@@ -178,8 +181,26 @@ fn part_of(content: &mut Content, at: usize) -> Option<(&'static str, &mut Strin
         (Content::Fact { details, .. }, 2) => Some(("details", details.get_or_insert_with(String::new))),
         (Content::Expansion { term, .. }, 0) => Some(("term", term)),
         (Content::Expansion { full, .. }, 1) => Some(("full", full)),
+        (Content::Cloze { text }, 0) => Some(("text", text)),
         _ => None,
     }
+}
+
+/// Anki's `{{c1::hidden::hint}}` as `{{hidden}}`.
+fn without_numbers(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("{{c") {
+        let (before, cloze) = rest.split_at(at);
+        let digits = cloze[3..].bytes().take_while(u8::is_ascii_digit).count();
+        let inner = cloze[3 + digits..].strip_prefix("::").and_then(|inner| inner.split_once("}}"));
+        let Some((inner, after)) = inner else { break };
+        out.push_str(before);
+        out.push_str(&format!("{{{{{}}}}}", inner.split("::").next().unwrap_or_default()));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// The Markdown of a field; empty where there is none.
@@ -192,4 +213,16 @@ fn markdown(html: &str) -> String {
     };
     let converter = htmd::HtmlToMarkdown::builder().options(options).skip_tags(vec!["script", "style"]).build();
     converter.convert(html).unwrap_or_default().trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clozes_lose_their_numbers_and_hints() {
+        assert_eq!(without_numbers("the {{c1::bow}} is {{c12::in front::where}}"), "the {{bow}} is {{in front}}");
+        assert_eq!(without_numbers("{{c1:: open"), "{{c1:: open");
+        assert_eq!(without_numbers("plain {{x}}"), "plain {{x}}");
+    }
 }

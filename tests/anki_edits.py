@@ -3,7 +3,7 @@
     anki_edits.py PACKAGE FOLDER
 
 Writes FOLDER/legacy.apkg, FOLDER/modern.apkg and FOLDER/all.colpkg. Of the notes, by their first field: `Sloop` gets
-another answer and a tag, `Ketch` is deleted, `Yawl` is reviewed only.
+another answer and a tag, a cloze another hidden word, `Ketch` is deleted, `Yawl` is reviewed only.
 """
 
 import sys
@@ -30,6 +30,9 @@ sloop = note("Sloop")
 sloop.fields[1] = "<div>a boat with <b>one</b> mast</div><ul><li>fast</li><li>&lt;small&gt;</li></ul>"
 sloop.tags = ["sail", "hard"]
 col.update_note(sloop)
+sentence = next(col.get_note(nid) for nid in col.find_notes("") if "calm" in col.get_note(nid).fields[0])
+sentence.fields[0] = sentence.fields[0].replace("bow", "stern")
+col.update_note(sentence)
 col.remove_notes([note("Ketch").id])
 card = note("Yawl").cards()[0]
 card.start_timer()

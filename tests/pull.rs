@@ -14,6 +14,8 @@ const NOTE: &str = "# Boats
 - Sloop : a boat with a mast
 - Ketch : a boat with two masts
 - Yawl : a boat whose second mast stands behind the rudder
+
+Only in calm weather over the **bow**, please.
 ";
 
 fn run(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
@@ -58,6 +60,8 @@ fn what_was_changed_in_anki_comes_back_from_every_format() {
         assert_eq!(code, Some(0), "{name}: {said}");
         let sloop = entry(folder.path(), "Sloop");
         assert_eq!(sloop["answer"], "a boat with **one** mast\n\n- fast\n- \\<small>", "{name}");
+        let cards_now = std::fs::read_to_string(&cards).unwrap();
+        assert!(cards_now.contains("Only in calm weather over the {{stern}}, please."), "{name}: {cards_now}");
         assert_eq!(sloop["tags"], serde_yaml::from_str::<Value>("[hard, sail]").unwrap(), "{name}");
         assert_eq!(entry(folder.path(), "Ketch")["drop"], true, "{name}");
         // from here on it is an edit like any other
