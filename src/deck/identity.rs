@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use data_encoding::BASE32_NOPAD;
 use sha1::{Digest, Sha1};
 
-use super::{Content, Deck, Entry, EntryId, NoteDeck};
+use super::{Content, Deck, Entry, EntryId};
 use crate::extract::term::key;
 
 /// Gives every entry without an id one. Ids that `taken` holds, and those of other entries, are not given again.
@@ -66,9 +66,4 @@ fn short_hash(text: &str) -> String {
         id.replace_range(..1, &letter.to_string());
     }
     id
-}
-
-/// Ids in use in notes' decks.
-pub fn ids(notes: &[NoteDeck]) -> HashSet<EntryId> {
-    notes.iter().flat_map(|note| &note.entries).map(|entry| entry.id.clone()).collect()
 }
