@@ -110,6 +110,14 @@ pub fn pull(deck: &mut Deck, anki: &BTreeMap<String, AnkiNote>) -> Vec<Pulled> {
     if !deck.notes.iter().flat_map(|note| &note.entries).any(ours) {
         return out; // the package is of another deck: nothing was deleted
     }
+    // a package may be of one deck among several: what it has nothing of was not deleted
+    let sections: BTreeSet<Vec<String>> = deck
+        .notes
+        .iter()
+        .flat_map(|note| &note.entries)
+        .filter(|entry| ours(entry))
+        .map(|entry| entry.section.clone())
+        .collect();
     let newest = anki.values().map(|note| note.modified).max().unwrap_or(0);
     for note in &mut deck.notes {
         let fields: Vec<Option<AnkiFields>> =
@@ -122,7 +130,9 @@ pub fn pull(deck: &mut Deck, anki: &BTreeMap<String, AnkiNote>) -> Vec<Pulled> {
             match anki.get(&entry.id.0) {
                 Some(there) => edited(entry, &fields, there, &mut out),
                 // an entry newer than anything there was never imported
-                None if entry.changed.is_none_or(|changed| changed.0 <= newest) => {
+                None if sections.contains(&entry.section)
+                    && entry.changed.is_none_or(|changed| changed.0 <= newest) =>
+                {
                     entry.drop = true;
                     out.push(Pulled { id: entry.id.clone(), label: entry.content.label(), what: What::Deleted });
                 }
@@ -149,9 +159,8 @@ fn edited(entry: &mut Entry, fields: &AnkiFields, there: &AnkiNote, out: &mut Ve
             Content::Cloze { .. } => without_numbers(&markdown(theirs)),
             _ => markdown(theirs),
         };
-        match part_of(&mut entry.content, at).filter(|_| !to.is_empty()) {
-            Some((part, text)) => {
-                let from = std::mem::replace(text, to.clone());
+        match replaced(&mut entry.content, at, &to) {
+            Some((part, from)) => {
                 tell(What::Edited { part, from, to });
                 any = true;
             }
@@ -173,17 +182,21 @@ fn edited(entry: &mut Entry, fields: &AnkiFields, there: &AnkiNote, out: &mut Ve
     }
 }
 
-/// The part of an entry that a field of its note type shows, by the field's place.
-fn part_of(content: &mut Content, at: usize) -> Option<(&'static str, &mut String)> {
-    match (content, at) {
-        (Content::Fact { term, .. }, 0) => Some(("term", term)),
-        (Content::Fact { answer, .. }, 1) => Some(("answer", answer)),
-        (Content::Fact { details, .. }, 2) => Some(("details", details.get_or_insert_with(String::new))),
-        (Content::Expansion { term, .. }, 0) => Some(("term", term)),
-        (Content::Expansion { full, .. }, 1) => Some(("full", full)),
-        (Content::Cloze { text }, 0) => Some(("text", text)),
-        _ => None,
+/// Puts Markdown where a field of the entry's note type comes from, by the field's place; the part's name, and what
+/// stood there. Only details may become empty.
+fn replaced(content: &mut Content, at: usize, to: &str) -> Option<(&'static str, String)> {
+    if let (Content::Fact { details, .. }, 2) = (&mut *content, at) {
+        let to = (!to.is_empty()).then(|| to.to_owned());
+        return Some(("details", std::mem::replace(details, to).unwrap_or_default()));
     }
+    let (part, text) = match (content, at) {
+        (Content::Fact { term, .. } | Content::Expansion { term, .. }, 0) => ("term", term),
+        (Content::Fact { answer, .. }, 1) => ("answer", answer),
+        (Content::Expansion { full, .. }, 1) => ("full", full),
+        (Content::Cloze { text }, 0) => ("text", text),
+        _ => return None,
+    };
+    (!to.is_empty()).then(|| (part, std::mem::replace(text, to.to_owned())))
 }
 
 /// Anki's `{{c1::hidden::hint}}` as `{{hidden}}`.

@@ -184,7 +184,24 @@ fn comments_are_kept_beside_the_file_and_told() {
     std::fs::write(folder.cards(), &commented).unwrap();
     let said = folder.build();
     assert!(said.contains("warning[comments]"), "{said}");
-    assert_eq!(std::fs::read_to_string(folder.path().join("out/cards/harbour.yaml.bak")).unwrap(), commented);
+    let backup = |name: &str| std::fs::read_to_string(folder.path().join("out/cards").join(name)).unwrap();
+    assert_eq!(backup("harbour.yaml.bak"), commented);
+    // comments of another day do not take the place of these
+    let again = std::fs::read_to_string(folder.cards()).unwrap().replacen("- id:", "# and this\n- id:", 1);
+    std::fs::write(folder.cards(), &again).unwrap();
+    folder.build();
+    assert_eq!((backup("harbour.yaml.bak"), backup("harbour.yaml.bak2")), (commented, again));
+}
+
+#[test]
+fn only_amgis_own_places_are_cleared() {
+    let folder = Folder::new();
+    let (own, theirs) = (folder.path().join("out/cards/.amgi-left"), folder.path().join("out/mine/.amgi-kept"));
+    std::fs::create_dir(folder.path().join("out/mine")).unwrap();
+    std::fs::write(&own, "half").unwrap();
+    std::fs::write(&theirs, "a person's").unwrap();
+    folder.build();
+    assert!(!own.exists() && theirs.exists());
 }
 
 #[test]

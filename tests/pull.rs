@@ -130,3 +130,20 @@ fn zipped(name: &str, bytes: &[u8]) -> Vec<u8> {
     out.write_all(bytes).unwrap();
     out.finish().unwrap().into_inner()
 }
+
+#[test]
+fn a_package_of_one_section_drops_nothing_of_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let note = "# Port\n\n## Boats\n\n- Sloop : a boat with a mast\n- Yawl : a boat with a mizzen\n\n## Quays\n\n- Mole : a wall in the sea\n- Fender : a cushion\n";
+    std::fs::write(folder.path().join("port.md"), note).unwrap();
+    let (code, _, said) = run(folder.path(), &["build", "port.md", "--only", "apkg"]);
+    assert_eq!(code, Some(0), "{said}");
+    // the same entries in a package without the quays
+    let part = tempfile::tempdir().unwrap();
+    std::fs::write(part.path().join("port.md"), &note[..note.find("## Quays").unwrap()]).unwrap();
+    let (code, _, said) = run(part.path(), &["build", "port.md", "--only", "apkg"]);
+    assert_eq!(code, Some(0), "{said}");
+    let package = part.path().join("out/Port.apkg").display().to_string();
+    let (_, answer, said) = run(folder.path(), &["pull", &package]);
+    assert!(!answer.contains("Mole") && !answer.contains("Fender"), "{answer}{said}");
+}

@@ -41,7 +41,7 @@ pub enum PackageFormat {
     /// What every importer takes
     #[default]
     Legacy,
-    /// Smaller and faster for large decks (zstd): Anki 2.1.50 and later
+    /// Smaller (zstd), for current versions of Anki
     Modern,
 }
 

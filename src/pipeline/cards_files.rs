@@ -61,7 +61,14 @@ fn keep_comments(path: &Path, old: &str, new: &str, diagnostics: &mut Vec<Diagno
                 || line.rsplit_once(" #").is_some_and(|(before, _)| lines.contains(before.trim_end())))
     };
     let Some(line) = old.lines().position(is_lost) else { return Ok(()) };
-    let backup = path.with_extension("yaml.bak");
+    // an earlier backup is not overwritten: what it keeps stands nowhere else
+    let named = |number: usize| match number {
+        1 => path.with_extension("yaml.bak"),
+        _ => path.with_extension(format!("yaml.bak{number}")),
+    };
+    let is_free =
+        |backup: &PathBuf| !backup.exists() || std::fs::read(backup).is_ok_and(|there| there == old.as_bytes());
+    let backup = (1..1000).map(named).find(is_free).unwrap_or_else(|| named(1000));
     write::write(&backup, old.as_bytes())?;
     diagnostics.push(
         Diagnostic::warning(

@@ -12,7 +12,7 @@ const SETTINGS: &str = "\
 # What amgi builds from the notes beside this file. Flags win over it; every line is optional.
 # title: My notes
 # language: ko
-# apkg: legacy       # or modern: smaller, for Anki 2.1.50 and later
+# apkg: legacy       # or modern: smaller, for current versions of Anki
 # paper: a4          # a3, a4, a5, letter, legal
 # portrait: false
 # columns: 3

@@ -57,14 +57,21 @@ pub(super) fn lock(folder: &Path) -> Result<Lock> {
     std::fs::create_dir_all(folder).map_err(failed)?;
     let file = lockable(folder).map_err(failed)?;
     file.lock().map_err(failed)?;
-    for entry in ignore::WalkBuilder::new(folder).standard_filters(false).build().flatten() {
+    clear(folder, Some(1));
+    clear(&folder.join(super::cards_files::CARDS), None);
+    Ok(Lock(file))
+}
+
+/// Takes away what a killed build left half written. An output folder may be any folder: no more of it is looked at
+/// than amgi writes to.
+fn clear(folder: &Path, depth: Option<usize>) {
+    for entry in ignore::WalkBuilder::new(folder).standard_filters(false).max_depth(depth).build().flatten() {
         if entry.file_name().to_string_lossy().starts_with(TEMPORARY) && entry.file_type().is_some_and(|t| t.is_file())
         {
             // what cannot be cleared does no harm
             let _ = std::fs::remove_file(entry.path());
         }
     }
-    Ok(Lock(file))
 }
 
 /// The folder itself, so that no file for locking lies about.
