@@ -361,3 +361,13 @@ fn watch_builds_again_after_a_save_and_goes_on_after_an_error() {
         folder.note("harbour.md", &format!("{}\n<!-- again {round} -->\n", NOTE.replace("waves", "high waves")));
     });
 }
+
+#[test]
+fn a_copy_of_a_note_takes_nothing_from_it() {
+    let folder = Folder::new();
+    folder.note("copy.md", NOTE);
+    let (code, _, said) = folder.run(1_000_000_000, &["build", "source/copy.md", "--only", "quizlet"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(!said.contains("note-renamed"), "{said}");
+    assert!(folder.cards().exists() && folder.path().join("out/cards/copy.yaml").exists());
+}

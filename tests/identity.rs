@@ -238,7 +238,8 @@ impl World {
         let own: Vec<Option<usize>> =
             deck.notes.iter().map(|note| before.iter().position(|old| old.note == note.note)).collect();
         let taken = before.iter().flat_map(|note| &note.entries).map(|entry| entry.id.clone()).collect();
-        let merged = merge(&mut deck, before, &own, taken, Timestamp(self.builds));
+        let gone: Vec<usize> = (0..before.len()).filter(|at| !own.contains(&Some(*at))).collect();
+        let merged = merge(&mut deck, before, &own, &gone, taken, Timestamp(self.builds));
         assert_eq!(merged.ambiguous, [], "every thing here can be told");
         // what is written is what is read: the state is in the YAML alone
         self.cards = deck

@@ -64,11 +64,12 @@ impl Merged {
 /// new entries ids that neither `before` nor `taken` has, and puts everything in order.
 ///
 /// `own[n]` is the place in `before` of what was written for note `n` of the deck. A note without one goes on where a
-/// note that is gone left off, if half of that one's entries are now here.
+/// note that is `gone` (by its place in `before`) left off, if half of that one's entries are now here.
 pub fn merge(
     deck: &mut Deck,
     before: Vec<NoteDeck>,
     own: &[Option<usize>],
+    gone: &[usize],
     taken: HashSet<EntryId>,
     now: Timestamp,
 ) -> Merged {
@@ -77,7 +78,7 @@ pub fn merge(
     let generated: Vec<Vec<Fingerprint>> =
         deck.notes.iter().map(|note| note.entries.iter().map(Fingerprint::generated).collect()).collect();
     let mut merged = Merged { again: !before.is_empty(), ..Merged::default() };
-    let own = with_renamed(&deck.notes, &generated, &before, own, &mut merged);
+    let own = with_renamed(&deck.notes, &generated, &before, own, gone, &mut merged);
     let partners = partner::partners(&deck.notes, &generated, &before, &own);
     for (note, entry) in &partners.ambiguous {
         merged.ambiguous.push(change(How::Gone, &before[*note].entries[*entry], &before[*note].note));
@@ -125,10 +126,11 @@ fn with_renamed(
     generated: &[Vec<Fingerprint>],
     before: &[NoteDeck],
     own: &[Option<usize>],
+    gone: &[usize],
     merged: &mut Merged,
 ) -> Vec<Option<usize>> {
     let mut own = own.to_vec();
-    let mut free: Vec<usize> = (0..before.len()).filter(|at| !own.contains(&Some(*at))).collect();
+    let mut free: Vec<usize> = gone.iter().copied().filter(|at| !own.contains(&Some(*at))).collect();
     for (at, generated) in generated.iter().enumerate() {
         if own[at].is_some() {
             continue;

@@ -64,9 +64,12 @@ pub fn extract(
             deck.notes.push(cards);
         }
     }
+    // a note that is there and only not built now has not been renamed
+    let is_gone = |at: &usize| !input.folder.join(&old.files[*at].note).exists();
+    let gone: Vec<usize> = (0..old.files.len()).filter(is_gone).collect();
     let taken = old.ids();
     let decks = old.files.iter_mut().map(|old| std::mem::take(&mut old.deck)).collect();
-    let merged = merge::merge(&mut deck, decks, &own, taken, now);
+    let merged = merge::merge(&mut deck, decks, &own, &gone, taken, now);
     old.report_gone(&cards, &own, &merged, diagnostics);
     deck.title = title
         .map(str::to_owned)

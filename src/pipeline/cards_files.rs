@@ -116,7 +116,7 @@ pub(super) struct OldFile {
     pub(super) file: PathBuf,
     pub(super) text: String,
     /// The note's name, and how many entries it had.
-    note: String,
+    pub(super) note: String,
     entries: usize,
     pub(super) deck: NoteDeck,
 }
