@@ -71,8 +71,32 @@ pub struct Entry {
     pub upstream: Option<String>,
     /// Higher is printed first where a sheet is short of room; 0 when unset.
     pub priority: Option<i32>,
-    /// Ask the answer for the term as well; by length of the answer when unset.
+    /// Ask the term for the answer; as amgi.yaml says when unset.
+    pub forward: Option<bool>,
+    /// Ask the answer for the term; as amgi.yaml says when unset.
     pub reverse: Option<bool>,
+}
+
+impl Entry {
+    /// An entry that nothing but this is known of.
+    pub fn new(id: EntryId, content: Content) -> Entry {
+        Entry {
+            id,
+            content,
+            section: Vec::new(),
+            tags: Vec::new(),
+            source: None,
+            rule: None,
+            changed: None,
+            fingerprint: None,
+            remark: None,
+            drop: false,
+            upstream: None,
+            priority: None,
+            forward: None,
+            reverse: None,
+        }
+    }
 }
 
 /// Which entry this is, for good: 13 characters of base32, the first one a letter. Anki's guid.

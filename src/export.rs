@@ -4,8 +4,9 @@ mod apkg;
 pub mod quizlet;
 pub mod review;
 pub mod sheet;
+pub mod siblings;
 
-pub use apkg::{AnkiFields, PackageFormat, anki_fields, apkg, note_number};
+pub use apkg::{AnkiFields, AnkiOptions, CardOptions, PackageFormat, anki_fields, apkg, note_numbers};
 use clap::ValueEnum;
 
 /// What `amgi export` makes.

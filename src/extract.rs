@@ -9,6 +9,7 @@ mod cloze;
 mod comparison;
 mod expansion;
 mod fact;
+pub mod picture;
 mod table;
 pub mod term;
 

@@ -8,6 +8,7 @@
 //! - [`outline`] makes one tree of a note's blocks, from Markdown and plain text alike.
 //! - [`rule`] loads the packs; [`extract`] shows every block to every rule and gets candidates.
 //! - [`deck`] makes entries of them, with ids that last, and is written to and read from `out/cards/*.yaml`.
+//! - [`media`] finds the pictures that entries show.
 //! - [`export`] turns a deck into bytes; [`pipeline`] is where stages meet and files are written.
 //! - [`account`] says what became of every line; [`diagnostic`] what is wrong with the user's text, [`error`] what is
 //!   wrong with the environment, [`render`] shows both.
@@ -21,6 +22,7 @@ pub mod export;
 pub mod extract;
 pub mod lint;
 pub mod markup;
+pub mod media;
 pub mod outline;
 pub mod pipeline;
 pub mod pull;

@@ -2,13 +2,14 @@
 //!
 //! The text may have been typed by anyone into `out/cards/*.yaml`: nothing in it is trusted, raw HTML is text.
 
+mod code;
 mod html;
 mod plain;
 
 use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
-pub use html::{escape, html, html_inline};
+pub use html::{Pictures, escape, html, html_inline};
 pub use plain::{plain, plain_inline};
 
 /// Text within a line.
@@ -54,6 +55,38 @@ pub enum Block {
         rows: Vec<Vec<Vec<Inline>>>,
     },
     Quote(Vec<Block>),
+}
+
+/// The addresses of all pictures in blocks, in their order.
+pub fn image_urls(blocks: &[Block]) -> Vec<String> {
+    let mut out = Vec::new();
+    blocks.iter().for_each(|block| push_image_urls(block, &mut out));
+    out
+}
+
+fn push_image_urls(block: &Block, out: &mut Vec<String>) {
+    match block {
+        Block::Paragraph(inlines) => push_inline_urls(inlines, out),
+        Block::List { items, .. } => items.iter().flatten().for_each(|block| push_image_urls(block, out)),
+        Block::Quote(blocks) => blocks.iter().for_each(|block| push_image_urls(block, out)),
+        Block::Table { head, rows } => {
+            head.iter().chain(rows.iter().flatten()).for_each(|cell| push_inline_urls(cell, out))
+        }
+        Block::Code { .. } => {}
+    }
+}
+
+fn push_inline_urls(inlines: &[Inline], out: &mut Vec<String>) {
+    for inline in inlines {
+        match inline {
+            Inline::Image { url, .. } => out.push(url.clone()),
+            Inline::Strong(inner) | Inline::Emph(inner) | Inline::Strike(inner) | Inline::Mark(inner) => {
+                push_inline_urls(inner, out)
+            }
+            Inline::Link { text, .. } => push_inline_urls(text, out),
+            Inline::Text(_) | Inline::Code(_) | Inline::Math { .. } | Inline::Break => {}
+        }
+    }
 }
 
 /// Deeper nesting than this is flattened into what holds it, so that no text can exhaust the stack.

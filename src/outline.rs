@@ -5,6 +5,7 @@
 //! is still a heading. Inline markup is left to a Markdown library ([`inline`]).
 
 mod headings;
+mod images;
 pub mod inline;
 mod lines;
 pub mod marked;
@@ -13,6 +14,7 @@ mod raw_markup;
 pub mod sentence;
 mod tree;
 
+pub use images::Image;
 pub use lines::{Marker, NumberStyle, section_number};
 
 use crate::source::Note;

@@ -10,6 +10,7 @@ pub mod diff;
 pub mod explain;
 mod init;
 mod outputs;
+mod pictures;
 mod progress;
 mod pull;
 mod summary;
@@ -146,7 +147,8 @@ fn shown(path: &Path) -> String {
 
 pub fn read(note: &Note, rules: &Rules) -> Read {
     let outline = Outline::read(note);
-    let candidates = crate::extract::extract(&outline, rules);
+    let mut candidates = crate::extract::extract(&outline, rules);
+    crate::extract::picture::attach(&outline.images(note), &note.text, &mut candidates);
     Read { outline, candidates }
 }
 

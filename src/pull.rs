@@ -10,6 +10,7 @@ use crate::deck::fingerprint::{self, Fingerprint};
 use crate::deck::{Content, Deck, Entry, EntryId, Timestamp};
 use crate::error::{Error, Result};
 use crate::export::{AnkiFields, anki_fields};
+use crate::media::Media;
 
 /// Collections above this size (bytes) are not read.
 const MAX_COLLECTION: u64 = 1 << 30;
@@ -103,7 +104,7 @@ pub enum What {
 }
 
 /// Puts what was changed in Anki into the deck, as a person's edits; tells all of it. Notes of others are passed over.
-pub fn pull(deck: &mut Deck, anki: &BTreeMap<String, AnkiNote>) -> Vec<Pulled> {
+pub fn pull(deck: &mut Deck, anki: &BTreeMap<String, AnkiNote>, media: &Media) -> Vec<Pulled> {
     let mut out = Vec::new();
     let title = deck.title.clone();
     let ours = |entry: &Entry| anki.contains_key(&entry.id.0);
@@ -121,7 +122,7 @@ pub fn pull(deck: &mut Deck, anki: &BTreeMap<String, AnkiNote>) -> Vec<Pulled> {
     let newest = anki.values().map(|note| note.modified).max().unwrap_or(0);
     for note in &mut deck.notes {
         let fields: Vec<Option<AnkiFields>> =
-            note.entries.iter().map(|entry| anki_fields(&title, note, entry)).collect();
+            note.entries.iter().map(|entry| anki_fields(&title, note, entry, media)).collect();
         for (entry, fields) in note.entries.iter_mut().zip(fields) {
             if entry.drop {
                 continue;
@@ -151,8 +152,14 @@ fn edited(entry: &mut Entry, fields: &AnkiFields, there: &AnkiNote, out: &mut Ve
     let label = entry.content.label();
     let mut tell = |what| out.push(Pulled { id: entry.id.clone(), label: label.clone(), what });
     let mut any = false;
-    for (at, (ours, theirs)) in fields.html.iter().zip(&there.fields).enumerate() {
-        if ours == theirs {
+    // what stands after the first fields is ours to word, and may be of an earlier amgi in Anki
+    let own_words = match entry.content {
+        Content::Fact { .. } => 3,
+        Content::Expansion { .. } | Content::Comparison { .. } => 2,
+        Content::Cloze { .. } => 1,
+    };
+    for (at, (ours, theirs)) in fields.html.iter().zip(&there.fields).enumerate().take(own_words) {
+        if ours == theirs || markdown(ours) == markdown(theirs) {
             continue;
         }
         let to = match entry.content {
@@ -216,8 +223,28 @@ fn without_numbers(text: &str) -> String {
     out
 }
 
+/// HTML whose pictures have the addresses that the note has them by.
+fn with_addresses(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut parts = html.split("<img ");
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let (tag, rest) = part.split_once('>').unwrap_or((part, ""));
+        let address = tag.split_once("data-src=\"").and_then(|(_, rest)| rest.split_once('"'));
+        let own = tag.split_once("src=\"amgi-").and_then(|(before, rest)| Some((before, rest.split_once('"')?.1)));
+        match (address, own) {
+            (Some((address, _)), Some((before, after))) => {
+                out.push_str(&format!("<img {before}src=\"{}\"{after}>{rest}", address.replace(' ', "%20")));
+            }
+            _ => out.push_str(&format!("<img {tag}>{rest}")),
+        }
+    }
+    out
+}
+
 /// The Markdown of a field; empty where there is none.
 fn markdown(html: &str) -> String {
+    let html = with_addresses(html);
     let options = htmd::options::Options {
         bullet_list_marker: htmd::options::BulletListMarker::Dash,
         ul_bullet_spacing: 1,
@@ -225,7 +252,7 @@ fn markdown(html: &str) -> String {
         ..htmd::options::Options::default()
     };
     let converter = htmd::HtmlToMarkdown::builder().options(options).skip_tags(vec!["script", "style"]).build();
-    converter.convert(html).unwrap_or_default().trim().to_owned()
+    converter.convert(&html).unwrap_or_default().trim().to_owned()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::error::{Error, Result};
-use crate::export::PackageFormat;
+use crate::export::{CardOptions, PackageFormat};
 use crate::lint::Limits;
 
 /// The file's name, in the current folder or else in the notes' folder.
@@ -22,6 +22,9 @@ pub struct Settings {
     pub language: Option<String>,
     /// How the Anki package is packed: `legacy` or `modern`.
     pub apkg: Option<PackageFormat>,
+    /// Which cards entries give in Anki.
+    #[serde(default)]
+    pub cards: CardOptions,
     /// Typst's name of a paper: `a4`, `a5`, `us-letter`.
     pub paper: Option<String>,
     /// A sheet stands upright.

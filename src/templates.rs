@@ -18,6 +18,8 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("anki/comparison.back.html", include_str!("../templates/anki/comparison.back.html")),
     ("anki/cloze.front.html", include_str!("../templates/anki/cloze.front.html")),
     ("anki/cloze.back.html", include_str!("../templates/anki/cloze.back.html")),
+    ("anki/choice.front.html", include_str!("../templates/anki/choice.front.html")),
+    ("anki/choice.back.html", include_str!("../templates/anki/choice.back.html")),
     ("anki/cards.css", include_str!("../templates/anki/cards.css")),
     ("review/review.html", include_str!("../templates/review/review.html")),
     ("review/review.css", include_str!("../templates/review/review.css")),
@@ -63,6 +65,18 @@ impl Templates {
     pub fn own(&self) -> Vec<(String, Vec<u8>)> {
         let places = self.folders.iter().flat_map(|folder| EMBEDDED.iter().map(|(name, _)| folder.join(name)));
         places.filter_map(|path| Some((path.display().to_string(), std::fs::read(&path).ok()?))).collect()
+    }
+
+    /// When the user's own templates below a folder (as `anki`) last changed, in seconds since 1970; none if there are
+    /// none. `SOURCE_DATE_EPOCH`, if set, is the latest they can be of.
+    pub fn changed(&self, folder: &str) -> Option<i64> {
+        let latest = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.trim().parse().ok());
+        let places = self.folders.iter().flat_map(|own| EMBEDDED.iter().map(move |(name, _)| (own, *name)));
+        let changed = places.filter(|(_, name)| name.starts_with(folder)).filter_map(|(own, name)| {
+            let modified = std::fs::metadata(own.join(name)).ok()?.modified().ok()?;
+            i64::try_from(modified.duration_since(std::time::UNIX_EPOCH).ok()?.as_secs()).ok()
+        });
+        changed.max().map(|changed| changed.min(latest.unwrap_or(i64::MAX)))
     }
 
     /// Every built-in template, for `amgi init`.

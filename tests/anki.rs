@@ -12,7 +12,8 @@ use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use amgi::deck::{Content, Deck, Entry, FactKind, Row, Timestamp};
-use amgi::export::{PackageFormat, apkg};
+use amgi::export::{AnkiOptions, CardOptions, PackageFormat, apkg};
+use amgi::media::Media;
 use amgi::templates::Templates;
 use entries::{cloze, comparison, deck, detailed, entry, expansion, fact};
 use serde_json::Value;
@@ -20,9 +21,12 @@ use serde_json::Value;
 /// Writes the package and says where.
 fn package(folder: &Path, name: &str, deck: &Deck) -> PathBuf {
     let path = folder.join(name);
-    std::fs::write(&path, apkg(deck, &Templates::default(), PackageFormat::Legacy).expect("a package"))
-        .expect("write the package");
+    std::fs::write(&path, legacy(deck).expect("a package")).expect("write the package");
     path
+}
+
+fn legacy(deck: &Deck) -> amgi::error::Result<Vec<u8>> {
+    apkg(deck, &Templates::default(), &AnkiOptions::default(), &Media::default())
 }
 
 fn anki(steps: &[&Path]) -> Value {
@@ -89,9 +93,9 @@ fn ordinary_entries_become_the_cards_they_should() {
     let anki = anki(&[&path]);
     assert_sound(&anki);
     let notes = &anki["steps"][0]["notes"];
-    assert_eq!(anki["steps"][0]["log"]["new"], 11);
+    assert_eq!(anki["steps"][0]["log"]["new"], 12);
     assert!(notes["aordinary0003"].is_null(), "a dropped entry is not exported");
-    let expected: [(&str, &str, &[u64]); 8] = [
+    let expected: [(&str, &str, &[u64]); 9] = [
         ("aordinary0001", "amgi definition", &[0, 1]),
         ("aordinary0002", "amgi definition", &[0, 1]),
         ("aordinary0004", "amgi definition", &[0, 1]),
@@ -99,6 +103,7 @@ fn ordinary_entries_become_the_cards_they_should() {
         ("aordinary0007", "amgi expansion", &[0, 1]),
         ("aordinary0009", "amgi expansion", &[0, 1]),
         ("aordinary0010", "amgi comparison", &[0, 1, 3]),
+        ("aordinary0010-table", "amgi definition", &[0]),
         ("aordinary0011", "amgi cloze", &[0, 1]),
     ];
     for (guid, kind, cards) in expected {
@@ -122,7 +127,13 @@ fn fronts_ask_and_do_not_tell() {
     let anki = anki(&[&path]);
     assert!(text(&anki, "aordinary0005/0", 0).contains("3가지"), "an English entry of a Korean note");
     assert!(text(&anki, "aordinary0006/0", 0).contains("2가지"));
-    assert!(!text(&anki, "aordinary0005/0", 0).contains("cheap"));
+    // the points that a tap shows are held where nothing shows them
+    let (before, held) = text(&anki, "aordinary0005/0", 0).split_once("<template").unwrap();
+    let (held, after) = held.split_once("</template>").unwrap();
+    assert!(held.contains("cheap") && !before.contains("cheap") && !after.contains("cheap"));
+    assert!(!text(&anki, "aordinary0004/0", 0).contains("template"), "no definition is held");
+    let whole = text(&anki, "aordinary0010-table/0", 0);
+    assert!(whole.contains("Gateway vs Interface") && !whole.contains("ENI"), "{whole}");
     assert!(text(&anki, "aordinary0004/0", 1).contains("<li>no clock</li>"));
     // a heading that spells the long form out stays off the front that asks for it, and the short one off the other
     assert!(!text(&anki, "aordinary0007/0", 0).contains("Elastic"));
@@ -214,8 +225,9 @@ fn hostile_entries_are_only_text() {
     assert_sound(&anki);
     let notes = anki["steps"][0]["notes"].as_object().unwrap();
     assert!(notes.keys().all(|guid| !guid.starts_with("hnothing")));
-    let expected = hostile().len() - 5;
-    assert_eq!(notes.len(), expected);
+    let own = notes.keys().filter(|guid| !guid.contains('-')).count();
+    assert_eq!(own, hostile().len() - 5);
+    assert!(notes.contains_key("hcell00000000-table"), "tables and choices are hostile as well");
     assert_eq!(notes["hrows00000001"][0]["cards"].as_array().unwrap().len(), 200);
     for (i, last) in [1, 0, 0, 0, 0, 1, 1, 0, 0, 4].into_iter().enumerate() {
         assert_eq!(ords(&notes[&format!("hcloze{i:07}")][0]).last(), Some(&last), "{i}");
@@ -278,9 +290,10 @@ fn a_corrected_answer_keeps_the_history() {
 #[test]
 fn note_types_are_what_they_will_always_be() {
     let folder = tempfile::tempdir().unwrap();
-    let anki = anki(&[&package(folder.path(), "a.apkg", &deck("AWS", ordinary()))]);
+    let entries = ordinary().into_iter().chain(alike()).collect();
+    let anki = anki(&[&package(folder.path(), "a.apkg", &deck("AWS", entries))]);
     let extra = ["Extra1", "Extra2", "Extra3", "Extra4"];
-    let expected: [(&str, u64, &[&str], &[&str]); 4] = [
+    let expected: [(&str, u64, &[&str], &[&str]); 5] = [
         (
             "amgi definition",
             1_742_000_000_001,
@@ -312,6 +325,12 @@ fn note_types_are_what_they_will_always_be() {
             &["Row"],
         ),
         ("amgi cloze", 1_742_000_000_004, &["Text", "Details", "Section", "Note", "Ask", "Look"], &["Cloze"]),
+        (
+            "amgi choice",
+            1_742_000_000_005,
+            &["Question", "Choices", "Details", "Section", "Note", "Ask", "Look", "More", "Verdicts"],
+            &["Choice"],
+        ),
     ];
     for (name, id, fields, cards) in expected {
         let fields: Vec<&str> = fields.iter().chain(&extra).copied().collect();
@@ -324,17 +343,131 @@ fn note_types_are_what_they_will_always_be() {
     assert!(notes["aordinary0010"][0]["fields"]["Table"].as_str().unwrap().contains("{{c1::table}}"));
 }
 
+/// Four entries of one shape, so that each can be asked by choosing.
+fn alike() -> Vec<Entry> {
+    [("Jib", "앞 돛 {{c1::하나}}"), ("Main", "주 돛 <b>둘</b>"), ("Genoa", "큰 앞 돛 셋"), ("Mizzen", "뒤 돛대 돛 넷")]
+        .iter()
+        .enumerate()
+        .map(|(at, (term, answer))| fact(&format!("aalike000000{at}"), &["돛"], FactKind::Definition, term, answer))
+        .collect()
+}
+
+#[test]
+fn what_is_alike_is_asked_by_choosing() {
+    let folder = tempfile::tempdir().unwrap();
+    let entries: Vec<Entry> = alike().into_iter().chain(ordinary()).collect();
+    let anki = anki(&[&package(folder.path(), "a.apkg", &deck("AWS", entries))]);
+    assert_sound(&anki);
+    let notes = &anki["steps"][0]["notes"];
+    let choice = &notes["aalike0000000-choice"][0];
+    assert_eq!(choice["type"], "amgi choice");
+    assert_eq!(choice["mod"], notes["aalike0000000"][0]["mod"]);
+    let choices = choice["fields"]["Choices"].as_str().unwrap();
+    assert_eq!(choices.matches("<li").count(), 4, "{choices}");
+    assert_eq!(choices.matches("class=\"right\"").count(), 1);
+    let (_, right) = choices.split_once("class=\"right\">").unwrap();
+    assert!(right.starts_with("앞 돛 &#123;&#123;c1::하나"), "{right}");
+    let due = |guid: &str| notes[guid][0]["cards"][0]["due"].as_u64().unwrap();
+    assert!(due("aalike0000000-choice") > due("aordinary0012"), "what is chosen comes after what is recalled");
+    assert!(notes["aordinary0001-choice"].is_null(), "too few are like it");
+    assert!(text(&anki, "aalike0000001-choice/0", 0).contains("주 돛 &lt;b&gt;둘"));
+}
+
+#[test]
+fn which_cards_there_are_is_the_learners_choice() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut entries: Vec<Entry> = ordinary().into_iter().chain(alike()).collect();
+    entries.iter_mut().find(|entry| entry.id.0 == "aordinary0004").unwrap().forward = Some(true);
+    let cards =
+        CardOptions { forward: false, reverse: Some(true), choice: false, table: false, type_in: true, deck_depth: 1 };
+    let options = AnkiOptions { cards, ..AnkiOptions::default() };
+    let path = folder.path().join("a.apkg");
+    let bytes = apkg(&deck("AWS", entries), &Templates::default(), &options, &Media::default()).unwrap();
+    std::fs::write(&path, bytes).unwrap();
+    let anki = anki(&[&path]);
+    assert_sound(&anki);
+    let notes = &anki["steps"][0]["notes"];
+    assert_eq!(ords(&notes["aordinary0001"][0]), [1]);
+    assert_eq!(ords(&notes["aordinary0004"][0]), [0, 1], "the entry's own wish wins");
+    assert!(notes["aordinary0010-table"].is_null() && notes["aalike0000000-choice"].is_null());
+    let decks: Vec<&str> = anki["decks"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    assert!(decks.contains(&"AWS::컴퓨팅") && !decks.contains(&"AWS::컴퓨팅::EC2"), "{decks:?}");
+    for card in ["aordinary0007/0", "aordinary0007/1", "aordinary0001/1"] {
+        assert!(text(&anki, card, 0).contains("[[type:"), "{}", text(&anki, card, 0));
+    }
+}
+
+/// A picture of one pixel.
+const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\0\x05\x05\x02\0_\xc8\xf1\xd2\0\0\0\0IEND\xaeB`\x82";
+
+/// A folder of notes with pictures, built with amgi; and what was said.
+fn built_with_pictures(folder: &Path, arguments: &[&str]) -> String {
+    std::fs::create_dir_all(folder.join("source/배/그림 들")).unwrap();
+    std::fs::create_dir_all(folder.join("source/other")).unwrap();
+    std::fs::write(folder.join("source/배/그림 들/돛 대.png"), PIXEL).unwrap();
+    std::fs::write(folder.join("source/배/mast.png"), [PIXEL, b"1"].concat()).unwrap();
+    std::fs::write(folder.join("source/other/mast.png"), [PIXEL, b"2"].concat()).unwrap();
+    std::fs::write(folder.join("secret.png"), PIXEL).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(folder.join("secret.png"), folder.join("source/linked.png")).unwrap();
+    let note = "# 배\n\n- 돛대 : 돛을 다는 기둥\n\n![](그림%20들/돛%20대.png)\n\n- 키 : 방향을 잡는 판 ![키](mast.png)\n\
+                - 닻 : 배를 붙드는 쇠\n  ![[돛 대.png|200]]\n- 노 : 젓는 막대 ![x](../../secret.png)\n\
+                - 삭구 : 줄과 사슬 ![y](../linked.png)\n- 고물 : 배의 뒤 ![z](none.png)\n- 이물 : 배의 앞 ![](https://x.example/a.png)\n";
+    std::fs::write(folder.join("source/배/배.md"), note).unwrap();
+    std::fs::write(folder.join("source/other/b.md"), "# Masts\n\n- Mast : holds a sail ![](mast.png)\n").unwrap();
+    let output = support::amgi(folder).args(["build", "--only", "apkg"]).args(arguments).output().unwrap();
+    support::succeeded(&output, "amgi build");
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn pictures_come_along_and_nothing_from_elsewhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = built_with_pictures(folder.path(), &[]);
+    for url in ["../../secret.png", "../linked.png", "none.png"] {
+        assert!(said.contains(&format!("there is no picture {url}")), "{said}");
+    }
+    assert!(
+        said.contains("source/배/배.md:10:") && said.contains("https://x.example/a.png is on the network"),
+        "{said}"
+    );
+    let legacy = folder.path().join("out/source.apkg");
+    let kept = folder.path().join("legacy.apkg");
+    std::fs::copy(&legacy, &kept).unwrap();
+    built_with_pictures_again(folder.path());
+    for package in [&kept, &legacy] {
+        let anki = anki(&[package]);
+        assert_sound(&anki);
+        let names: Vec<&str> = anki["media"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+        assert_eq!(names.len(), 3, "{names:?}");
+        assert!(names.iter().all(|name| name.starts_with("amgi-") && name.ends_with(".png")));
+        let shown = anki["texts"].as_object().unwrap().values().map(|sides| sides[1].as_str().unwrap());
+        let pictures: Vec<String> = shown
+            .flat_map(|side| {
+                side.match_indices("<img src=\"").map(|(at, _)| side[at + 10..at + 40].to_owned()).collect::<Vec<_>>()
+            })
+            .collect();
+        assert!(pictures.len() >= 4, "{pictures:?}");
+    }
+}
+
+/// The same notes as the modern package, from the cards alone.
+fn built_with_pictures_again(folder: &Path) {
+    let output = support::amgi(folder).args(["export", "apkg", "--apkg", "modern"]).output().unwrap();
+    support::succeeded(&output, "amgi export");
+}
+
 #[test]
 fn two_entries_with_one_id_are_an_error() {
     let twice = fact("asame00000001", &[], FactKind::Definition, "a", "b");
-    let error = apkg(&deck("t", vec![twice.clone(), twice]), &Templates::default(), PackageFormat::Legacy).unwrap_err();
+    let error = legacy(&deck("t", vec![twice.clone(), twice])).unwrap_err();
     assert!(error.message.contains("asame00000001"), "{error}");
 }
 
 #[test]
 fn an_empty_deck_is_a_package() {
     let folder = tempfile::tempdir().unwrap();
-    let bytes = apkg(&Deck::default(), &Templates::default(), PackageFormat::Legacy).unwrap();
+    let bytes = legacy(&Deck::default()).unwrap();
     let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
     let names: Vec<String> =
         (0..archive.len()).map(|i| archive.by_index(i).unwrap().name().unwrap().into_owned()).collect();
@@ -365,15 +498,17 @@ fn templates_of_the_users_own_are_taken() {
     let templates = Templates::new(vec![folder.path().to_path_buf()]);
     let first = package(folder.path(), "1.apkg", &deck("AWS", ordinary()));
     let second = folder.path().join("2.apkg");
-    let mut later = ordinary();
-    later[0].changed = Some(Timestamp(1_770_000_000));
-    std::fs::write(&second, apkg(&deck("AWS", later), &templates, PackageFormat::Legacy).unwrap()).unwrap();
+    std::fs::write(
+        &second,
+        apkg(&deck("AWS", ordinary()), &templates, &AnkiOptions::default(), &Media::default()).unwrap(),
+    )
+    .unwrap();
     let anki = anki(&[&first, &second]);
     assert_sound(&anki);
     assert!(text(&anki, "aordinary0004/0", 0).contains("<u>My own</u> Latch"));
 
     std::fs::write(&own, "{{Trem}}").unwrap();
-    let error = apkg(&deck("AWS", ordinary()), &templates, PackageFormat::Legacy).unwrap_err();
+    let error = apkg(&deck("AWS", ordinary()), &templates, &AnkiOptions::default(), &Media::default()).unwrap_err();
     assert!(error.message.contains("anki/definition.front.html") && error.message.contains("Trem"), "{error}");
 }
 
@@ -381,7 +516,8 @@ fn templates_of_the_users_own_are_taken() {
 fn the_modern_package_is_the_same_to_anki() {
     let folder = tempfile::tempdir().unwrap();
     let legacy = package(folder.path(), "legacy.apkg", &deck("AWS", ordinary()));
-    let bytes = || apkg(&deck("AWS", ordinary()), &Templates::default(), PackageFormat::Modern).unwrap();
+    let options = AnkiOptions { format: PackageFormat::Modern, ..AnkiOptions::default() };
+    let bytes = || apkg(&deck("AWS", ordinary()), &Templates::default(), &options, &Media::default()).unwrap();
     let modern = folder.path().join("modern.apkg");
     std::fs::write(&modern, bytes()).unwrap();
     assert!(std::fs::read(&modern).unwrap() == bytes(), "the same deck gives the same bytes");

@@ -7,6 +7,7 @@ comes after each step, so that steps can be compared.
 """
 
 import json
+import os
 import re
 import sys
 import tempfile
@@ -122,6 +123,7 @@ def main():
         "wrong_checksums": [f for f, c, s in checksums if field_checksum(f.split("\x1f")[0]) != c],
         "notes_without_cards": col.db.scalar("select count() from notes where id not in (select nid from cards)"),
         "empty_cards": sum(len(n.card_ids) for n in col.get_empty_cards().notes),
+        "media": sorted(os.listdir(col.media.dir())),
         "missing_media": list(col.media.check().missing),
         "presets_unchanged": json.dumps(col.decks.all_config(), sort_keys=True) == presets,
         "cards": col.card_count(),

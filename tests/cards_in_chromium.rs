@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use amgi::deck::{Entry, FactKind};
-use amgi::export::{PackageFormat, apkg};
+use amgi::export::{AnkiOptions, apkg};
+use amgi::media::Media;
 use amgi::templates::Templates;
 use entries::{cloze, comparison, deck, detailed, expansion};
 
@@ -88,6 +89,31 @@ fn examples() -> Vec<Entry> {
                 ("연결", &["HTTP", "하나의 인스턴스", "여럿", "여럿", "호스트", "HTTP"]),
             ],
         ),
+        detailed(
+            "choice1",
+            &["컴퓨팅", "EC2"],
+            FactKind::Cue,
+            "밤마다 두 시간, 끊겨도 이어서 할 수 있는 작업",
+            "스팟 인스턴스로 돌린다",
+            None,
+        ),
+        detailed(
+            "choice2",
+            &["컴퓨팅", "EC2"],
+            FactKind::Cue,
+            "늘 켜 두는 서버",
+            "전용 호스트를 3년 예약해 쓴다",
+            None,
+        ),
+        detailed("choice3", &["컴퓨팅", "EC2"], FactKind::Cue, "한 번 해 보는 실험", "온디맨드 인스턴스를 쓴다", None),
+        detailed(
+            "choice4",
+            &["컴퓨팅", "EC2"],
+            FactKind::Cue,
+            "해마다 늘어나는 팀",
+            "Savings Plan을 새로 약속한다",
+            None,
+        ),
         cloze(
             "cloze",
             &["스토리지", "S3", "수명 주기"],
@@ -117,8 +143,8 @@ fn laid_out(program: &Path, name: &str, width: u32) -> (usize, [Vec<u8>; 2]) {
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();
     let package = folder.join("cards.apkg");
-    std::fs::write(&package, apkg(&deck("AWS", examples()), &Templates::default(), PackageFormat::Legacy).unwrap())
-        .unwrap();
+    let bytes = apkg(&deck("AWS", examples()), &Templates::default(), &AnkiOptions::default(), &Media::default());
+    std::fs::write(&package, bytes.unwrap()).unwrap();
     support::python_script("anki_pages.py", &[&package, &folder, Path::new(&width.to_string())]);
     let mut sides = 0;
     let pictures = ["day", "night"].map(|time| {
@@ -144,7 +170,11 @@ fn cards_fit_a_telephone_and_a_desktop() {
     };
     for (name, width) in [("telephone", 390), ("desktop", 1024)] {
         let (sides, [day, night]) = laid_out(&program, name, width);
-        assert_eq!(sides, 2 * (2 + 1 + 1 + 2 + 4 + 2 + 2 + 2 + 2), "front and back of every card were laid out");
+        assert_eq!(
+            sides,
+            2 * (2 + 1 + 1 + 2 + 4 + 2 + 2 + 2 + 2 + 3 + 4 + 4),
+            "front and back of every card were laid out"
+        );
         for picture in [&day, &night] {
             assert!(picture.starts_with(b"\x89PNG") && picture.len() > 50_000, "a blank picture");
         }

@@ -21,19 +21,11 @@ pub fn assemble(note: &Note, outline: &Outline, candidates: Vec<Candidate>) -> N
         }
         let section = section(outline, candidate.block, top);
         entries.push(Entry {
-            id: EntryId(String::new()),
-            content: candidate.content,
             section,
             tags: front.tags.clone(),
             source: Some(Source { file: note.path.clone(), lines: candidate.lines }),
             rule: Some(candidate.rule),
-            changed: None,
-            fingerprint: None,
-            remark: None,
-            drop: false,
-            upstream: None,
-            priority: None,
-            reverse: None,
+            ..Entry::new(EntryId(String::new()), candidate.content)
         });
     }
     let title = front.title.or_else(|| top.and_then(|top| section_name(outline, top)));

@@ -22,6 +22,7 @@ pub(super) fn carry(
     entry.remark.clone_from(&before.remark);
     entry.drop = before.drop;
     entry.priority = before.priority;
+    entry.forward = before.forward;
     entry.reverse = before.reverse;
     entry.changed = before.changed.or(Some(now));
     if was.tags.is_none() {

@@ -81,6 +81,8 @@ struct EntryForm {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     priority: Option<i32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    forward: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     reverse: Option<bool>,
 }
 
@@ -132,6 +134,7 @@ fn form(entry: &Entry) -> EntryForm {
         drop: entry.drop,
         upstream: entry.upstream.clone(),
         priority: entry.priority,
+        forward: entry.forward,
         reverse: entry.reverse,
     };
     match entry.content.clone() {
@@ -307,6 +310,7 @@ fn entry(form: EntryForm) -> Result<Entry, (&'static str, String)> {
         drop: form.drop,
         upstream: form.upstream,
         priority: form.priority,
+        forward: form.forward,
         reverse: form.reverse,
     })
 }

@@ -18,21 +18,31 @@ mod hidden;
 mod labels;
 mod names;
 mod note_type;
+mod package;
 mod record;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use clap::ValueEnum;
 use serde::Deserialize;
 
-use crate::deck::{Deck, Entry, NoteDeck};
+use crate::deck::{Deck, Entry, EntryId, NoteDeck};
 use crate::error::{Error, Result};
+use crate::export::siblings::choices;
+use crate::media::Media;
 use crate::templates::Templates;
 
 use collection::Collection;
-pub use collection::note_number;
 pub(super) use face::{Face, FaceType, face, faces};
-use record::record;
+pub use record::CardOptions;
+use record::{CHOICE, Record, Recorder, TABLE};
+
+/// How a deck becomes a package.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AnkiOptions {
+    pub format: PackageFormat,
+    pub cards: CardOptions,
+}
 
 /// How a package is packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, ValueEnum)]
@@ -45,25 +55,43 @@ pub enum PackageFormat {
     Modern,
 }
 
-/// The deck as an `.apkg` file: no scheduling, no presets, no media. The same deck and templates give the same bytes.
+/// The deck as an `.apkg` file: no scheduling, no presets. The same deck, pictures and templates give the same bytes.
 ///
 /// # Errors
 /// If a template of the user's is not one Anki could show, if two entries share an id, or if the temporary folder cannot
 /// be written.
-pub fn apkg(deck: &Deck, templates: &Templates, format: PackageFormat) -> Result<Vec<u8>> {
-    let mut records = Vec::new();
-    let mut ids = BTreeSet::new();
+pub fn apkg(deck: &Deck, templates: &Templates, options: &AnkiOptions, media: &Media) -> Result<Vec<u8>> {
+    let recorder = Recorder { title: &deck.title, options: &options.cards, media };
+    let records = records(deck, recorder)?;
+    let skeleton = note_type::skeleton(templates)?;
+    let collection = Collection::write(&skeleton, &records)?;
+    collection.zipped(options.format, media)
+}
+
+/// All notes of a deck in the order they are learnt: what is asked by choosing comes after all that is asked by heart.
+fn records(deck: &Deck, recorder: Recorder<'_>) -> Result<Vec<Record>> {
+    let mut out = Vec::new();
+    let mut entries: BTreeMap<&EntryId, (&NoteDeck, &Entry)> = BTreeMap::new();
     for (note, entry) in deck.entries() {
-        if !ids.insert(&entry.id) {
+        if entries.insert(&entry.id, (note, entry)).is_some() {
             return Err(Error::new(format!("two entries have the id {}", entry.id.0))
                 .hint("give one of them another id in out/cards: Anki tells notes apart by it"));
         }
-        records.extend(record(&deck.title, note, entry));
+        out.extend(recorder.own(note, entry));
+        out.extend(recorder.table(note, entry));
     }
-    let newest = records.iter().map(|record| record.changed).max().unwrap_or_default();
-    let skeleton = note_type::skeleton(templates, newest)?;
-    let collection = Collection::write(&skeleton, &records)?;
-    collection.zipped(format)
+    if recorder.options.choice {
+        out.extend(choices(deck).iter().filter_map(|choice| {
+            let (note, entry) = entries.get(choice.id)?;
+            recorder.choice(note, entry, &choice.wrong)
+        }));
+    }
+    Ok(out)
+}
+
+/// The numbers in a package of all notes that are made of the entry with this id (see [`collection::note_number`]).
+pub fn note_numbers(id: &EntryId) -> [i64; 3] {
+    ["", TABLE, CHOICE].map(|suffix| collection::note_number(&format!("{}{suffix}", id.0)))
 }
 
 /// What an entry is in Anki.
@@ -75,9 +103,10 @@ pub struct AnkiFields {
     pub tags: String,
 }
 
-/// The fields and tags that an entry's Anki note has; none if it makes no note.
-pub fn anki_fields(title: &str, note: &NoteDeck, entry: &Entry) -> Option<AnkiFields> {
-    record(title, note, entry).map(|record| AnkiFields { html: record.fields, tags: record.tags })
+/// The fields and tags that an entry's own Anki note has; none if it makes no note.
+pub fn anki_fields(title: &str, note: &NoteDeck, entry: &Entry, media: &Media) -> Option<AnkiFields> {
+    let recorder = Recorder { title, options: &CardOptions::default(), media };
+    recorder.own(note, entry).map(|record| AnkiFields { html: record.fields, tags: record.tags })
 }
 
 /// The language of a deck's cards, as BCP 47, by the script of what its entries are about.

@@ -1,21 +1,26 @@
 //! Markup to HTML, for cards and pages. Everything typed is text: no tag, no attribute and no address of the user's
 //! gets through, save links to `http`, `https` and `mailto`.
 
-use super::{Block, Inline};
+use std::collections::BTreeMap;
 
-/// Blocks as HTML. Math comes as `\(…\)` and `\[…\]`, which Anki hands to MathJax; images as their description, since
-/// no picture travels with the text.
-pub fn html(blocks: &[Block]) -> String {
-    let mut out = String::new();
-    push_blocks(blocks, &mut out);
-    out
+use super::{Block, Inline, code};
+
+/// The files that stand for a note's pictures, by what the note calls them. Names that need no escaping.
+pub type Pictures = BTreeMap<String, String>;
+
+/// Blocks as HTML. Math comes as `\(…\)` and `\[…\]`, which Anki hands to MathJax; a picture that is not among
+/// `pictures` as its description.
+pub fn html(blocks: &[Block], pictures: &Pictures) -> String {
+    let mut writer = Writer { out: String::new(), pictures };
+    writer.blocks(blocks);
+    writer.out
 }
 
 /// Text within a line as HTML; a line break is `<br>`.
-pub fn html_inline(inlines: &[Inline]) -> String {
-    let mut out = String::new();
-    push_inlines(inlines, &mut out);
-    out
+pub fn html_inline(inlines: &[Inline], pictures: &Pictures) -> String {
+    let mut writer = Writer { out: String::new(), pictures };
+    writer.inlines(inlines);
+    writer.out
 }
 
 /// Text as HTML that shows it, in an element or in a quoted attribute.
@@ -37,117 +42,131 @@ fn push_text(text: &str, out: &mut String) {
     }
 }
 
-fn push_blocks(blocks: &[Block], out: &mut String) {
-    for block in blocks {
-        match block {
-            Block::Paragraph(inlines) => {
-                out.push_str("<p>");
-                push_inlines(inlines, out);
-                out.push_str("</p>");
-            }
-            Block::List { start, items } => push_list(*start, items, out),
-            Block::Code { text, .. } => {
-                out.push_str("<pre><code>");
-                push_text(text, out);
-                out.push_str("</code></pre>");
-            }
-            Block::Table { head, rows } => push_table(head, rows, out),
-            Block::Quote(inner) => {
-                out.push_str("<blockquote>");
-                push_blocks(inner, out);
-                out.push_str("</blockquote>");
+/// Writes markup as HTML.
+struct Writer<'a> {
+    out: String,
+    pictures: &'a Pictures,
+}
+
+impl Writer<'_> {
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(inlines) => self.within_inlines("p", inlines),
+                Block::List { start, items } => self.list(*start, items),
+                Block::Code { language, text } => {
+                    self.out.push_str("<pre><code>");
+                    self.out.push_str(&code::highlighted(language, text));
+                    self.out.push_str("</code></pre>");
+                }
+                Block::Table { head, rows } => self.table(head, rows),
+                Block::Quote(inner) => {
+                    self.out.push_str("<blockquote>");
+                    self.blocks(inner);
+                    self.out.push_str("</blockquote>");
+                }
             }
         }
     }
-}
 
-fn push_list(start: Option<usize>, items: &[Vec<Block>], out: &mut String) {
-    match start {
-        None => out.push_str("<ul>"),
-        Some(1) => out.push_str("<ol>"),
-        Some(start) => out.push_str(&format!("<ol start=\"{start}\">")),
-    }
-    for item in items {
-        out.push_str("<li>");
-        // The first paragraph stands beside its bullet; a <p> of its own would set it apart from a list nested below.
-        match item.split_first() {
-            Some((Block::Paragraph(inlines), rest)) => {
-                push_inlines(inlines, out);
-                push_blocks(rest, out);
-            }
-            _ => push_blocks(item, out),
+    fn list(&mut self, start: Option<usize>, items: &[Vec<Block>]) {
+        match start {
+            None => self.out.push_str("<ul>"),
+            Some(1) => self.out.push_str("<ol>"),
+            Some(start) => self.out.push_str(&format!("<ol start=\"{start}\">")),
         }
-        out.push_str("</li>");
+        for item in items {
+            self.out.push_str("<li>");
+            // The first paragraph stands beside its bullet; a <p> of its own would set it apart from a list nested below.
+            match item.split_first() {
+                Some((Block::Paragraph(inlines), rest)) => {
+                    self.inlines(inlines);
+                    self.blocks(rest);
+                }
+                _ => self.blocks(item),
+            }
+            self.out.push_str("</li>");
+        }
+        self.out.push_str(if start.is_none() { "</ul>" } else { "</ol>" });
     }
-    out.push_str(if start.is_none() { "</ul>" } else { "</ol>" });
-}
 
-/// A table in a box of class `tb`, which a style sheet can let scroll.
-fn push_table(head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>], out: &mut String) {
-    let row = |cells: &[Vec<Inline>], tag: &str, out: &mut String| {
-        out.push_str("<tr>");
+    /// A table in a box of class `tb`, which a style sheet can let scroll.
+    fn table(&mut self, head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) {
+        self.out.push_str("<div class=\"tb\"><table><thead>");
+        self.row(head, "th");
+        self.out.push_str("</thead><tbody>");
+        for cells in rows {
+            self.row(cells, "td");
+        }
+        self.out.push_str("</tbody></table></div>");
+    }
+
+    fn row(&mut self, cells: &[Vec<Inline>], tag: &str) {
+        self.out.push_str("<tr>");
         for cell in cells {
-            out.push_str(&format!("<{tag}>"));
-            push_inlines(cell, out);
-            out.push_str(&format!("</{tag}>"));
+            self.within_inlines(tag, cell);
         }
-        out.push_str("</tr>");
-    };
-    out.push_str("<div class=\"tb\"><table><thead>");
-    row(head, "th", out);
-    out.push_str("</thead><tbody>");
-    for cells in rows {
-        row(cells, "td", out);
+        self.out.push_str("</tr>");
     }
-    out.push_str("</tbody></table></div>");
-}
 
-fn push_inlines(inlines: &[Inline], out: &mut String) {
-    for inline in inlines {
-        match inline {
-            Inline::Text(text) => push_text(text, out),
-            Inline::Strong(inner) => push_within("strong", inner, out),
-            Inline::Emph(inner) => push_within("em", inner, out),
-            Inline::Strike(inner) => push_within("del", inner, out),
-            Inline::Mark(inner) => push_within("mark", inner, out),
-            Inline::Code(text) => {
-                out.push_str("<code>");
-                push_text(text, out);
-                out.push_str("</code>");
+    fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(text) => push_text(text, &mut self.out),
+                Inline::Strong(inner) => self.within_inlines("strong", inner),
+                Inline::Emph(inner) => self.within_inlines("em", inner),
+                Inline::Strike(inner) => self.within_inlines("del", inner),
+                Inline::Mark(inner) => self.within_inlines("mark", inner),
+                Inline::Code(text) => {
+                    self.out.push_str("<code>");
+                    push_text(text, &mut self.out);
+                    self.out.push_str("</code>");
+                }
+                Inline::Math { tex, display } => push_math(tex, *display, &mut self.out),
+                Inline::Link { url, text } => self.link(url, text),
+                Inline::Image { url, alt } => self.image(url, alt),
+                Inline::Break => self.out.push_str("<br>"),
             }
-            Inline::Math { tex, display } => push_math(tex, *display, out),
-            Inline::Link { url, text } => push_link(url, text, out),
-            Inline::Image { url, alt } => {
-                out.push_str("<span class=\"image\">");
+        }
+    }
+
+    fn within_inlines(&mut self, tag: &str, inner: &[Inline]) {
+        self.out.push_str(&format!("<{tag}>"));
+        self.inlines(inner);
+        self.out.push_str(&format!("</{tag}>"));
+    }
+
+    fn link(&mut self, url: &str, text: &[Inline]) {
+        let link = is_safe_address(url);
+        if link {
+            self.out.push_str("<a href=\"");
+            push_text(url, &mut self.out);
+            self.out.push_str("\">");
+        }
+        if text.is_empty() {
+            push_text(url, &mut self.out);
+        } else {
+            self.inlines(text);
+        }
+        if link {
+            self.out.push_str("</a>");
+        }
+    }
+
+    /// The picture, where it is at hand; `data-src` is where the note has it, for taking an edit back.
+    fn image(&mut self, url: &str, alt: &str) {
+        match self.pictures.get(url) {
+            Some(name) => {
+                let (alt, url) = (escape(alt), escape(url));
+                self.out.push_str(&format!("<img src=\"{name}\" alt=\"{alt}\" data-src=\"{url}\">"));
+            }
+            None => {
+                self.out.push_str("<span class=\"image\">");
                 let name = url.rsplit(['/', '\\']).next().unwrap_or(url);
-                push_text(if alt.trim().is_empty() { name } else { alt }, out);
-                out.push_str("</span>");
+                push_text(if alt.trim().is_empty() { name } else { alt }, &mut self.out);
+                self.out.push_str("</span>");
             }
-            Inline::Break => out.push_str("<br>"),
         }
-    }
-}
-
-fn push_within(tag: &str, inner: &[Inline], out: &mut String) {
-    out.push_str(&format!("<{tag}>"));
-    push_inlines(inner, out);
-    out.push_str(&format!("</{tag}>"));
-}
-
-fn push_link(url: &str, text: &[Inline], out: &mut String) {
-    let link = is_safe_address(url);
-    if link {
-        out.push_str("<a href=\"");
-        push_text(url, out);
-        out.push_str("\">");
-    }
-    if text.is_empty() {
-        push_text(url, out);
-    } else {
-        push_inlines(text, out);
-    }
-    if link {
-        out.push_str("</a>");
     }
 }
 
@@ -179,6 +198,14 @@ fn push_math(tex: &str, display: bool, out: &mut String) {
 mod tests {
     use super::super::{parse, parse_inline};
     use super::*;
+
+    fn html(blocks: &[Block]) -> String {
+        super::html(blocks, &Pictures::new())
+    }
+
+    fn html_inline(inlines: &[Inline]) -> String {
+        super::html_inline(inlines, &Pictures::new())
+    }
 
     #[test]
     fn markup_becomes_tags() {

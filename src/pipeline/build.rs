@@ -1,12 +1,13 @@
 //! The commands that make something of notes or cards: build, extract, export, diff.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::built::{self, Before};
 use super::commands::{Last, Session};
 use super::progress::Progress;
-use super::{Cards, Extracted, Outputs, Summary, cards_of, diff, export, extract, input, write};
+use super::{Cards, Extracted, Outputs, Summary, cards_of, diff, export, extract, input, pictures, write};
 use crate::cli::{BuildArgs, FormatArgs};
 use crate::deck::merge::{How, Merged};
 use crate::diagnostic::{Diagnostic, Level};
@@ -62,9 +63,13 @@ impl Session {
         }
         progress.step("making the outputs");
         let formats: &[Format] = if args.only.is_empty() { &Format::ALL } else { &args.only };
+        let roots: BTreeSet<PathBuf> = input.notes.iter().map(pictures::root).collect();
+        let roots: Vec<PathBuf> = roots.into_iter().collect();
+        let media = pictures::gather(&deck, &roots, &input.notes, &mut self.diagnostics);
         let outputs = Outputs {
             deck: &deck,
             formats,
+            media: &media,
             options: &args.options,
             settings: &input.settings,
             templates: &input.templates,
@@ -77,10 +82,12 @@ impl Session {
         progress.end();
         let of =
             |merged| Summary { deck: &deck, account: Some(&account), merged, written: &written, took: start.elapsed() };
-        if !self.is_faulty() {
+        // a picture that is missing may be there next time
+        let complete = self.diagnostics.iter().all(|diagnostic| diagnostic.code != pictures::MISSING);
+        if complete && !self.is_faulty() {
             let report = if self.format == MessageFormat::Json { of(None).json() } else { of(None).text() };
             let said = self.rendered(|diagnostic| !ONCE.contains(&diagnostic.code));
-            built::write(output, &Before { key, said, report, files: built::files(output, &written) })?;
+            built::write(output, &Before { key, said, report, files: built::files(output, &written, &media) })?;
         }
         Ok(Built::Now(self.report(&of(Some(&*merged))), merged))
     }
@@ -184,9 +191,11 @@ impl Session {
             return Ok(Last::Nothing);
         }
         let progress = Progress::start("making the outputs");
+        let media = pictures::gather(&deck, &folders, &[], &mut self.diagnostics);
         let outputs = Outputs {
             deck: &deck,
             formats,
+            media: &media,
             options,
             settings: &settings,
             templates: &templates,

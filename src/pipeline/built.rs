@@ -12,6 +12,7 @@ use super::cards_files::{CARDS, yaml_files};
 use super::{Input, Written};
 use crate::cli::BuildArgs;
 use crate::error::Result;
+use crate::media::Media;
 use crate::render::MessageFormat;
 
 const FILE: &str = ".built.json";
@@ -86,10 +87,11 @@ pub(super) fn write(output: &Path, before: &Before) -> Result<()> {
     super::write::write_quickly(&output.join(FILE), &text)
 }
 
-/// How all cards files, and what was written, are now.
-pub(super) fn files(output: &Path, written: &[Written]) -> Vec<FileState> {
+/// How all cards files, what was written, and the pictures are now.
+pub(super) fn files(output: &Path, written: &[Written], media: &Media) -> Vec<FileState> {
     let cards = yaml_files(&output.join(CARDS)).unwrap_or_default();
     let others = written.iter().map(|written| written.path.clone()).filter(|path| !cards.contains(path));
+    let others = others.chain(media.paths().map(Path::to_path_buf));
     let others: Vec<FileState> = others.filter_map(|path| state(&path, false)).collect();
     cards.iter().filter_map(|path| state(path, true)).chain(others).collect()
 }

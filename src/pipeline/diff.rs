@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::json;
 
 use crate::deck::merge::{Change, How, Merged};
-use crate::export::note_number;
+use crate::export::note_numbers;
 use crate::render::MessageFormat;
 
 impl How {
@@ -47,7 +47,7 @@ fn from(how: &How) -> String {
     }
 }
 
-/// `{"type": "change", "how", "id", "label", "note", "from"?, "anki_note"}`.
+/// `{"type": "change", "how", "id", "label", "note", "from"?, "anki_notes"}`.
 fn as_json(change: &Change) -> serde_json::Value {
     let mut value = json!({
         "type": "change",
@@ -55,7 +55,7 @@ fn as_json(change: &Change) -> serde_json::Value {
         "id": change.id.0,
         "label": change.label,
         "note": change.note,
-        "anki_note": note_number(&change.id.0),
+        "anki_notes": note_numbers(&change.id),
     });
     match &change.how {
         How::Renamed { from } => value["from"] = json!(from),
@@ -93,7 +93,8 @@ pub(super) fn by_hand(merged: &Merged) -> String {
             .changes
             .iter()
             .filter(|change| which(&change.how))
-            .map(|change| note_number(&change.id.0).to_string())
+            .flat_map(|change| note_numbers(&change.id))
+            .map(|number| number.to_string())
             .collect();
         if numbers.is_empty() {
             return String::new();

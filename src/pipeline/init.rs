@@ -13,6 +13,13 @@ const SETTINGS: &str = "\
 # title: My notes
 # language: ko
 # apkg: legacy       # or modern: smaller, for current versions of Anki
+# cards:             # which cards entries give in Anki; `forward:` and `reverse:` of an entry win
+#   forward: true    # a term asks for its answer
+#   reverse: false   # an answer asks for its term; only short ones when this line is not there
+#   choice: true     # four answers to choose from, after all other cards
+#   table: true      # a comparison as a whole, besides row by row
+#   type-in: false   # short forms, long forms and terms are typed in
+#   deck-depth: 4    # sections below the title that become decks of their own
 # paper: a4          # a3, a4, a5, letter, legal
 # portrait: false
 # columns: 3

@@ -8,9 +8,10 @@ use crate::cli::FormatArgs;
 use crate::deck::{CardsFile, Deck};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
-use crate::export::Format;
 use crate::export::review::{Beside, review};
 use crate::export::sheet::{Paper, SheetOptions};
+use crate::export::{AnkiOptions, Format};
+use crate::media::Media;
 use crate::rule::Rules;
 use crate::settings::Settings;
 use crate::source::Note;
@@ -24,6 +25,7 @@ pub struct Outputs<'a> {
     pub settings: &'a Settings,
     pub templates: &'a Templates,
     pub rules: &'a Rules,
+    pub media: &'a Media,
     /// Where the deck's entries stand.
     pub files: &'a [CardsFile],
     /// The notes, each with what became of its lines; empty where they are not at hand.
@@ -86,8 +88,9 @@ fn make(
     let named = |ending, bytes| Made { file: format!("{name}.{ending}"), bytes };
     let made = match format {
         Format::Apkg => {
-            let packed = outputs.options.apkg.or(outputs.settings.apkg).unwrap_or_default();
-            crate::export::apkg(deck, templates, packed).map(|bytes| vec![named("apkg", bytes)])
+            let format = outputs.options.apkg.or(outputs.settings.apkg).unwrap_or_default();
+            let options = AnkiOptions { format, cards: outputs.settings.cards.clone() };
+            crate::export::apkg(deck, templates, &options, outputs.media).map(|bytes| vec![named("apkg", bytes)])
         }
         Format::Quizlet => crate::export::quizlet::csv(deck)
             .map(|csv| vec![named("quizlet.txt", crate::export::quizlet::text(deck)), named("quizlet.csv", csv)]),
@@ -99,6 +102,8 @@ fn make(
                 limits: &outputs.settings.check,
                 language: outputs.settings.language.as_deref(),
                 files: outputs.files,
+                cards: &outputs.settings.cards,
+                media: outputs.media,
                 notes: &outputs.notes,
             };
             review(deck, &beside, templates, &mut diagnostics)

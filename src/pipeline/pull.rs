@@ -1,13 +1,13 @@
 //! `amgi pull`: what was changed in Anki becomes edits in `DIR/cards/`.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
 use super::cards_files::{CARDS, read_cards, text_of, write_cards, yaml_files};
 use super::commands::{Last, Session};
-use super::write;
+use super::{pictures, write};
 use crate::deck::Deck;
 use crate::error::{Error, Result};
 use crate::pull::{Pulled, What, notes, pull};
@@ -33,7 +33,9 @@ pub(super) fn run(session: &mut Session, package: &Path, folder: &Path, yes: boo
         return Err(Error::new(format!("there are no cards in {}", folder.join(CARDS).display()))
             .hint("`amgi build` makes them; --from DIR says where they are"));
     }
-    let pulled = pull(&mut deck, &anki);
+    let roots = [PathBuf::from("."), PathBuf::from("source")];
+    let media = pictures::gather(&deck, &roots, &[], &mut Vec::new());
+    let pulled = pull(&mut deck, &anki, &media);
     if yes {
         for (note, (path, old)) in deck.notes.iter().zip(&files) {
             let new = text_of(note)?;

@@ -5,19 +5,9 @@ use amgi::deck::{Content, Deck, Entry, EntryId, FactKind, NoteDeck, Row, Timesta
 
 pub fn entry(id: &str, section: &[&str], content: Content) -> Entry {
     Entry {
-        id: EntryId(id.to_owned()),
-        content,
         section: section.iter().map(|s| (*s).to_owned()).collect(),
-        tags: Vec::new(),
-        source: None,
-        rule: None,
         changed: Some(Timestamp(1_750_000_000)),
-        fingerprint: None,
-        remark: None,
-        drop: false,
-        upstream: None,
-        priority: None,
-        reverse: None,
+        ..Entry::new(EntryId(id.to_owned()), content)
     }
 }
 

@@ -1,19 +1,17 @@
-//! The rows of an Anki collection (schema 11), and the package around it.
+//! The rows of an Anki collection (schema 11).
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Write};
 
 use rusqlite::{Connection, params};
 use serde_json::{Value, json};
 use sha1::{Digest, Sha1};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::PackageFormat;
 use super::html_text;
 use super::note_type::{SEED_DECK, Skeleton};
 use super::record::Record;
+use super::{PackageFormat, package};
 use crate::error::{Error, Result};
+use crate::media::Media;
 
 /// Ids of notes, cards and decks are milliseconds since 1970 to Anki. Ours lie in the 8.7 years (2^38 ms) from 2015,
 /// where a hash puts them.
@@ -40,45 +38,14 @@ impl Collection {
         Ok(Collection(std::fs::read(&file).map_err(unwritable)?))
     }
 
-    /// As a package: the collection and an empty list of media, with fixed dates.
-    pub(super) fn zipped(&self, format: PackageFormat) -> Result<Vec<u8>> {
-        let unwritable = |e: std::io::Error| Error::new("cannot write the Anki package").cause(e);
+    /// As a package: the collection and the pictures, with fixed dates.
+    pub(super) fn zipped(&self, format: PackageFormat, media: &Media) -> Result<Vec<u8>> {
         match format {
-            PackageFormat::Legacy => {
-                let options = options(CompressionMethod::Deflated).compression_level(Some(6));
-                zip(options, &[("collection.anki2", &self.0), ("media", b"{}")])
-            }
-            PackageFormat::Modern => {
-                let collection = zstd::encode_all(self.0.as_slice(), ZSTD_LEVEL).map_err(unwritable)?;
-                let media = zstd::encode_all(&[][..], ZSTD_LEVEL).map_err(unwritable)?;
-                zip(
-                    options(CompressionMethod::Stored),
-                    &[("meta", META), ("collection.anki21b", &collection), ("media", &media)],
-                )
-            }
+            PackageFormat::Legacy => package::legacy(&self.0, media),
+            PackageFormat::Modern => package::modern(&self.0, media),
         }
-        .map_err(unwritable)
+        .map_err(|e| Error::new("cannot write the Anki package").cause(e))
     }
-}
-
-/// The level Anki itself compresses with.
-const ZSTD_LEVEL: i32 = 3;
-
-/// `PackageMetadata { version: VERSION_LATEST }` of Anki's `import_export.proto`: field 1, the number 3.
-const META: &[u8] = &[0x08, 0x03];
-
-fn options(method: CompressionMethod) -> SimpleFileOptions {
-    let options = SimpleFileOptions::default().compression_method(method);
-    options.last_modified_time(DateTime::DEFAULT).unix_permissions(0o644)
-}
-
-fn zip(options: SimpleFileOptions, files: &[(&str, &[u8])]) -> std::io::Result<Vec<u8>> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        zip.start_file(*name, options.large_file(u32::try_from(bytes.len()).is_err()))?;
-        zip.write_all(bytes)?;
-    }
-    Ok(zip.finish()?.into_inner())
 }
 
 impl From<rusqlite::Error> for Error {
@@ -230,7 +197,7 @@ fn free_id(name: &str, taken: &mut BTreeSet<i64>) -> i64 {
 
 /// The number that a note with this guid has in a package, unless another one's came to the same (at odds of one in
 /// billions). Anki keeps it on import, so its browser finds the note by `nid:`.
-pub fn note_number(guid: &str) -> i64 {
+pub(super) fn note_number(guid: &str) -> i64 {
     free_id(guid, &mut BTreeSet::new())
 }
 

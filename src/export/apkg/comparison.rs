@@ -1,10 +1,10 @@
-//! A comparison as a table in which every row is one cloze.
+//! A comparison as a table; for asking row by row, every row is one cloze.
 
 use unicode_width::UnicodeWidthStr;
 
 use super::hidden::{MAX_CLOZES, cloze, inert};
 use crate::deck::Row;
-use crate::markup::{html_inline, parse_inline, plain_inline};
+use crate::markup::{Pictures, html_inline, parse_inline, plain_inline};
 
 /// Columns of text (a Hangul or Han character takes two) beyond which a cell is too long for half a phone's width.
 const LONG_CELL: usize = 90;
@@ -12,9 +12,17 @@ const LONG_CELL: usize = 90;
 /// More subjects than this do not fit beside each other on any screen.
 const MANY_SUBJECTS: usize = 5;
 
-/// The table, and the numbers of the cards it makes: 1-based, ascending, the place of each row that says something.
-pub(super) fn table(subjects: &[String], rows: &[Row]) -> (String, Vec<usize>) {
-    let heads: Vec<String> = subjects.iter().enumerate().map(|(i, s)| head(i, subjects.len(), s)).collect();
+/// What a table's cells are hidden by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hide {
+    /// Those of a row are a cloze.
+    Rows,
+    Nothing,
+}
+
+/// The table, and the 1-based places of the rows that say something, ascending: the numbers of its clozes.
+pub(super) fn table(subjects: &[String], rows: &[Row], hide: Hide, pictures: &Pictures) -> (String, Vec<usize>) {
+    let heads: Vec<String> = subjects.iter().enumerate().map(|(i, s)| head(i, subjects.len(), s, pictures)).collect();
     let mut out = format!("<table class=\"{}\"><thead><tr><th></th>", layout(subjects, rows));
     for head in &heads {
         out.push_str(&format!("<th scope=\"col\">{head}</th>"));
@@ -23,15 +31,15 @@ pub(super) fn table(subjects: &[String], rows: &[Row]) -> (String, Vec<usize>) {
     let mut cards = Vec::new();
     for (number, row) in (1..).zip(rows) {
         let asked = number <= MAX_CLOZES;
-        let cells: Vec<Option<String>> = row.cells.iter().map(|cell| content(cell)).collect();
+        let cells: Vec<Option<String>> = row.cells.iter().map(|cell| content(cell, pictures)).collect();
         if asked && cells.iter().any(Option::is_some) {
             cards.push(number);
         }
-        out.push_str(&format!("<tr><th scope=\"row\">{}</th>", shown(&row.aspect)));
+        out.push_str(&format!("<tr><th scope=\"row\">{}</th>", shown(&row.aspect, pictures)));
         for (i, cell) in cells.iter().enumerate() {
             let who = heads.get(i).map(String::as_str).unwrap_or_default();
             let text = match cell {
-                Some(text) if asked => cloze(number, text),
+                Some(text) if asked && hide == Hide::Rows => cloze(number, text),
                 Some(text) => text.clone(),
                 None => "<span class=\"nil\">–</span>".to_owned(),
             };
@@ -45,23 +53,23 @@ pub(super) fn table(subjects: &[String], rows: &[Row]) -> (String, Vec<usize>) {
 
 /// A subject's name; of two, the first with a filled square and the second with a hollow one, to tell them apart
 /// without colour.
-fn head(index: usize, subjects: usize, name: &str) -> String {
+fn head(index: usize, subjects: usize, name: &str, pictures: &Pictures) -> String {
     let square = match (subjects, index) {
         (2, 0) => "<i class=\"sq f\"></i>",
         (2, _) => "<i class=\"sq\"></i>",
         _ => "",
     };
-    format!("{square}{}", shown(name))
+    format!("{square}{}", shown(name, pictures))
 }
 
-fn shown(markdown: &str) -> String {
-    inert(&html_inline(&parse_inline(markdown)))
+fn shown(markdown: &str, pictures: &Pictures) -> String {
+    inert(&html_inline(&parse_inline(markdown), pictures))
 }
 
 /// A cell's text; none where there is nothing to hide.
-fn content(cell: &str) -> Option<String> {
+fn content(cell: &str, pictures: &Pictures) -> Option<String> {
     let inlines = parse_inline(cell);
-    let html = html_inline(&inlines);
+    let html = html_inline(&inlines, pictures);
     (!super::html_text(&html).trim().is_empty()).then(|| inert(&html))
 }
 
@@ -85,6 +93,10 @@ fn layout(subjects: &[String], rows: &[Row]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn table(subjects: &[String], rows: &[Row]) -> (String, Vec<usize>) {
+        super::table(subjects, rows, Hide::Rows, &Pictures::new())
+    }
 
     fn row(aspect: &str, cells: &[&str]) -> Row {
         Row { aspect: aspect.to_owned(), cells: cells.iter().map(|c| (*c).to_owned()).collect() }

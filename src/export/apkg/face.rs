@@ -2,10 +2,13 @@
 
 use serde::Serialize;
 
+use super::card_template;
 use super::note_type::NoteType;
-use super::{card_template, record};
+use super::record::Recorder;
 use crate::deck::{Entry, NoteDeck};
 use crate::error::Result;
+use crate::export::CardOptions;
+use crate::media::Media;
 use crate::templates::Templates;
 
 /// The note types, in the order that [`Face::note_type`] counts by: fields, and the templates of cards.
@@ -67,9 +70,15 @@ pub(in crate::export) struct Face {
     tags: String,
 }
 
-/// What an entry becomes in Anki; none where nothing could be asked or answered.
-pub(in crate::export) fn face(title: &str, note: &NoteDeck, entry: &Entry) -> Option<Face> {
-    let record = record::record(title, note, entry)?;
+/// What an entry's own note is in Anki; none where nothing could be asked or answered.
+pub(in crate::export) fn face(
+    title: &str,
+    note: &NoteDeck,
+    entry: &Entry,
+    options: &CardOptions,
+    media: &Media,
+) -> Option<Face> {
+    let record = Recorder { title, options, media }.own(note, entry)?;
     let mut fields = record.fields;
     while fields.pop_if(|field| field.is_empty()).is_some() {}
     Some(Face {

@@ -1,6 +1,6 @@
 //! Clozes: text made safe to stand in and around them, and sentences whose `{{…}}` are hidden.
 
-use crate::markup::{html, parse};
+use crate::markup::{Pictures, html, parse};
 
 /// Anki makes no card for a number above this.
 pub(super) const MAX_CLOZES: usize = 500;
@@ -24,8 +24,8 @@ pub(super) fn cloze(number: usize, inner: &str) -> String {
 
 /// A sentence as HTML with clozes, and how many cards they make: `c1` to that number, in order of appearance. The same
 /// words hidden twice are one card.
-pub(super) fn sentence(text: &str) -> (String, usize) {
-    let shown = inert(&html(&parse(&mark_hidden(text))));
+pub(super) fn sentence(text: &str, pictures: &Pictures) -> (String, usize) {
+    let shown = inert(&html(&parse(&mark_hidden(text)), pictures));
     let mut out = String::with_capacity(shown.len());
     let mut hidden: Vec<String> = Vec::new();
     let mut rest = shown.as_str();
@@ -97,6 +97,10 @@ fn without_marks(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn sentence(text: &str) -> (String, usize) {
+        super::sentence(text, &Pictures::new())
+    }
 
     #[test]
     fn what_is_hidden_is_numbered_in_order() {

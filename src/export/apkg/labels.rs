@@ -119,6 +119,52 @@ impl Language {
         }
     }
 
+    /// Above a comparison that is asked for as a whole, of so many rows.
+    pub(super) fn ask_rows(self, rows: usize) -> String {
+        match self {
+            Language::English => format!("How do they differ? <b>{rows} points</b>"),
+            Language::Korean => format!("무엇이 다를까요? <b>{rows}가지</b>"),
+            Language::Japanese => format!("何が違う？ <b>{rows}項目</b>"),
+            Language::Chinese => format!("有什么区别？ <b>{rows}点</b>"),
+        }
+    }
+
+    /// Above a term whose answer is to be chosen.
+    pub(super) fn ask_choice(self, kind: FactKind) -> &'static str {
+        use Language::*;
+        match (kind, self) {
+            (FactKind::Cue, English) => "Which one does this cue point to?",
+            (FactKind::Cue, Korean) => "이 단서가 가리키는 것을 고르세요",
+            (FactKind::Cue, Japanese) => "この手がかりが指すものを選ぼう",
+            (FactKind::Cue, Chinese) => "选出这个线索指向的一项",
+            (_, English) => "Choose the right one",
+            (_, Korean) => "맞는 설명을 고르세요",
+            (_, Japanese) => "正しい説明を選ぼう",
+            (_, Chinese) => "选出正确的说明",
+        }
+    }
+
+    /// What a multiple-choice card says, parted by `|`: the answer was right; was wrong, before the right one's number;
+    /// on the right choice; on the chosen one.
+    pub(super) fn verdicts(self) -> &'static str {
+        match self {
+            Language::English => "Right|Not this one. It is |answer|yours",
+            Language::Korean => "맞았어요|아니에요. 정답은 |정답|내 답",
+            Language::Japanese => "正解|違います。正解は |正解|あなたの答え",
+            Language::Chinese => "答对了|不对。正确答案是 |正确|你的答案",
+        }
+    }
+
+    /// On what a tap shows of a list.
+    pub(super) fn tap(self) -> &'static str {
+        match self {
+            Language::English => "Tap to see",
+            Language::Korean => "눌러서 보기",
+            Language::Japanese => "タップして見る",
+            Language::Chinese => "点按查看",
+        }
+    }
+
     /// Above a sentence with something hidden.
     pub(super) fn ask_hidden(self) -> &'static str {
         match self {

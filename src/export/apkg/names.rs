@@ -2,16 +2,13 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Sections below the title that become decks of their own; deeper ones share their parent's.
-const MAX_DEPTH: usize = 4;
-
 /// Characters of one part of a deck's name: a heading may be a whole sentence.
 const MAX_PART: usize = 100;
 
-/// The parts of the deck an entry goes to, the title first.
-pub(super) fn deck_parts(title: &str, section: &[String]) -> Vec<String> {
+/// The parts of the deck an entry goes to, the title first and at most `depth` sections below it.
+pub(super) fn deck_parts(title: &str, section: &[String], depth: usize) -> Vec<String> {
     let title = deck_part(title).unwrap_or_else(|| "amgi".to_owned());
-    let below = section.iter().filter_map(|heading| deck_part(heading)).take(MAX_DEPTH);
+    let below = section.iter().filter_map(|heading| deck_part(heading)).take(depth);
     std::iter::once(title).chain(below).collect()
 }
 
@@ -48,7 +45,7 @@ mod tests {
     use super::*;
 
     fn parts(title: &str, section: &[&str]) -> Vec<String> {
-        deck_parts(title, &section.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>())
+        deck_parts(title, &section.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>(), 4)
     }
 
     #[test]

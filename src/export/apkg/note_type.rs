@@ -1,4 +1,4 @@
-//! The four note types. Their ids, names, fields and card names never change: Anki would stop updating every note a
+//! The five note types. Their ids, names, fields and card names never change: Anki would stop updating every note a
 //! learner has. What a later version needs goes into the spare fields; the text of the templates may change freely.
 
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use crate::templates::Templates;
 
 /// When the built-in templates last changed, in seconds since 1970: Anki takes templates only if they are newer than
 /// those it has. Raise it with every change in `templates/anki/`.
-const TEMPLATES_CHANGED: i64 = 1_764_000_000;
+const TEMPLATES_CHANGED: i64 = 1_795_600_000;
 
 /// The deck the empty package is made with; its entry is the pattern for all others, then goes.
 pub(super) const SEED_DECK: i64 = 1_420_070_400_000;
@@ -25,11 +25,12 @@ pub(super) enum NoteType {
     Expansion,
     Comparison,
     Cloze,
+    Choice,
 }
 
 impl NoteType {
-    pub(super) const ALL: [NoteType; 4] =
-        [NoteType::Definition, NoteType::Expansion, NoteType::Comparison, NoteType::Cloze];
+    pub(super) const ALL: [NoteType; 5] =
+        [NoteType::Definition, NoteType::Expansion, NoteType::Comparison, NoteType::Cloze, NoteType::Choice];
 
     pub(super) fn id(self) -> i64 {
         match self {
@@ -37,6 +38,7 @@ impl NoteType {
             NoteType::Expansion => 1_742_000_000_002,
             NoteType::Comparison => 1_742_000_000_003,
             NoteType::Cloze => 1_742_000_000_004,
+            NoteType::Choice => 1_742_000_000_005,
         }
     }
 
@@ -46,13 +48,16 @@ impl NoteType {
             NoteType::Expansion => "amgi expansion",
             NoteType::Comparison => "amgi comparison",
             NoteType::Cloze => "amgi cloze",
+            NoteType::Choice => "amgi choice",
         }
     }
 
     /// The fields in their order, the ones Anki sorts and finds duplicates by first.
     ///
     /// `Section` is the path of headings, `Look` the classes of the card, `Ask` what stands above the question, and
-    /// `Reverse` the same on the card the other way round, which exists only where it is not empty.
+    /// `Reverse` the same on the card the other way round; a card whose question is empty does not exist. Of the spare
+    /// fields, a definition's `Extra1` is what a tap on a list that is asked says, its `Extra2` and an expansion's
+    /// `Extra1` are not empty where the answer is to be typed.
     pub(super) fn fields(self) -> &'static [&'static str] {
         match self {
             NoteType::Definition => &[
@@ -95,6 +100,10 @@ impl NoteType {
             NoteType::Cloze => {
                 &["Text", "Details", "Section", "Note", "Ask", "Look", "Extra1", "Extra2", "Extra3", "Extra4"]
             }
+            NoteType::Choice => &[
+                "Question", "Choices", "Details", "Section", "Note", "Ask", "Look", "More", "Verdicts", "Extra1",
+                "Extra2", "Extra3", "Extra4",
+            ],
         }
     }
 
@@ -102,7 +111,7 @@ impl NoteType {
     pub(super) fn cards(self) -> &'static [CardType] {
         match self {
             NoteType::Definition => &[
-                CardType { name: "Answer", template: "definition", needs: &[0] },
+                CardType { name: "Answer", template: "definition", needs: &[0, 6] },
                 CardType { name: "Term", template: "reverse", needs: &[1, 7] },
             ],
             NoteType::Expansion => &[
@@ -111,6 +120,7 @@ impl NoteType {
             ],
             NoteType::Comparison => &[CardType { name: "Row", template: "comparison", needs: &[] }],
             NoteType::Cloze => &[CardType { name: "Cloze", template: "cloze", needs: &[] }],
+            NoteType::Choice => &[CardType { name: "Choice", template: "choice", needs: &[0] }],
         }
     }
 
@@ -148,11 +158,11 @@ pub(super) struct Skeleton {
 }
 
 /// Has genanki-rs declare the note types and write the package with one seed note each, since note types travel with
-/// notes. `newest` is the latest change of any entry.
+/// notes.
 ///
 /// # Errors
 /// If a card template is not one Anki could show, or the temporary folder cannot be written.
-pub(super) fn skeleton(templates: &Templates, newest: i64) -> Result<Skeleton> {
+pub(super) fn skeleton(templates: &Templates) -> Result<Skeleton> {
     let unwritable = |e: genanki_rs::Error| Error::new("cannot write an empty Anki package").cause(e);
     let mut deck = genanki_rs::Deck::new(SEED_DECK, "amgi", "");
     for note_type in NoteType::ALL {
@@ -162,8 +172,7 @@ pub(super) fn skeleton(templates: &Templates, newest: i64) -> Result<Skeleton> {
     let mut package = Cursor::new(Vec::new());
     let mut writer = Package::new(vec![deck], Vec::new()).map_err(unwritable)?;
     writer.write_timestamp(&mut package, TEMPLATES_CHANGED as f64).map_err(unwritable)?;
-    let built_in = is_built_in(templates)?;
-    let changed = if built_in { TEMPLATES_CHANGED } else { newest.max(TEMPLATES_CHANGED) };
+    let changed = templates.changed("anki").unwrap_or(0).max(TEMPLATES_CHANGED);
     let mut sides = BTreeMap::new();
     for (note_type, card) in NoteType::ALL.iter().flat_map(|n| n.cards().iter().map(move |card| (*n, card))) {
         for path in [card.front(), card.back()] {
@@ -183,16 +192,6 @@ fn declared(note_type: NoteType, templates: &Templates) -> Result<Model> {
     let kind = if note_type.is_cloze() { ModelType::Cloze } else { ModelType::FrontBack };
     let model = Model::new(note_type.id(), note_type.name(), fields, cards.collect());
     Ok(model.css(templates.text("anki/cards.css")?).model_type(kind))
-}
-
-/// Whether no card template is the user's own. Theirs carry no date, so they count as changed when the notes did.
-fn is_built_in(templates: &Templates) -> Result<bool> {
-    for (path, text) in Templates::embedded().filter(|(path, _)| path.starts_with("anki")) {
-        if templates.text(&path.to_string_lossy())? != text {
-            return Ok(false);
-        }
-    }
-    Ok(true)
 }
 
 fn unzipped(package: Cursor<Vec<u8>>) -> Result<Vec<u8>> {

@@ -197,7 +197,7 @@ fn entries<'a>(deck: &'a Deck, beside: &Beside<'a>, findings: Vec<Finding<'a>>) 
     for (at, note) in deck.notes.iter().enumerate() {
         let lines = beside.files.get(at).map_or(&[][..], |file| &file.lines);
         for (place, entry) in note.entries.iter().enumerate().filter(|(_, entry)| !entry.drop).take(room) {
-            let mut data = entry_data(&deck.title, note, entry, newest, of_entry(&mut findings, entry));
+            let mut data = entry_data(&deck.title, note, entry, beside, newest, of_entry(&mut findings, entry));
             if let Some(face) = &mut data.face {
                 leave_out_same(&mut face.fields, last.entry(face.note_type).or_default());
             }
@@ -226,6 +226,7 @@ fn entry_data<'a>(
     title: &str,
     note: &NoteDeck,
     entry: &'a Entry,
+    beside: &Beside<'_>,
     newest: Option<Timestamp>,
     lints: Vec<(&'static str, String)>,
 ) -> EntryData<'a> {
@@ -241,7 +242,7 @@ fn entry_data<'a>(
         lints,
         changed: newest.is_some() && entry.changed == newest,
         upstream: entry.upstream.as_deref(),
-        face: face(title, note, entry),
+        face: face(title, note, entry, beside.cards, beside.media),
     }
 }
 

@@ -1,0 +1,55 @@
+//! Pictures of a deck, and what is to be said of those that are not to be had.
+
+use std::path::{Path, PathBuf};
+
+use crate::deck::Deck;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::media::{Media, Missing, Why};
+use crate::source::Note;
+
+/// The folder that a note's path is relative to.
+pub(super) fn root(note: &Note) -> PathBuf {
+    let depth = note.path.split('/').count();
+    Path::new(&note.shown).ancestors().nth(depth).unwrap_or(Path::new("")).to_path_buf()
+}
+
+/// Reads the pictures of a deck from `roots`; says which there are not. `notes` are those at hand.
+pub(super) fn gather(deck: &Deck, roots: &[PathBuf], notes: &[Note], diagnostics: &mut Vec<Diagnostic>) -> Media {
+    let (media, missing) = Media::gather(deck, roots);
+    diagnostics.extend(missing.iter().map(|missing| told(missing, notes)));
+    media
+}
+
+/// The code of what is said of a picture that is not there, but could be by the next build.
+pub(super) const MISSING: &str = "picture-missing";
+
+fn told(missing: &Missing, notes: &[Note]) -> Diagnostic {
+    let url = &missing.url;
+    let diagnostic = match missing.why {
+        Why::NotThere => Diagnostic::warning(MISSING, format!("there is no picture {url}"))
+            .hint("pictures are looked for beside the note and anywhere below the notes' folder, not outside of it"),
+        Why::Remote => {
+            Diagnostic::note("picture-remote", format!("the picture {url} is on the network: not on the cards"))
+                .hint("amgi works offline; save it beside the note to have it on the cards")
+        }
+        Why::TooLarge => {
+            Diagnostic::warning("picture-large", format!("the picture {url} is over 20 MB: not on the cards"))
+                .hint("save it smaller")
+        }
+        Why::NoPicture => Diagnostic::warning("picture-unknown", format!("{url} is no picture that Anki shows"))
+            .hint("it shows png, jpg, gif, webp, svg, avif and bmp"),
+    };
+    diagnostic.at(place(missing, notes))
+}
+
+/// Where a note names a picture.
+fn place(missing: &Missing, notes: &[Note]) -> Place {
+    let Some(note) = notes.iter().find(|note| note.path == missing.note) else {
+        return Place::line(&missing.note, missing.line);
+    };
+    let found = note.text.lines().enumerate().find_map(|(at, line)| Some((at, line, line.find(&missing.url)?)));
+    match found {
+        Some((at, line, start)) => Place::marked(&note.shown, at + 1, line, start..start + missing.url.len()),
+        None => Place::line(&note.shown, missing.line),
+    }
+}
