@@ -6,7 +6,7 @@ pub mod review;
 pub mod sheet;
 pub mod siblings;
 
-pub use apkg::{AnkiFields, AnkiOptions, CardOptions, PackageFormat, anki_fields, apkg, note_numbers};
+pub use apkg::{AnkiFields, AnkiOptions, CardOptions, PackageFormat, Rendered, anki_fields, apkg, note_numbers};
 use clap::ValueEnum;
 
 /// What `amgi export` makes.

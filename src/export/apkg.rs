@@ -58,35 +58,52 @@ pub enum PackageFormat {
 /// The deck as an `.apkg` file: no scheduling, no presets. The same deck, pictures and templates give the same bytes.
 ///
 /// # Errors
-/// If a template of the user's is not one Anki could show, if two entries share an id, or if the temporary folder cannot
-/// be written.
+/// As [`Rendered::of`] and [`Rendered::package`].
 pub fn apkg(deck: &Deck, templates: &Templates, options: &AnkiOptions, media: &Media) -> Result<Vec<u8>> {
-    let recorder = Recorder { title: &deck.title, options: &options.cards, media };
-    let records = records(deck, recorder)?;
-    let skeleton = note_type::skeleton(templates)?;
-    let collection = Collection::write(&skeleton, &records)?;
-    collection.zipped(options.format, media)
+    Rendered::of(deck, &options.cards, media)?.package(templates, options.format)
 }
 
-/// All notes of a deck in the order they are learnt: what is asked by choosing comes after all that is asked by heart.
-fn records(deck: &Deck, recorder: Recorder<'_>) -> Result<Vec<Record>> {
-    let mut out = Vec::new();
-    let mut entries: BTreeMap<&EntryId, (&NoteDeck, &Entry)> = BTreeMap::new();
-    for (note, entry) in deck.entries() {
-        if entries.insert(&entry.id, (note, entry)).is_some() {
-            return Err(Error::new(format!("two entries have the id {}", entry.id.0))
-                .hint("give one of them another id in out/cards: Anki tells notes apart by it"));
+/// A deck's Anki notes, with all their fields.
+pub struct Rendered<'a> {
+    records: Vec<Record>,
+    media: &'a Media,
+}
+
+impl<'a> Rendered<'a> {
+    /// All notes in the order they are learnt: what is asked by choosing comes after all that is asked by heart.
+    ///
+    /// # Errors
+    /// If two entries share an id.
+    pub fn of(deck: &Deck, options: &CardOptions, media: &'a Media) -> Result<Rendered<'a>> {
+        let recorder = Recorder { title: &deck.title, options, media };
+        let mut records = Vec::new();
+        let mut entries: BTreeMap<&EntryId, (&NoteDeck, &Entry)> = BTreeMap::new();
+        for (note, entry) in deck.entries() {
+            if entries.insert(&entry.id, (note, entry)).is_some() {
+                return Err(Error::new(format!("two entries have the id {}", entry.id.0))
+                    .hint("give one of them another id in out/cards: Anki tells notes apart by it"));
+            }
+            records.extend(recorder.own(note, entry));
+            records.extend(recorder.table(note, entry));
         }
-        out.extend(recorder.own(note, entry));
-        out.extend(recorder.table(note, entry));
+        if options.choice {
+            records.extend(choices(deck).iter().filter_map(|choice| {
+                let (note, entry) = entries.get(choice.id)?;
+                recorder.choice(note, entry, &choice.wrong)
+            }));
+        }
+        Ok(Rendered { records, media })
     }
-    if recorder.options.choice {
-        out.extend(choices(deck).iter().filter_map(|choice| {
-            let (note, entry) = entries.get(choice.id)?;
-            recorder.choice(note, entry, &choice.wrong)
-        }));
+
+    /// The bytes of the package.
+    ///
+    /// # Errors
+    /// If a template of the user's is not one Anki could show, or if the temporary folder cannot be written.
+    pub fn package(&self, templates: &Templates, format: PackageFormat) -> Result<Vec<u8>> {
+        let skeleton = note_type::skeleton(templates)?;
+        let collection = Collection::write(&skeleton, &self.records)?;
+        collection.zipped(format, self.media)
     }
-    Ok(out)
 }
 
 /// The numbers in a package of all notes that are made of the entry with this id (see [`collection::note_number`]).

@@ -5,13 +5,16 @@
 
 use crate::deck::{Content, Deck, Entry, EntryId, FactKind};
 use crate::extract::term::key;
-use crate::markup::{Block, Inline, parse, plain};
+use crate::markup::{Block, Inline, parse, parse_inline, plain, plain_inline};
 
 /// Wrong answers beside the right one.
 pub const WRONG: usize = 3;
 
 /// A longer answer (characters) is not one to tap.
 const LONGEST: usize = 90;
+
+/// A word of a term with at least as many letters tells an answer that has it too.
+const TELLING: usize = 3;
 
 /// How many entries before and after are looked at.
 const NEAR: usize = 30;
@@ -46,6 +49,8 @@ struct Shape<'a> {
     /// Term and answer in one spelling.
     term: String,
     answer: String,
+    /// The words of the term that the answer has too, in small letters.
+    tell: Vec<String>,
     /// Characters of the answer.
     length: usize,
     /// Whether the answer is a sentence rather than a name.
@@ -66,6 +71,8 @@ impl<'a> Shape<'a> {
         }
         let text = plain(&blocks);
         let text = text.trim();
+        let (small, name) = (text.to_lowercase(), plain_inline(&parse_inline(term)).to_lowercase());
+        let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= TELLING);
         let shape = Shape {
             id: &entry.id,
             kind: *kind,
@@ -73,6 +80,7 @@ impl<'a> Shape<'a> {
             markdown: answer,
             term: key(term),
             answer: key(text),
+            tell: words.filter(|word| small.contains(word)).map(str::to_owned).collect(),
             length: text.chars().count(),
             sentence: text.contains(' ') && text.ends_with(['.', '。', '다', '요', '!']),
         };
@@ -95,6 +103,11 @@ impl<'a> Shape<'a> {
             if taken.len() < WRONG && !taken.iter().any(|one| overlap(&one.answer, &other.answer)) {
                 taken.push(other);
             }
+        }
+        // a word of the question that only the right answer has would be enough to tell it by
+        let told = |word: &String| !taken.iter().any(|shape| shape.markdown.to_lowercase().contains(word));
+        if self.tell.iter().any(told) {
+            return None;
         }
         let wrong: Vec<&'a str> = taken.iter().map(|shape| shape.markdown).collect();
         wrong.try_into().ok()
@@ -177,5 +190,17 @@ mod tests {
             ("", "E", "never at all"),
         ]);
         assert!(choices(&deck).iter().all(|choice| choice.id.0 != "a0"), "two of four would be right");
+    }
+
+    #[test]
+    fn no_word_of_the_question_tells_the_answer() {
+        let deck = deck(&[
+            ("", "Topping lift", "a line that lifts the boom"),
+            ("", "Outhaul", "a line that pulls the clew"),
+            ("", "Vang", "a tackle that holds the boom"),
+            ("", "Halyard", "a line that hoists a sail"),
+        ]);
+        let asked: Vec<&str> = choices(&deck).iter().map(|choice| choice.id.0.as_str()).collect();
+        assert_eq!(asked, ["a1", "a2", "a3"]);
     }
 }
