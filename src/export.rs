@@ -6,7 +6,10 @@ pub mod review;
 pub mod sheet;
 pub mod siblings;
 
-pub use apkg::{AnkiFields, AnkiOptions, CardOptions, PackageFormat, Rendered, anki_fields, apkg, note_numbers};
+pub(crate) use apkg::html_text;
+pub use apkg::{
+    AnkiFields, AnkiOptions, CardOptions, PackageFormat, PackagedNote, Rendered, anki_fields, apkg, note_numbers,
+};
 use clap::ValueEnum;
 
 /// What `amgi export` makes.

@@ -152,13 +152,7 @@ fn edited(entry: &mut Entry, fields: &AnkiFields, there: &AnkiNote, out: &mut Ve
     let label = entry.content.label();
     let mut tell = |what| out.push(Pulled { id: entry.id.clone(), label: label.clone(), what });
     let mut any = false;
-    // what stands after the first fields is ours to word, and may be of an earlier amgi in Anki
-    let own_words = match entry.content {
-        Content::Fact { .. } => 3,
-        Content::Expansion { .. } | Content::Comparison { .. } => 2,
-        Content::Cloze { .. } => 1,
-    };
-    for (at, (ours, theirs)) in fields.html.iter().zip(&there.fields).enumerate().take(own_words) {
+    for (at, (ours, theirs)) in fields.html.iter().zip(&there.fields).enumerate() {
         if ours == theirs || markdown(ours) == markdown(theirs) {
             continue;
         }

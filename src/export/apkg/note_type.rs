@@ -107,6 +107,16 @@ impl NoteType {
         }
     }
 
+    /// How many of the first fields hold what stands in an entry. Of a choice only the question: what is chosen from comes
+    /// from other entries, and Anki may have those of an earlier build.
+    pub(super) fn own_words(self) -> usize {
+        match self {
+            NoteType::Definition => 3,
+            NoteType::Expansion | NoteType::Comparison => 2,
+            NoteType::Cloze | NoteType::Choice => 1,
+        }
+    }
+
     /// Name, and the fields without which there is no such card, by their place. Of a cloze, old Anki asks for none.
     pub(super) fn cards(self) -> &'static [CardType] {
         match self {

@@ -68,6 +68,14 @@ pub(super) struct Record {
     pub(super) cards: Vec<usize>,
 }
 
+impl Record {
+    /// Name and HTML of the fields that hold what stands in the entry; what follows is worded around it.
+    pub(super) fn own_words(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let names = self.note_type.fields().iter().copied();
+        names.zip(self.fields.iter().map(String::as_str)).take(self.note_type.own_words())
+    }
+}
+
 /// What all records of a package are made with.
 #[derive(Clone, Copy)]
 pub(super) struct Recorder<'a> {
