@@ -33,7 +33,7 @@ use crate::media::Media;
 use crate::templates::Templates;
 
 use collection::Collection;
-pub(super) use face::{Face, FaceType, face, faces};
+pub(super) use face::{Face, FaceType, faces, faces_of};
 pub use record::CardOptions;
 use record::{CHOICE, Record, Recorder, TABLE};
 

@@ -54,7 +54,7 @@ function clozed(text, { number, back }) {
 
 /** One side of a card as HTML. */
 function cardHtml(deck, card, back) {
-  const { face } = card.entry;
+  const { face } = card;
   const type = deck.types[face.type];
   const template = type.cards[type.cloze ? 0 : card.ord];
   const values = {};

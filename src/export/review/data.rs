@@ -3,7 +3,7 @@
 //! ```text
 //! {title, css, types: [note type], lints: {code: hint}, notes: [note], entries: [entry]}
 //! note:  {note, title, file, lines?: [[text, fate, why]], headings?: [[line, depth, section]], terms?: [[line, answer's line]]}
-//! entry: {note, id, at, kind, label, rule?, lines, section, lints?: [[code, message]], changed?, upstream?, face?}
+//! entry: {note, id, at, kind, label, rule?, lines, section, lints?: [[code, message]], changed?, upstream?, faces?}
 //! ```
 //!
 //! A fate is one letter: `a`nswer, `t`erm, `c`ontext, `l`eft out, `n`othing recognised; a blank line has none. `why` is
@@ -16,10 +16,11 @@ use serde::Serialize;
 
 use super::Beside;
 use crate::account::{Fate, NoteLines, Reason};
-use crate::deck::{Deck, Entry, NoteDeck, Timestamp};
+use crate::deck::{Deck, Entry, EntryId, Timestamp};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
-use crate::export::apkg::{Face, FaceType, face, faces};
+use crate::export::apkg::{Face, FaceType, faces, faces_of};
+use crate::export::siblings::{WRONG, choices};
 use crate::lint::{Finding, lint};
 use crate::source::Note;
 use crate::templates::Templates;
@@ -84,9 +85,9 @@ struct EntryData<'a> {
     changed: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     upstream: Option<&'a str>,
-    /// None where Anki would show a blank card.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    face: Option<Face>,
+    /// Empty where Anki would show a blank card.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    faces: Vec<Face>,
 }
 
 fn slice_is_empty<T>(slice: &&[T]) -> bool {
@@ -194,11 +195,15 @@ fn entries<'a>(deck: &'a Deck, beside: &Beside<'a>, findings: Vec<Finding<'a>>) 
     let mut out = Vec::new();
     let mut room = MAX_ENTRIES;
     let mut last: HashMap<usize, Vec<Option<String>>> = HashMap::new();
+    let choices = if beside.cards.choice { choices(deck) } else { Vec::new() };
+    let wrong: HashMap<&EntryId, &[&str; WRONG]> = choices.iter().map(|choice| (choice.id, &choice.wrong)).collect();
     for (at, note) in deck.notes.iter().enumerate() {
         let lines = beside.files.get(at).map_or(&[][..], |file| &file.lines);
         for (place, entry) in note.entries.iter().enumerate().filter(|(_, entry)| !entry.drop).take(room) {
-            let mut data = entry_data(&deck.title, note, entry, beside, newest, of_entry(&mut findings, entry));
-            if let Some(face) = &mut data.face {
+            let mut data = entry_data(entry, newest, of_entry(&mut findings, entry));
+            let wrong = wrong.get(&entry.id).copied();
+            data.faces = faces_of(&deck.title, note, entry, beside.cards, wrong);
+            for face in &mut data.faces {
                 leave_out_same(&mut face.fields, last.entry(face.note_type).or_default());
             }
             data.note = at;
@@ -222,14 +227,7 @@ fn leave_out_same(fields: &mut [Option<String>], last: &mut Vec<Option<String>>)
     }
 }
 
-fn entry_data<'a>(
-    title: &str,
-    note: &NoteDeck,
-    entry: &'a Entry,
-    beside: &Beside<'_>,
-    newest: Option<Timestamp>,
-    lints: Vec<(&'static str, String)>,
-) -> EntryData<'a> {
+fn entry_data<'a>(entry: &'a Entry, newest: Option<Timestamp>, lints: Vec<(&'static str, String)>) -> EntryData<'a> {
     EntryData {
         note: 0,
         id: &entry.id.0,
@@ -242,7 +240,7 @@ fn entry_data<'a>(
         lints,
         changed: newest.is_some() && entry.changed == newest,
         upstream: entry.upstream.as_deref(),
-        face: face(title, note, entry, beside.cards, beside.media),
+        faces: Vec::new(),
     }
 }
 
