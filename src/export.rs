@@ -6,7 +6,7 @@ pub mod review;
 pub mod sheet;
 pub mod siblings;
 
-pub(crate) use apkg::html_text;
+pub(crate) use apkg::anki_label;
 pub use apkg::{
     AnkiFields, AnkiOptions, CardOptions, PackageFormat, PackagedNote, Rendered, anki_fields, apkg, note_numbers,
 };

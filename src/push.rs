@@ -10,7 +10,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::error::{Error, Result};
-use crate::export::PackagedNote;
+use crate::export::{PackagedNote, anki_label};
 
 /// Where AnkiConnect listens unless it is told otherwise.
 pub const ADDRESS: &str = "http://127.0.0.1:8765";
@@ -36,7 +36,9 @@ impl AnkiConnect {
     /// If it is not, or wants another key.
     pub fn open(address: &str, key: Option<String>) -> Result<AnkiConnect> {
         let settings = ureq::Agent::config_builder().timeout_global(Some(PATIENCE)).proxy(None);
-        let agent = settings.http_status_as_error(false).build().new_agent();
+        // the add-on answers one request a connection
+        let settings = settings.http_status_as_error(false).max_idle_connections(0);
+        let agent = settings.build().new_agent();
         let anki = AnkiConnect { address: address.to_owned(), key, agent };
         let version = anki.call("version", json!({}))?;
         match version.as_u64() {
@@ -86,8 +88,10 @@ impl AnkiConnect {
                     Some(_) => difference.changed.push(note.label.clone()),
                 }
             }
-            let decks: BTreeMap<i64, &PackagedNote> = some.iter().map(|note| (note.number, note)).collect();
-            self.misplaced(&there.into_keys().collect::<Vec<_>>(), &decks, &mut difference)?;
+            let some: Vec<&PackagedNote> = some.iter().filter(|note| there.contains_key(&note.number)).collect();
+            if !some.is_empty() {
+                self.misplaced(&some, &mut difference)?;
+            }
         }
         let known: BTreeSet<i64> = notes.iter().map(|note| note.number).collect();
         difference.gone = self.gone(title, &known)?;
@@ -99,36 +103,35 @@ impl AnkiConnect {
         let infos = self.call("notesInfo", json!({ "notes": numbers }))?;
         let mut out = BTreeMap::new();
         for info in infos.as_array().into_iter().flatten() {
-            // a note that is not there is an empty object
+            // a note that is not there is an empty object; one of another note type has a number of ours by chance
             let (Some(number), Some(fields)) = (info["noteId"].as_i64(), info["fields"].as_object()) else { continue };
+            if !info["modelName"].as_str().is_some_and(|name| name.starts_with("amgi ")) {
+                continue;
+            }
             let value = |field: &Value| field["value"].as_str().unwrap_or_default().to_owned();
             out.insert(number, fields.iter().map(|(name, field)| (name.clone(), value(field))).collect());
         }
         Ok(out)
     }
 
-    /// Notes whose cards are in another deck than the package has them in.
-    fn misplaced(&self, numbers: &[i64], ours: &BTreeMap<i64, &PackagedNote>, out: &mut Difference) -> Result<()> {
-        if numbers.is_empty() {
-            return Ok(());
-        }
-        let query = numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(",");
+    /// Notes with cards in another deck than the package has them in.
+    fn misplaced(&self, some: &[&PackagedNote], out: &mut Difference) -> Result<()> {
+        let owners: BTreeMap<u64, &PackagedNote> =
+            some.iter().flat_map(|note| note.cards.iter().map(move |card| (*card, *note))).collect();
+        let query = some.iter().map(|note| note.number.to_string()).collect::<Vec<_>>().join(",");
         let cards = self.call("findCards", json!({ "query": format!("nid:{query}") }))?;
-        let infos = self.call("cardsInfo", json!({ "cards": cards }))?;
-        for info in infos.as_array().into_iter().flatten() {
-            let (Some(card), Some(note), Some(deck)) =
-                (info["cardId"].as_u64(), info["note"].as_i64(), info["deckName"].as_str())
-            else {
-                continue;
-            };
-            // Anki takes names that differ in case for one
-            if let Some(own) = ours.get(&note)
-                && own.deck.to_lowercase() != deck.to_lowercase()
-            {
-                let moved = out.moved.entry(own.deck.clone()).or_default();
-                moved.cards.push(card);
-                if moved.labels.last() != Some(&own.label) {
-                    moved.labels.push(own.label.clone());
+        let decks = self.call("getDecks", json!({ "cards": cards }))?;
+        for (deck, cards) in decks.as_object().into_iter().flatten() {
+            for card in cards.as_array().into_iter().flatten().filter_map(Value::as_u64) {
+                // Anki takes names that differ in case for one
+                if let Some(own) = owners.get(&card)
+                    && own.deck.to_lowercase() != deck.to_lowercase()
+                {
+                    let moved = out.moved.entry(own.deck.clone()).or_default();
+                    moved.cards.push(card);
+                    if moved.labels.last() != Some(&own.label) {
+                        moved.labels.push(own.label.clone());
+                    }
                 }
             }
         }
@@ -152,7 +155,7 @@ impl AnkiConnect {
                     info["fields"].as_object().and_then(|fields| fields.values().find(|field| field["order"] == 0));
                 let label = first.and_then(|field| field["value"].as_str()).unwrap_or_default();
                 if let Some(number) = info["noteId"].as_i64() {
-                    out.push((number, crate::export::html_text(label)));
+                    out.push((number, anki_label(info["modelName"].as_str().unwrap_or_default(), label)));
                 }
             }
         }

@@ -34,6 +34,7 @@ use crate::templates::Templates;
 
 use collection::Collection;
 pub(super) use face::{Face, FaceType, faces, faces_of};
+use note_type::NoteType;
 pub use record::CardOptions;
 use record::{CHOICE, Record, Recorder, TABLE};
 
@@ -98,13 +99,15 @@ impl<'a> Rendered<'a> {
     /// The notes of the package, in its order.
     pub fn notes(&self) -> Vec<PackagedNote> {
         let numbers = collection::numbers(&self.records);
-        let note = |(number, record): (i64, &Record)| PackagedNote {
+        let cards = collection::card_numbers(&self.records);
+        let note = |((number, cards), record): ((i64, Vec<i64>), &Record)| PackagedNote {
             number,
-            label: record.fields.first().map(|field| html_text(field)).unwrap_or_default(),
+            cards: cards.into_iter().filter_map(|card| u64::try_from(card).ok()).collect(),
+            label: anki_label(record.note_type.name(), record.fields.first().map_or("", String::as_str)),
             fields: record.own_words().map(|(name, text)| (name.to_owned(), text.to_owned())).collect(),
             deck: record.deck.join("::"),
         };
-        numbers.into_iter().zip(&self.records).map(note).collect()
+        numbers.into_iter().zip(cards).zip(&self.records).map(note).collect()
     }
 
     /// The name of the deck above all others.
@@ -128,11 +131,19 @@ impl<'a> Rendered<'a> {
 pub struct PackagedNote {
     /// Anki's id of it.
     pub number: i64,
+    /// Anki's ids of its cards.
+    pub cards: Vec<u64>,
     /// Its first field as plain text.
     pub label: String,
     /// Name and HTML of the fields that hold what the learner wrote, not what amgi words around it.
     pub fields: Vec<(String, String)>,
     pub deck: String,
+}
+
+/// What an Anki note is called in a list, by its note type and first field.
+pub(crate) fn anki_label(note_type: &str, first: &str) -> String {
+    let text = html_text(first);
+    if note_type == NoteType::Choice.name() { format!("{text} (multiple choice)") } else { text }
 }
 
 /// The numbers in a package of all notes that are made of the entry with this id (see [`collection::note_number`]).
@@ -165,7 +176,7 @@ pub(super) fn language(deck: &Deck) -> &'static str {
 }
 
 /// The text that HTML of ours shows: without tags, character references resolved.
-pub(crate) fn html_text(html: &str) -> String {
+fn html_text(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(at) = rest.find(['<', '&']) {

@@ -8,8 +8,9 @@ use serde_json::json;
 use super::commands::{Last, Session};
 use super::{Cards, cards_of, pictures, write};
 use crate::cli::PushArgs;
+use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
-use crate::export::{AnkiOptions, Rendered};
+use crate::export::{PackageFormat, Rendered};
 use crate::push::{AnkiConnect, Difference};
 use crate::render::MessageFormat;
 use crate::settings;
@@ -29,8 +30,7 @@ pub(super) fn run(session: &mut Session, args: &PushArgs) -> Result<Last> {
     let title = args.title.clone().or_else(|| settings.title.clone());
     let Cards { deck, .. } = cards_of(folder, title, &mut session.diagnostics)?;
     let media = pictures::gather(&deck, &folders, &[], &mut session.diagnostics);
-    let options = AnkiOptions { format: settings.apkg.unwrap_or_default(), cards: settings.cards };
-    let rendered = Rendered::of(&deck, &options.cards, &media)?;
+    let rendered = Rendered::of(&deck, &settings.cards, &media)?;
     let notes = rendered.notes();
     if notes.is_empty() {
         return Err(Error::new(format!("there are no cards in {}", folder.display()))
@@ -46,15 +46,17 @@ pub(super) fn run(session: &mut Session, args: &PushArgs) -> Result<Last> {
         return Ok(Last::Answer(out));
     }
     let package = folder.join(format!("{}.apkg", write::file_name(&deck.title)));
-    write::write(&package, &rendered.package(&templates, options.format)?)?;
+    // AnkiConnect of Anki 25.9 and before reads no other format
+    write::write(&package, &rendered.package(&templates, PackageFormat::Legacy)?)?;
     anki.import(&absolute(&package)?)?;
     let after = anki.compare(&top, &notes)?;
     if let Some(first) = after.new.first() {
-        return Err(Error::new(format!(
-            "Anki took the package, but {} notes are not there: {first}, …",
-            after.new.len()
-        ))
-        .hint("import the .apkg by hand to see what Anki says: File > Import"));
+        let message =
+            format!("{} notes are not found in Anki by the numbers they have here: `{first}`, …", after.new.len());
+        session.diagnostics.push(
+            Diagnostic::warning("not-in-anki", message)
+                .hint("Anki may have given them others; File > Import of the .apkg tells what became of each"),
+        );
     }
     let (mut moved, mut deleted) = (0, 0);
     if args.r#move {
@@ -68,14 +70,15 @@ pub(super) fn run(session: &mut Session, args: &PushArgs) -> Result<Last> {
         anki.delete(&gone)?;
         deleted = gone.len();
     }
+    let new = before.new.len().saturating_sub(after.new.len());
     let updated = before.changed.len() - after.changed.len().min(before.changed.len());
     let done = json!({
-        "type": "pushed", "new": before.new.len(), "updated": updated, "kept": after.changed.len(), "moved": moved,
+        "type": "pushed", "new": new, "updated": updated, "kept": after.changed.len(), "moved": moved,
         "deleted": deleted,
     });
     match session.format {
         MessageFormat::Json => out.push_str(&format!("{done}\n")),
-        _ => out.push_str(&report(before.new.len(), updated, &after, (moved, deleted))),
+        _ => out.push_str(&report(new, updated, &after, (moved, deleted))),
     }
     Ok(Last::Answer(out))
 }

@@ -88,12 +88,19 @@ pub(super) fn numbers(records: &[Record]) -> Vec<i64> {
     records.iter().map(|record| free_id(&record.guid, &mut taken)).collect()
 }
 
+/// The numbers of the cards of each note.
+pub(super) fn card_numbers(records: &[Record]) -> Vec<Vec<i64>> {
+    let mut taken = BTreeSet::new();
+    let mut number = |record: &Record, card: &usize| free_id(&format!("{}/{card}", record.guid), &mut taken);
+    records.iter().map(|record| record.cards.iter().map(|card| number(record, card)).collect()).collect()
+}
+
 /// The rows of notes and cards, in the order of their ids: SQLite appends then, where ids that are hashes would have it
 /// write all over a large file. Cards are learnt in the order of their `due`, so in the order of the notes.
 fn insert(db: &Connection, decks: &Decks<'_>, records: &[Record]) -> Result<()> {
     let numbered = numbers(records).into_iter().zip(1..).zip(records);
     let mut notes: Vec<(i64, i64, &Record)> = numbered.map(|((number, due), record)| (number, due, record)).collect();
-    let cards = cards(decks, &notes);
+    let cards = cards(decks, &notes, card_numbers(records));
     notes.sort_unstable_by_key(|(id, ..)| *id);
     let mut row = db.prepare("INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, ?, 0, '')")?;
     for (id, _, record) in notes {
@@ -126,13 +133,12 @@ struct Card {
 }
 
 /// The cards of notes with their ids and `due`, in the order of their own ids.
-fn cards(decks: &Decks<'_>, notes: &[(i64, i64, &Record)]) -> Vec<Card> {
-    let mut taken = BTreeSet::new();
+fn cards(decks: &Decks<'_>, notes: &[(i64, i64, &Record)], numbers: Vec<Vec<i64>>) -> Vec<Card> {
     let mut cards = Vec::new();
-    for (note, due, record) in notes {
+    for ((note, due, record), numbers) in notes.iter().zip(numbers) {
         let deck = decks.id(&record.deck);
-        cards.extend(record.cards.iter().map(|card| Card {
-            id: free_id(&format!("{}/{card}", record.guid), &mut taken),
+        cards.extend(record.cards.iter().zip(numbers).map(|(card, id)| Card {
+            id,
             note: *note,
             deck,
             place: i64::try_from(*card).unwrap_or(i64::MAX),
