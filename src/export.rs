@@ -8,7 +8,8 @@ pub mod siblings;
 
 pub(crate) use apkg::anki_label;
 pub use apkg::{
-    AnkiFields, AnkiOptions, CardOptions, PackageFormat, PackagedNote, Rendered, anki_fields, apkg, note_numbers,
+    AnkiFields, AnkiOptions, CardOptions, PackageFormat, PackagedNote, Rendered, SUFFIXES, anki_fields, apkg,
+    note_numbers,
 };
 use clap::ValueEnum;
 

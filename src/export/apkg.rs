@@ -35,8 +35,8 @@ use crate::templates::Templates;
 use collection::Collection;
 pub(super) use face::{Face, FaceType, faces, faces_of};
 use note_type::NoteType;
-pub use record::CardOptions;
 use record::{CHOICE, Record, Recorder, TABLE};
+pub use record::{CardOptions, SUFFIXES};
 
 /// How a deck becomes a package.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

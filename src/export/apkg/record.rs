@@ -27,6 +27,8 @@ const LAST_SECOND: i64 = 253_402_300_799;
 /// What the guids of notes that are made besides an entry's own end in. An id has no `-`.
 pub(super) const CHOICE: &str = "-choice";
 pub(super) const TABLE: &str = "-table";
+/// All of these.
+pub const SUFFIXES: [&str; 2] = [TABLE, CHOICE];
 
 /// Which cards entries give: `cards:` in amgi.yaml.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
