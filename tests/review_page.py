@@ -89,6 +89,10 @@ def filters(page):
     page.click(chip("Show answers"))
     to_top(page)
     assert page.js(f"Boolean({card('Oolong')}.shadowRoot.querySelector('.answer'))")
+    page.js("document.querySelector('#stream').scrollTop = 1e6")
+    page.settle()
+    shown = "[...document.querySelectorAll('.frame')].flatMap((e) => e.shadowRoot ? [...e.shadowRoot.querySelectorAll('img')] : [])"
+    assert page.js(f"{shown}.some((i) => i.src.startsWith('data:image/svg') && i.naturalWidth === 40)"), "the picture is shown"
     page.click(chip("Show answers"))
 
 

@@ -19,6 +19,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::export::CardOptions;
 use crate::lint::Limits;
+use crate::media::Media;
 use crate::rule::Rules;
 use crate::source::Note;
 use crate::templates::Templates;
@@ -36,6 +37,7 @@ pub struct Beside<'a> {
     /// Where the entries of each of the deck's notes stand.
     pub files: &'a [CardsFile],
     pub cards: &'a CardOptions,
+    pub media: &'a Media,
     /// The notes with what became of their lines; empty where they are not at hand.
     pub notes: &'a [(&'a Note, &'a NoteLines)],
 }

@@ -103,6 +103,7 @@ fn make(
                 language: outputs.settings.language.as_deref(),
                 files: outputs.files,
                 cards: &outputs.settings.cards,
+                media: outputs.media,
                 notes: &outputs.notes,
             };
             review(deck, &beside, templates, &mut diagnostics)

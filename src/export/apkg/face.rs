@@ -80,11 +80,10 @@ pub(in crate::export) fn faces_of(
     title: &str,
     note: &NoteDeck,
     entry: &Entry,
-    options: &CardOptions,
+    (options, media): (&CardOptions, &Media),
     wrong: Option<&[&str; WRONG]>,
 ) -> Vec<Face> {
-    let media = Media::default();
-    let recorder = Recorder { title, options, media: &media };
+    let recorder = Recorder { title, options, media };
     let choice = wrong.and_then(|wrong| recorder.choice(note, entry, wrong));
     let records = recorder.own(note, entry).into_iter().chain(recorder.table(note, entry)).chain(choice);
     records.filter_map(|record| face(record, &entry.id.0)).collect()
