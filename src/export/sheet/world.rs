@@ -3,34 +3,57 @@
 use std::collections::HashMap;
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
-use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue};
+use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue, Label};
+use typst::introspection::Introspector as _;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
-use typst::utils::LazyHash;
+use typst::utils::{LazyHash, PicoStr};
 use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 
 use crate::error::{Error, Result};
 use crate::templates::Templates;
 
-const MAIN: &str = "cheatsheet.typ";
-const LIBRARY: &str = "lib.typ";
+/// What all templates share.
+const LIBRARIES: [&str; 2] = ["lib.typ", "math.typ"];
 const DATA: &str = "data.json";
+/// Pixels a point in pictures of pages: 150 a inch.
+const PIXELS: f64 = 150.0 / 72.0;
 
-/// The templates of a sheet.
+/// The templates that set a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Template {
+    Cheatsheet,
+    Selftest,
+    Flashcards,
+    Quiz,
+}
+
+impl Template {
+    fn file(self) -> &'static str {
+        match self {
+            Template::Cheatsheet => "cheatsheet.typ",
+            Template::Selftest => "selftest.typ",
+            Template::Flashcards => "flashcards.typ",
+            Template::Quiz => "quiz.typ",
+        }
+    }
+}
+
+/// The templates of a document.
 pub(super) struct Sources {
     files: Vec<(FileId, Source)>,
     main: FileId,
 }
 
 impl Sources {
-    pub(super) fn read(templates: &Templates) -> Result<Sources> {
+    pub(super) fn read(template: Template, templates: &Templates) -> Result<Sources> {
         let mut files = Vec::new();
-        for name in [MAIN, LIBRARY] {
+        for name in std::iter::once(template.file()).chain(LIBRARIES) {
             let id = file(name)?;
             files.push((id, Source::new(id, templates.text(&format!("sheet/{name}"))?)));
         }
-        Ok(Sources { files, main: file(MAIN)? })
+        Ok(Sources { files, main: file(template.file())? })
     }
 }
 
@@ -84,6 +107,27 @@ pub(super) struct Document(PagedDocument);
 impl Document {
     pub(super) fn pages(&self) -> usize {
         self.0.pages().len()
+    }
+
+    /// Where its text ends: the page, from 1, and the place on it (millimetres from the left and the top). Of a
+    /// template of the user's that does not say, nothing is known.
+    pub(super) fn end(&self) -> Option<(usize, f64, f64)> {
+        let introspector = self.0.introspector();
+        let label = Label::new(PicoStr::intern("end"))?;
+        let location = introspector.query_label(label).ok()?.location()?;
+        let place = introspector.position(location)?;
+        Some((place.page.get(), place.point.x.to_mm(), place.point.y.to_mm()))
+    }
+
+    /// Its pages as PNG.
+    pub(super) fn pictures(&self) -> Result<Vec<Vec<u8>>> {
+        let options = typst_render::RenderOptions { pixel_per_pt: PIXELS.into(), render_bleed: false };
+        let picture = |page| {
+            typst_render::render(page, &options)
+                .encode_png()
+                .map_err(|e| Error::new("cannot make a picture of a page").cause(e))
+        };
+        self.0.pages().iter().map(picture).collect()
     }
 
     /// Its PDF: the same bytes for the same document.
