@@ -21,6 +21,7 @@ mod press;
 mod said;
 mod selftest;
 mod table;
+mod words;
 mod world;
 
 pub use area::area;

@@ -69,8 +69,8 @@ fn grid(options: &SheetOptions) -> Result<Grid> {
     Ok(grid)
 }
 
-/// `{title, cards: [{n, hue, section, front, back}]}`; a side is `{whole, more, pieces}`: what it says, what is added
-/// where there is room, and all of it in pieces to go on a second card with.
+/// `{title, cards: [{n, hue, section, front, back}]}`; a side is `{whole, more, pieces, lines}`: what it says,
+/// what is added to it, all of it in pieces to go on a second card with, and the widths of its lines (half-ems).
 fn data(deck: &Deck, diagnostics: &mut Vec<Diagnostic>) -> Value {
     let mut sections: Vec<String> = Vec::new();
     let mut cards = Vec::new();
@@ -83,7 +83,7 @@ fn data(deck: &Deck, diagnostics: &mut Vec<Diagnostic>) -> Value {
         let side = |whole: Value, more: Option<Value>| {
             let mut pieces = pieces::pieces(&whole);
             pieces.extend(more.iter().flat_map(pieces::pieces));
-            json!({"whole": whole, "more": more, "pieces": pieces})
+            json!({"lines": pieces::lines(&whole), "whole": whole, "more": more, "pieces": pieces})
         };
         cards.push(
             json!({"n": i + 1, "hue": hue, "section": section, "front": side(front, None), "back": side(back, more)}),

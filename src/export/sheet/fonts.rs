@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use aho_corasick::AhoCorasick;
 use serde_json::Value;
 use typst::foundations::Bytes;
 use typst::text::Font;
@@ -106,7 +107,7 @@ fn embedded(with_math: bool) -> Vec<Font> {
 /// A cheap look before a font is parsed: its name stands in it, in UTF-16.
 fn names(bytes: &[u8], family: &str) -> bool {
     let name: Vec<u8> = family.encode_utf16().flat_map(u16::to_be_bytes).collect();
-    bytes.len() < 1_500_000 && bytes.windows(name.len()).any(|window| window == name)
+    bytes.len() < 1_500_000 && AhoCorasick::new([name]).is_ok_and(|search| search.is_match(bytes))
 }
 
 fn is_covered(c: char, fonts: &[Font]) -> bool {

@@ -1,9 +1,10 @@
-//! Markup as the tree of nodes that the templates walk: `{t, …}`, where `w` is a width in half-ems.
+//! Markup as the tree of nodes that the templates walk: `{t, …}`, where `w` is a width in half-ems and `parts` says
+//! where a text may break (see [`words::parts`]).
 
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr as _;
 
-use super::math;
+use super::{math, words};
 use crate::markup::{Block, Inline, parse, parse_inline, plain, plain_inline};
 
 /// A longer answer (characters) is cut on a sheet; it is whole in the other outputs.
@@ -71,7 +72,7 @@ fn block(block: &Block, before: usize, depth: usize) -> Value {
         Block::List { start: Some(start), items } => {
             json!({"t": "ol", "start": start, "items": items.iter().map(|item| stack_at(item, 5, depth + 1)).collect::<Vec<_>>()})
         }
-        Block::Code { text, .. } => json!({"t": "pre", "v": text}),
+        Block::Code { text, .. } => code(text),
         Block::Quote(inner) => json!({"t": "quote", "c": stack_at(inner, 4, depth + 1)}),
         Block::Table { head, rows } => {
             let row = |cells: &Vec<Vec<Inline>>| {
@@ -80,6 +81,12 @@ fn block(block: &Block, before: usize, depth: usize) -> Value {
             json!({"t": "grid", "columns": head.len().max(1), "head": row(head), "rows": rows.iter().map(row).collect::<Vec<_>>()})
         }
     }
+}
+
+/// Code line by line.
+pub(super) fn code(text: &str) -> Value {
+    let lines: Vec<Vec<Value>> = text.lines().map(|line| texts("text", line, &mut false)).collect();
+    json!({"t": "pre", "lines": lines.into_iter().map(|mut line| if line.is_empty() { json!({"v": ""}) } else { line.remove(0) }).collect::<Vec<_>>()})
 }
 
 pub(super) fn inlines(content: &[Inline]) -> Vec<Value> {
@@ -112,13 +119,16 @@ fn inlines_at(content: &[Inline], depth: usize, marked: &mut bool) -> Vec<Value>
 }
 
 /// Text as nodes of a type: what lies between the ends of something hidden is marked, gaps are gaps.
-fn texts(kind: &str, text: &str, marked: &mut bool) -> Vec<Value> {
+pub(super) fn texts(kind: &str, text: &str, marked: &mut bool) -> Vec<Value> {
     let mut out = Vec::new();
     let mut rest = text;
     loop {
         let at = rest.find([OPEN, CLOSE, GAP]).unwrap_or(rest.len());
         if at > 0 {
-            let node = json!({"t": kind, "v": &rest[..at]});
+            let mut node = json!({"t": kind, "v": &rest[..at]});
+            if let Some(parts) = words::parts(&rest[..at]) {
+                node["parts"] = json!(parts);
+            }
             out.push(if *marked { json!({"t": "mark", "c": [node]}) } else { node });
         }
         let mut after = rest[at..].chars();

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::nodes::width;
+use super::nodes::{self, width};
 
 /// A paragraph is cut into pieces of about this width (half-ems), at spaces.
 const PIECE: usize = 60;
@@ -25,10 +25,7 @@ pub(super) fn pieces(node: &Value) -> Vec<Value> {
                 .flat_map(|(item, n)| items(&item, |first| json!({"t": "ol", "start": n, "items": [first]})))
                 .collect()
         }
-        "pre" => {
-            let text = node["v"].as_str().unwrap_or_default();
-            text.lines().map(|line| json!({"t": "pre", "v": line})).collect()
-        }
+        "pre" => list(node, "lines").into_iter().map(|line| json!({"t": "pre", "lines": [line]})).collect(),
         "grid" => {
             let head = std::iter::once(node["head"].clone())
                 .filter(|head| head.as_array().is_some_and(|head| !head.is_empty()));
@@ -40,6 +37,28 @@ pub(super) fn pieces(node: &Value) -> Vec<Value> {
         }
         "pairs" => list(node, "rows").iter().flat_map(pair).collect(),
         _ => vec![node.clone()],
+    }
+}
+
+/// The widths (half-ems) of a node's lines where none of them breaks; none where they are not told so simply. They
+/// spare most cards the measuring.
+pub(super) fn lines(node: &Value) -> Option<Vec<usize>> {
+    let all = |nodes: &Value, more: usize| -> Option<Vec<usize>> {
+        let lines: Option<Vec<Vec<usize>>> = nodes.as_array()?.iter().map(lines).collect();
+        Some(lines?.into_iter().flatten().map(|wide| wide + more).collect())
+    };
+    match node["t"].as_str()? {
+        "stack" => all(&node["c"], 0),
+        "ul" | "ol" => all(&node["items"], 4),
+        "p" => {
+            let content = node["c"].as_array()?;
+            let plain = |node: &Value| {
+                matches!(node["t"].as_str(), Some("text" | "b" | "i" | "code" | "mark" | "span" | "link" | "gap"))
+            };
+            content.iter().all(plain).then(|| vec![content.iter().map(node_width).sum::<usize>() + 8])
+        }
+        "alt" => Some(vec![node_width(node)]),
+        _ => None,
     }
 }
 
@@ -103,7 +122,7 @@ fn inline(node: &Value) -> Vec<Value> {
                 _ => out.push(word),
             }
         }
-        return out.into_iter().map(|text| json!({"t": "text", "v": text})).collect();
+        return out.iter().flat_map(|text| nodes::texts("text", text, &mut false)).collect();
     }
     match node["c"].as_array() {
         Some(content) => {
