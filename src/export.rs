@@ -22,6 +22,8 @@ pub enum Format {
     Selftest,
     /// Cards to cut, printed on both sides: `<title>.flashcards.pdf`
     Flashcards,
+    /// Questions drawn from the cards, and their key: `<title>.quiz.pdf`, `<title>.quiz-key.pdf`
+    QuizSheet,
     /// A page to look through the cards beside the notes: `review.html`
     Review,
 }

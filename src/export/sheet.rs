@@ -18,6 +18,7 @@ mod options;
 mod paper;
 mod pieces;
 mod press;
+mod quiz;
 mod said;
 mod selftest;
 mod table;
@@ -39,6 +40,8 @@ pub enum Print {
     Cheatsheet,
     Selftest,
     Flashcards,
+    /// With its key.
+    Quiz,
 }
 
 /// A document as bytes.
@@ -65,6 +68,10 @@ pub fn print(
         Print::Cheatsheet => vec![("cheatsheet", cheat::set(deck, options, templates, diagnostics)?)],
         Print::Selftest => vec![("selftest", selftest::set(deck, options, templates, diagnostics)?)],
         Print::Flashcards => vec![("flashcards", flashcards::set(deck, options, templates, diagnostics)?)],
+        Print::Quiz => {
+            let [quiz, key] = quiz::set(deck, options, templates, diagnostics)?;
+            vec![("quiz", quiz), ("quiz-key", key)]
+        }
     };
     let printed = |(ending, document): (&'static str, world::Document)| {
         let pictures = if options.preview { document.pictures()? } else { Vec::new() };

@@ -96,6 +96,7 @@ fn make(
             .map(|csv| vec![named("quizlet.txt", crate::export::quizlet::text(deck)), named("quizlet.csv", csv)]),
         Format::Sheet => printed(Print::Cheatsheet, outputs, sheet, name, &mut diagnostics),
         Format::Selftest => printed(Print::Selftest, outputs, sheet, name, &mut diagnostics),
+        Format::QuizSheet => printed(Print::Quiz, outputs, sheet, name, &mut diagnostics),
         Format::Flashcards => printed(Print::Flashcards, outputs, sheet, name, &mut diagnostics),
         Format::Review => {
             let beside = Beside {
