@@ -1,6 +1,7 @@
 //! Flash cards to cut: where each stands on the paper, and what its two sides say.
 
 use serde_json::{Value, json};
+use unicode_width::UnicodeWidthChar as _;
 
 use super::asked::{Asked, asked};
 use super::press::Press;
@@ -13,6 +14,8 @@ use crate::templates::Templates;
 
 /// Paper that a printer leaves white, and where crop marks stand (millimetres).
 const EDGE: f64 = 8.0;
+/// What fits the foot of the smallest card (half-ems).
+const FOOT: usize = 56;
 
 pub(super) fn set(
     deck: &Deck,
@@ -79,7 +82,7 @@ fn data(deck: &Deck, diagnostics: &mut Vec<Diagnostic>) -> Value {
             sections.push(section.clone());
             sections.len() - 1
         });
-        let section = if place.is_empty() { section } else { format!("{section} › {place}") };
+        let section = short(&if place.is_empty() { section } else { format!("{section} › {place}") });
         let side = |whole: Value, more: Option<Value>| {
             let mut pieces = pieces::pieces(&whole);
             pieces.extend(more.iter().flat_map(pieces::pieces));
@@ -90,4 +93,14 @@ fn data(deck: &Deck, diagnostics: &mut Vec<Diagnostic>) -> Value {
         );
     }
     json!({"title": deck.title, "cards": cards})
+}
+
+/// A heading on one line of the smallest card.
+fn short(heading: &str) -> String {
+    let mut width = 0;
+    let end = heading.char_indices().find(|(_, c)| {
+        width += c.width().unwrap_or(0);
+        width > FOOT
+    });
+    end.map_or_else(|| heading.to_owned(), |(end, _)| format!("{}…", heading[..end].trim_end()))
 }

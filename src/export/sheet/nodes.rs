@@ -1,5 +1,5 @@
-//! Markup as the tree of nodes that the templates walk: `{t, …}`, where `w` is a width in half-ems and `parts` says
-//! where a text may break (see [`words::parts`]).
+//! Markup as the tree of nodes that the templates walk: `{t, …}`, where `w` is a width in half-ems and `kept` is a
+//! text with marks for where it may break (see [`words::kept`]).
 
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr as _;
@@ -126,8 +126,8 @@ pub(super) fn texts(kind: &str, text: &str, marked: &mut bool) -> Vec<Value> {
         let at = rest.find([OPEN, CLOSE, GAP]).unwrap_or(rest.len());
         if at > 0 {
             let mut node = json!({"t": kind, "v": &rest[..at]});
-            if let Some(parts) = words::parts(&rest[..at]) {
-                node["parts"] = json!(parts);
+            if let Some(kept) = words::kept(&rest[..at]) {
+                node["kept"] = json!(kept);
             }
             out.push(if *marked { json!({"t": "mark", "c": [node]}) } else { node });
         }

@@ -1,7 +1,5 @@
 //! Where a line may break: Typst breaks Hangul between any two syllables, and a long identifier nowhere.
 
-use serde_json::{Value, json};
-
 use super::nodes::width;
 
 /// A word with Hangul in it (half-ems) is kept whole up to here; of a longer one its Hangul is.
@@ -9,76 +7,74 @@ const WHOLE: usize = 22;
 /// So is a run of Hangul of at most as many syllables: a longer one is several words, and may be broken.
 const SYLLABLES: usize = 10;
 /// A token without a space (characters) may be broken from here on.
-const LONG: usize = 20;
+const LONG: usize = 22;
 
-/// A text in parts: what may break as it stands is a string, what is kept whole a list of one, a long token the list
-/// of what it may be broken into. None where the text needs nothing of it.
-pub(super) fn parts(text: &str) -> Option<Vec<Value>> {
+/// Forbids a break between two letters, and allows one: both are taken out of the document once it is set, so that
+/// no copied text holds them.
+pub(super) const JOINER: char = '\u{2060}';
+pub(super) const BREAK: char = '\u{200B}';
+
+/// A text with marks for where its words may break. None where it needs none.
+pub(super) fn kept(text: &str) -> Option<String> {
     if text.len() < LONG && text.is_ascii() {
         return None;
     }
-    let mut parts = Parts { out: Vec::new(), plain: String::new() };
+    let mut out = String::with_capacity(text.len() * 2);
     for piece in text.split_inclusive(char::is_whitespace) {
         let word = piece.trim_end_matches(char::is_whitespace);
-        parts.word(word);
-        parts.plain.push_str(&piece[word.len()..]);
+        push_word(word, &mut out);
+        out.push_str(&piece[word.len()..]);
     }
-    if parts.out.is_empty() {
-        return None;
-    }
-    parts.flush();
-    Some(parts.out)
+    (out.len() != text.len()).then_some(out)
 }
 
-struct Parts {
-    out: Vec<Value>,
-    plain: String,
+fn push_word(word: &str, out: &mut String) {
+    let has_hangul = word.chars().any(is_hangul);
+    let breaks = word.chars().any(breaks_anywhere);
+    if !has_hangul && !breaks && word.chars().count() >= LONG {
+        push_token(word, out);
+    } else if has_hangul && !breaks && width(word) <= WHOLE {
+        push_joined(word, out);
+    } else if has_hangul {
+        push_runs(word, out);
+    } else {
+        out.push_str(word);
+    }
 }
 
-impl Parts {
-    fn flush(&mut self) {
-        if !self.plain.is_empty() {
-            self.out.push(json!(std::mem::take(&mut self.plain)));
+/// A long word: its Hangul whole, what is between as it stands.
+fn push_runs(word: &str, out: &mut String) {
+    let mut rest = word;
+    while !rest.is_empty() {
+        let first = rest.starts_with(is_hangul);
+        let end = rest.find(|c| is_hangul(c) != first).unwrap_or(rest.len());
+        // a stop or bracket stays with the word before it
+        let tail = if first { rest[end..].chars().next().filter(|c| ".,)%:·]".contains(*c)) } else { None };
+        let (run, after) = rest.split_at(end + tail.map_or(0, char::len_utf8));
+        match run.chars().count() {
+            2..=SYLLABLES if first => push_joined(run, out),
+            LONG.. if !first && !run.chars().any(breaks_anywhere) => push_token(run, out),
+            _ => out.push_str(run),
         }
+        rest = after;
     }
+}
 
-    fn kept(&mut self, pieces: &[&str]) {
-        self.flush();
-        self.out.push(json!(pieces));
-    }
-
-    fn word(&mut self, word: &str) {
-        let has_hangul = word.chars().any(is_hangul);
-        if !has_hangul && word.chars().any(breaks_anywhere) {
-            self.plain.push_str(word);
-        } else if !has_hangul {
-            match word.chars().count() {
-                0..LONG => self.plain.push_str(word),
-                _ => self.kept(&token(word)),
-            }
-        } else if word.chars().nth(1).is_some() && width(word) <= WHOLE && !word.chars().any(breaks_anywhere) {
-            self.kept(&[word]);
-        } else {
-            self.runs(word);
+fn push_joined(word: &str, out: &mut String) {
+    for (i, c) in word.chars().enumerate() {
+        if i > 0 {
+            out.push(JOINER);
         }
+        out.push(c);
     }
+}
 
-    /// A long word: its Hangul whole, what is between as it stands.
-    fn runs(&mut self, word: &str) {
-        let mut rest = word;
-        while !rest.is_empty() {
-            let first = rest.starts_with(is_hangul);
-            let end = rest.find(|c| is_hangul(c) != first).unwrap_or(rest.len());
-            // a stop or bracket stays with the word before it
-            let tail = if first { rest[end..].chars().next().filter(|c| ".,)%:·]".contains(*c)) } else { None };
-            let (run, after) = rest.split_at(end + tail.map_or(0, char::len_utf8));
-            match run.chars().count() {
-                2..=SYLLABLES if first => self.kept(&[run]),
-                LONG.. if !first && !run.chars().any(breaks_anywhere) => self.kept(&token(run)),
-                _ => self.plain.push_str(run),
-            }
-            rest = after;
+fn push_token(word: &str, out: &mut String) {
+    for (i, piece) in token(word).into_iter().enumerate() {
+        if i > 0 {
+            out.push(BREAK);
         }
+        out.push_str(piece);
     }
 }
 
@@ -115,12 +111,13 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> String {
-        parts(text).map_or_else(|| "as it is".to_owned(), |parts| json!(parts).to_string())
+        let shown = |text: String| text.replace(JOINER, "~").replace(BREAK, "/");
+        kept(text).map_or_else(|| "as it is".to_owned(), shown)
     }
 
     #[test]
     fn hangul_words_are_kept_with_what_clings_to_them() {
-        assert_eq!(of("EC2에서 실행, 끝"), r#"[["EC2에서"]," ",["실행,"]," 끝"]"#);
+        assert_eq!(of("EC2에서 실행, 끝"), "E~C~2~에~서 실~행~, 끝");
         assert_eq!(of("plain English words only, whatever their number"), "as it is");
         assert_eq!(of("漢字と仮名はどこでも折れる"), "as it is");
     }
@@ -129,7 +126,7 @@ mod tests {
     fn long_tokens_break_where_they_are_read() {
         assert_eq!(
             of("see arn:aws:s3:::bucket/keyNameOfThings now"),
-            r#"["see ",["arn:","aws:","s3:::","bucket/","key","Name","Of","Things"]," now"]"#
+            "see arn:/aws:/s3:::/bucket//key/Name/Of/Things now"
         );
     }
 }

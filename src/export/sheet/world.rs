@@ -5,12 +5,15 @@ use std::collections::HashMap;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue, Label};
 use typst::introspection::Introspector as _;
+use typst::layout::{Frame, FrameItem};
+use typst::model::Document as _;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook};
+use typst::text::{Font, FontBook, TextItem};
 use typst::utils::{LazyHash, PicoStr};
 use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 
+use super::words;
 use crate::error::{Error, Result};
 use crate::templates::Templates;
 
@@ -158,12 +161,57 @@ pub(super) fn compile(
     };
     let result = typst::compile::<PagedDocument>(&world);
     comemo_evict();
-    result.output.map(Document).map_err(|errors| failure(&world, errors.first()))
+    result.output.map(|document| Document(unmarked(document))).map_err(|errors| failure(&world, errors.first()))
 }
 
 /// Typst keeps what it computed for the next time; a build sets each sheet once or a few times only.
 fn comemo_evict() {
     typst::comemo::evict(4);
+}
+
+/// A document without the marks that said where its lines may break.
+fn unmarked(document: PagedDocument) -> PagedDocument {
+    let unmarked = document.pages().iter().cloned().map(|mut page| {
+        unmark(&mut page.frame);
+        page
+    });
+    PagedDocument::new(unmarked.collect(), document.info().clone())
+}
+
+fn unmark(frame: &mut Frame) {
+    frame.retain(|item| {
+        match item {
+            FrameItem::Group(group) => unmark(&mut group.frame),
+            FrameItem::Text(text) => unmark_text(text),
+            _ => {}
+        }
+        true
+    });
+}
+
+/// Takes the marks and their glyphs, which have no width, out of a run of text.
+fn unmark_text(item: &mut TextItem) {
+    let is_mark = |c: char| c == words::JOINER || c == words::BREAK;
+    if !item.text.contains(is_mark) {
+        return;
+    }
+    // bytes of marks before each mark, with its place
+    let mut gone: Vec<(usize, usize)> = Vec::new();
+    let mut sum = 0;
+    for (at, c) in item.text.char_indices().filter(|(_, c)| is_mark(*c)) {
+        sum += c.len_utf8();
+        gone.push((at, sum));
+    }
+    let moved = |at: u16| {
+        let marks = gone.partition_point(|(mark, _)| *mark < usize::from(at));
+        let before = marks.checked_sub(1).and_then(|last| gone.get(last)).map_or(0, |(_, sum)| *sum);
+        at - u16::try_from(before).unwrap_or(at)
+    };
+    item.glyphs.retain_mut(|glyph| {
+        glyph.range = moved(glyph.range.start)..moved(glyph.range.end);
+        !glyph.range.is_empty()
+    });
+    item.text = item.text.chars().filter(|c| !is_mark(*c)).collect();
 }
 
 fn failure(world: &Sheet, error: Option<&SourceDiagnostic>) -> Error {
