@@ -56,7 +56,12 @@ pub fn export(outputs: &Outputs<'_>, diagnostics: &mut Vec<Diagnostic>) -> Resul
     let mut written = Vec::new();
     let mut failure = None;
     for (files, said) in made {
-        diagnostics.extend(said);
+        // what several outputs say is said once
+        for diagnostic in said {
+            if !diagnostics.contains(&diagnostic) {
+                diagnostics.push(diagnostic);
+            }
+        }
         match files {
             Ok(files) => {
                 for Made { file, bytes } in files {

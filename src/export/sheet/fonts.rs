@@ -96,9 +96,11 @@ impl Fonts {
 fn embedded(with_math: bool) -> Vec<Font> {
     let mut fonts: Vec<Font> =
         [REGULAR, BOLD].into_iter().filter_map(|bytes| Font::new(Bytes::new(bytes), 0)).collect();
-    for (family, wanted) in [(MONO, true), (MATH, with_math)] {
-        let named = typst_assets::fonts().filter(|bytes| wanted && names(bytes, family));
-        let found = named.filter_map(|bytes| Font::new(Bytes::new(bytes), 0));
+    let mono = typst_assets::fonts().filter(|bytes| names(bytes, MONO));
+    // the font for formulas is known by another name to itself than to Typst
+    let math = typst_assets::fonts().filter(|bytes| with_math && bytes.len() > 1_200_000);
+    for (family, files) in [(MONO, mono.collect::<Vec<_>>()), (MATH, math.collect())] {
+        let found = files.into_iter().filter_map(|bytes| Font::new(Bytes::new(bytes), 0));
         fonts.extend(found.filter(|font| font.info().family.as_str() == family));
     }
     fonts
@@ -107,7 +109,7 @@ fn embedded(with_math: bool) -> Vec<Font> {
 /// A cheap look before a font is parsed: its name stands in it, in UTF-16.
 fn names(bytes: &[u8], family: &str) -> bool {
     let name: Vec<u8> = family.encode_utf16().flat_map(u16::to_be_bytes).collect();
-    bytes.len() < 1_500_000 && AhoCorasick::new([name]).is_ok_and(|search| search.is_match(bytes))
+    bytes.len() < 400_000 && AhoCorasick::new([name]).is_ok_and(|search| search.is_match(bytes))
 }
 
 fn is_covered(c: char, fonts: &[Font]) -> bool {
@@ -140,8 +142,11 @@ fn spelled_out<'a>(text: Cow<'a, str>, missing: &BTreeSet<char>) -> Cow<'a, str>
 
 /// Names each letter, how often it stands, and where first.
 fn report(deck: &Deck, missing: &BTreeSet<char>, diagnostics: &mut Vec<Diagnostic>) {
+    // of several entries, the one of the fewest lines tells best where a letter stands
     let mut places: BTreeMap<char, (usize, Option<(String, usize)>)> = BTreeMap::new();
-    for (note, entry) in deck.entries() {
+    let mut entries: Vec<_> = deck.entries().collect();
+    entries.sort_by_key(|(_, entry)| entry.source.as_ref().map_or(usize::MAX, |source| source.lines.len()));
+    for (note, entry) in entries {
         let line = entry.source.as_ref().and_then(|source| Some((source.file.clone(), *source.lines.first()?)));
         for text in texts(&entry.content).into_iter().chain(&entry.section).chain([&note.title]) {
             for c in text.chars().filter(|c| missing.contains(c)) {

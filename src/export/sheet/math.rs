@@ -11,12 +11,28 @@ use serde_json::{Value, json};
 const MAX_TEX: usize = 2_000;
 /// So is one that is nested deeper.
 const MAX_DEPTH: usize = 24;
+/// A longer one (bytes) may have to break.
+const MAX_TALL: usize = 100;
 
-/// A formula: `{t: "math", display, c}` or, where it cannot be read, `{t: "tex", v}`.
+/// A formula: `{t: "math", display, tall, c}` or, where it cannot be read, `{t: "tex", v}`. A `tall` one is higher than
+/// a line, and so short that it need not break.
 pub(super) fn node(tex: &str, display: bool) -> Value {
     match read(tex) {
-        Some(content) => json!({"t": "math", "display": display, "c": content}),
+        Some(content) => {
+            json!({"t": "math", "display": display, "tall": tex.len() < MAX_TALL && is_tall(&content), "c": content})
+        }
         None => json!({"t": "tex", "v": tex}),
+    }
+}
+
+fn is_tall(node: &Value) -> bool {
+    match node {
+        Value::Array(nodes) => nodes.iter().any(is_tall),
+        Value::Object(map) => {
+            let tall = ["frac", "binom", "matrix", "cases", "lines", "accent"];
+            map.get("t").and_then(Value::as_str).is_some_and(|t| tall.contains(&t)) || map.values().any(is_tall)
+        }
+        _ => false,
     }
 }
 
