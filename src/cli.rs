@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::export::sheet::{Answers, CardSize, Flip};
 use crate::export::{Format, PackageFormat};
 use crate::render::MessageFormat;
 
@@ -163,16 +164,64 @@ pub struct FormatArgs {
     /// How the Anki package is packed [default: legacy]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub apkg: Option<PackageFormat>,
-    /// Paper of a sheet: a3, a4, a5, letter or legal [default: a4]
+    #[command(flatten)]
+    pub print: PrintArgs,
+}
+
+/// What sheets, self-tests, flash cards and quizzes are printed like.
+#[derive(Debug, Args, Default)]
+#[command(next_help_heading = "On paper")]
+pub struct PrintArgs {
+    /// a3, a4, a5, b5, letter or legal [default: a4]
     #[arg(long)]
     pub paper: Option<String>,
-    /// A sheet stands upright
+    /// The cheat sheet stands upright
     #[arg(long)]
     pub portrait: bool,
-    /// Columns of a sheet [default: 3]
+    /// Columns of the cheat sheet [default: what reads or fits best]
     #[arg(long, value_parser = clap::value_parser!(u8).range(1..=8))]
     pub columns: Option<u8>,
-    /// Fit the cheat sheet on this many pages
+    /// Fit the cheat sheet on this many pages, in the largest type that does; what has no room is named
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=200))]
     pub pages: Option<u16>,
+    /// Type no smaller than this to fit pages [default: 5.5]
+    #[arg(long, value_name = "POINTS", value_parser = points)]
+    pub smallest: Option<f64>,
+    /// Only what stands under headings of this name
+    #[arg(long, value_name = "NAME")]
+    pub section: Option<String>,
+    /// End the cheat sheet with its terms and where they stand
+    #[arg(long)]
+    pub index: bool,
+    /// For printers without colour
+    #[arg(long)]
+    pub mono: bool,
+    /// Pages as PNG beside each PDF, to look at without a PDF reader
+    #[arg(long)]
+    pub preview: bool,
+    /// Where the answers of a self-test stand [default: beside]
+    #[arg(long, value_enum)]
+    pub answers: Option<Answers>,
+    /// Flash cards: 8 or 10 a page, or of a size [default: 8]
+    #[arg(long, value_enum, value_name = "SIZE")]
+    pub card_size: Option<CardSize>,
+    /// The edge that the printer turns the paper over for flash cards [default: long]
+    #[arg(long, value_enum)]
+    pub flip: Option<Flip>,
+    /// Questions of a quiz [default: 20]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=500))]
+    pub questions: Option<u16>,
+    /// Another number draws other questions for a quiz [default: 1]
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Versions of a quiz (A, B, C, …): the same questions in another order [default: 1]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=26))]
+    pub versions: Option<u8>,
+}
+
+fn points(text: &str) -> Result<f64, String> {
+    match text.trim_end_matches("pt").trim().parse::<f64>() {
+        Ok(size) if (2.0..=9.0).contains(&size) => Ok(size),
+        _ => Err("a size between 2 and 9 points".to_owned()),
+    }
 }

@@ -22,11 +22,17 @@ pub enum Format {
     Quizlet,
     /// A cheat sheet: `<title>.cheatsheet.pdf`
     Sheet,
+    /// Terms left of a fold, answers right of it: `<title>.selftest.pdf`
+    Selftest,
+    /// Cards to cut, printed on both sides: `<title>.flashcards.pdf`
+    Flashcards,
+    /// Questions drawn from the cards, and their key: `<title>.quiz.pdf`, `<title>.quiz-key.pdf`
+    QuizSheet,
     /// A page to look through the cards beside the notes: `review.html`
     Review,
 }
 
 impl Format {
-    /// All formats, in the order `amgi build` makes them.
-    pub const ALL: [Format; 4] = [Format::Apkg, Format::Quizlet, Format::Sheet, Format::Review];
+    /// What `amgi build` makes when nothing else is asked for, in this order.
+    pub const USUAL: [Format; 4] = [Format::Apkg, Format::Quizlet, Format::Sheet, Format::Review];
 }

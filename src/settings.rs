@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::error::{Error, Result};
+use crate::export::sheet::PrintSettings;
 use crate::export::{CardOptions, PackageFormat};
 use crate::lint::Limits;
 
@@ -32,6 +33,9 @@ pub struct Settings {
     pub columns: Option<u8>,
     /// A sheet is set smaller, and shortened last, to fit this many pages.
     pub pages: Option<u16>,
+    /// What else sheets, self-tests, flash cards and quizzes are printed like.
+    #[serde(default)]
+    pub print: PrintSettings,
     /// Rule packs besides the `*.rules.yaml` beside the notes, relative to this file.
     #[serde(default)]
     pub rules: Vec<PathBuf>,

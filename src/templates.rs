@@ -32,6 +32,10 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("review/deck.js", include_str!("../templates/review/deck.js")),
     ("review/notes.js", include_str!("../templates/review/notes.js")),
     ("sheet/cheatsheet.typ", include_str!("../templates/sheet/cheatsheet.typ")),
+    ("sheet/flashcards.typ", include_str!("../templates/sheet/flashcards.typ")),
+    ("sheet/quiz.typ", include_str!("../templates/sheet/quiz.typ")),
+    ("sheet/selftest.typ", include_str!("../templates/sheet/selftest.typ")),
+    ("sheet/math.typ", include_str!("../templates/sheet/math.typ")),
     ("sheet/lib.typ", include_str!("../templates/sheet/lib.typ")),
 ];
 

@@ -62,7 +62,7 @@ impl Session {
             return Ok(Built::Now(Last::Nothing, merged));
         }
         progress.step("making the outputs");
-        let formats: &[Format] = if args.only.is_empty() { &Format::ALL } else { &args.only };
+        let formats: &[Format] = if args.only.is_empty() { &Format::USUAL } else { &args.only };
         let roots: BTreeSet<PathBuf> = input.notes.iter().map(pictures::root).collect();
         let roots: Vec<PathBuf> = roots.into_iter().collect();
         let media = pictures::gather(&deck, &roots, &input.notes, &mut self.diagnostics);

@@ -22,8 +22,19 @@ const SETTINGS: &str = "\
 #   deck-depth: 4    # sections below the title that become decks of their own
 # paper: a4          # a3, a4, a5, letter, legal
 # portrait: false
-# columns: 3
-# pages: 2           # fit the cheat sheet on this many pages
+# columns: 3         # of the cheat sheet; what reads or fits best when this line is not there
+# pages: 2           # fit the cheat sheet on this many pages, in the largest type that does
+# print:             # what else goes onto paper, and how
+#   smallest: 5.5    # points: type no smaller, to fit pages
+#   priorities: {Photosynthesis: 2, History: -1}   # sections that go first, or last, where pages are short
+#   index: false     # end the cheat sheet with its terms and where they stand
+#   mono: false      # for printers without colour
+#   answers: beside  # of a self-test: right of the fold; or end
+#   card-size: '8'   # flash cards a page: '8', '10'; or business-card, a7
+#   flip: long       # the edge a printer turns the paper over: long or short
+#   questions: 20    # of a quiz; another seed draws others
+#   seed: 1
+#   versions: 1      # A, B, C, …: the same questions in another order
 # rules: [my.rules.yaml]   # besides the *.rules.yaml beside the notes
 # check:             # what `amgi check` looks for
 #   answer-characters: 400

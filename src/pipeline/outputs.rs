@@ -9,7 +9,7 @@ use crate::deck::{CardsFile, Deck};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::export::review::{Beside, review};
-use crate::export::sheet::{Paper, SheetOptions};
+use crate::export::sheet::{self, Print, SheetOptions};
 use crate::export::{AnkiOptions, Format};
 use crate::media::Media;
 use crate::rule::Rules;
@@ -40,7 +40,7 @@ pub struct Outputs<'a> {
 /// If an output cannot be made or written.
 pub fn export(outputs: &Outputs<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<Written>> {
     let name = write::file_name(&outputs.deck.title);
-    let sheet_options = sheet_options(outputs.options, outputs.settings)?;
+    let sheet_options = SheetOptions::of(&outputs.options.print, outputs.settings)?;
     // each format on a thread of its own: a sheet takes as long as all others together
     let made: Vec<(Result<Vec<Made>>, Vec<Diagnostic>)> = std::thread::scope(|scope| {
         let running: Vec<_> = outputs
@@ -56,7 +56,12 @@ pub fn export(outputs: &Outputs<'_>, diagnostics: &mut Vec<Diagnostic>) -> Resul
     let mut written = Vec::new();
     let mut failure = None;
     for (files, said) in made {
-        diagnostics.extend(said);
+        // what several outputs say is said once
+        for diagnostic in said {
+            if !diagnostics.contains(&diagnostic) {
+                diagnostics.push(diagnostic);
+            }
+        }
         match files {
             Ok(files) => {
                 for Made { file, bytes } in files {
@@ -94,8 +99,10 @@ fn make(
         }
         Format::Quizlet => crate::export::quizlet::csv(deck)
             .map(|csv| vec![named("quizlet.txt", crate::export::quizlet::text(deck)), named("quizlet.csv", csv)]),
-        Format::Sheet => crate::export::sheet::sheet(deck, sheet, templates, &mut diagnostics)
-            .map(|bytes| vec![named("cheatsheet.pdf", bytes)]),
+        Format::Sheet => printed(Print::Cheatsheet, outputs, sheet, name, &mut diagnostics),
+        Format::Selftest => printed(Print::Selftest, outputs, sheet, name, &mut diagnostics),
+        Format::QuizSheet => printed(Print::Quiz, outputs, sheet, name, &mut diagnostics),
+        Format::Flashcards => printed(Print::Flashcards, outputs, sheet, name, &mut diagnostics),
         Format::Review => {
             let beside = Beside {
                 rules: outputs.rules,
@@ -113,15 +120,22 @@ fn make(
     (made, diagnostics)
 }
 
-/// A sheet's options: flags over amgi.yaml over the defaults.
-fn sheet_options(flags: &FormatArgs, settings: &Settings) -> Result<SheetOptions> {
-    let default = SheetOptions::default();
-    let paper = flags.paper.as_ref().or(settings.paper.as_ref()).map(|name| name.parse::<Paper>()).transpose()?;
-    Ok(SheetOptions {
-        paper: paper.unwrap_or(default.paper),
-        landscape: !(flags.portrait || settings.portrait.unwrap_or(!default.landscape)),
-        columns: flags.columns.or(settings.columns).unwrap_or(default.columns).clamp(1, 8),
-        pages: flags.pages.or(settings.pages),
-        language: settings.language.clone(),
-    })
+/// What is printed of the deck or, where one is named, of its section.
+fn printed(
+    what: Print,
+    outputs: &Outputs<'_>,
+    options: &SheetOptions,
+    name: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Vec<Made>> {
+    let section = outputs.options.print.section.as_deref();
+    let part = section.map(|section| sheet::area(outputs.deck, section)).transpose()?;
+    let printed = sheet::print(what, part.as_ref().unwrap_or(outputs.deck), options, outputs.templates, diagnostics)?;
+    let mut made = Vec::new();
+    for sheet::Printed { ending, pdf, pictures } in printed {
+        made.push(Made { file: format!("{name}.{ending}.pdf"), bytes: pdf });
+        let pictures = pictures.into_iter().enumerate();
+        made.extend(pictures.map(|(i, bytes)| Made { file: format!("{name}.{ending}-{}.png", i + 1), bytes }));
+    }
+    Ok(made)
 }

@@ -45,3 +45,46 @@ pub fn deck(title: &str, entries: Vec<Entry>) -> Deck {
         notes: vec![NoteDeck { note: "노트.md".to_owned(), title: "노트".to_owned(), entries }],
     }
 }
+
+/// Text that is a command to something somewhere.
+pub const HOSTILE: [&str; 21] = [
+    "#panic()",
+    "#read(\"/etc/passwd\")",
+    "$x$ and $",
+    "@ref",
+    "<label>",
+    "= heading",
+    "\u{202E}turned",
+    "#import \"x\"",
+    "*a _b `c",
+    "[link](javascript:alert(1))",
+    "<script>alert(1)</script>",
+    "{{c1::x}}",
+    "=cmd|' /C calc'!A0",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\"quoted\", 'so'",
+    "a;b,c|d",
+    "#{1 + 1}",
+    "//comment",
+    "```",
+];
+
+pub fn ordinary() -> Vec<Entry> {
+    vec![
+        fact("aone", &["Harbour", "Buoys"], FactKind::Definition, "Cardinal mark", "shows where **deep water** is"),
+        detailed(
+            "atwo",
+            &["Harbour"],
+            FactKind::Points,
+            "부두의 종류",
+            "- 안벽\n- 잔교\n- 물양장",
+            Some("- 배의 크기에 따라 고른다"),
+        ),
+        fact("athree", &[], FactKind::Cue, "얼음 바다", "쇄빙선"),
+        expansion("afour", &["Harbour"], "VTS", "Vessel Traffic Service"),
+        comparison("afive", &["Harbour"], &["Sloop", "Ketch"], &[("Masts", &["one", "two"]), ("", &["light", ""])]),
+        cloze("asix", &["Harbour"], "Keep the buoy to {{port}} when {{entering}}."),
+    ]
+}

@@ -1,50 +1,48 @@
-//! What a sheet's template gets: the deck as JSON, each thing said once.
+//! What the cheat sheet's template gets: the deck as JSON, each thing said once.
 
 use serde_json::{Value, json};
 
 use super::said::Said;
+use super::{limits, nodes, table};
 use crate::deck::{Content, Deck, Entry, FactKind, NoteDeck};
 use crate::diagnostic::Diagnostic;
 use crate::extract::term::key;
-use crate::markup::{Block, Inline, parse, parse_inline, plain, plain_inline};
-use unicode_width::UnicodeWidthStr as _;
+use crate::markup::{Block, parse, parse_inline, plain, plain_inline};
 
-/// At most this many entries stand on a sheet.
-const MAX_ENTRIES: usize = 5_000;
-/// At most this many characters: three times as many took 75 s and 2.5 GB to set.
-const MAX_CHARACTERS: usize = 3_000_000;
-/// A longer answer (characters) is cut on a sheet; it is whole in the other outputs.
-const MAX_ANSWER: usize = 2_000;
-/// A comparison of more subjects is turned: one row a subject.
-const MAX_COLUMNS: usize = 4;
-/// Markup nested deeper is set as the text it holds: Typst's calls have an end.
-const MAX_DEPTH: usize = 8;
-
-/// The data of a sheet: `{title, sections: [{title, items: […]}]}`. An item is an entry
-/// `{t: "entry", kind, term, alt, body}`, a sentence `{t: "cloze", body}`, a table `{t: "table", title, head, rows}` or
-/// the name of a heading `{t: "group", title}`; text is a tree of nodes `{t, …}`, whose `w` is a width in half-ems.
+/// The data of a sheet: `{title, sections: [{title, items: […]}], index}`, for lines of `room` half-ems. An item is an
+/// entry `{t: "entry", kind, n, term, alt, body}`, a sentence `{t: "cloze", body}`, a table (see [`table::tables`]) or
+/// the name of a heading `{t: "group", title}`; text is a tree of nodes (see [`nodes`]). `n` is an entry's number in
+/// the index, `[[letter, [[n, term]…]]…]`.
 ///
 /// An item of a list that an entry of its own says already is left out, and so is a list of nothing else.
-pub fn data(deck: &Deck, diagnostics: &mut Vec<Diagnostic>) -> Value {
+pub(super) fn data_for(deck: &Deck, room: f64, diagnostics: &mut Vec<Diagnostic>) -> Value {
     let entries: Vec<(&NoteDeck, &Entry)> = deck.entries().collect();
-    let taken = taken(&entries);
-    report_limits(&entries, taken, diagnostics);
+    let taken = limits::taken(&entries, diagnostics);
     let said = Said::of(&entries);
     let several = deck.notes.len() > 1;
     let mut sections: Vec<Section> = Vec::new();
-    for (note, entry) in entries.into_iter().take(taken) {
-        let Some(item) = item(entry, &said) else { continue };
-        let top = match (entry.section.first(), several) {
-            (Some(top), true) => format!("{} · {top}", note.title),
-            (Some(top), false) => top.clone(),
-            (None, true) => note.title.clone(),
-            (None, false) => deck.title.clone(),
-        };
-        put(&mut sections, top, entry, item);
+    let mut terms: Vec<(usize, String)> = Vec::new();
+    for (n, (note, entry)) in entries.into_iter().take(taken).enumerate() {
+        let items = items(entry, n, &said, room);
+        if items.is_empty() {
+            continue;
+        }
+        terms.extend(indexed(&entry.content).into_iter().map(|term| (n, term)));
+        put(&mut sections, top(deck, note, entry, several), entry, items);
     }
     let sections: Vec<Value> =
         sections.into_iter().map(|section| json!({"title": section.title, "items": section.items})).collect();
-    json!({"title": deck.title, "sections": sections})
+    json!({"title": deck.title, "sections": sections, "index": index(terms)})
+}
+
+/// The section that an entry stands in: its first heading, with its note's name where there are several.
+pub(super) fn top(deck: &Deck, note: &NoteDeck, entry: &Entry, several: bool) -> String {
+    match (entry.section.first(), several) {
+        (Some(top), true) => format!("{} · {top}", note.title),
+        (Some(top), false) => top.clone(),
+        (None, true) => note.title.clone(),
+        (None, false) => deck.title.clone(),
+    }
 }
 
 struct Section {
@@ -55,9 +53,9 @@ struct Section {
     term: String,
 }
 
-/// Puts an item under its section, with the name of a heading below it where that begins. A heading that the entry
-/// right above is about needs no line of its own.
-fn put(sections: &mut Vec<Section>, title: String, entry: &Entry, item: Value) {
+/// Puts an entry's items under its section, with the name of a heading below it where that begins. A heading that the
+/// entry right above is about needs no line of its own, nor does a table's title that the heading says.
+fn put(sections: &mut Vec<Section>, title: String, entry: &Entry, mut items: Vec<Value>) {
     if sections.last().is_none_or(|last| last.title != title) {
         sections.push(Section { title, items: Vec::new(), path: Vec::new(), term: String::new() });
     }
@@ -69,138 +67,68 @@ fn put(sections: &mut Vec<Section>, title: String, entry: &Entry, item: Value) {
         && !key(name).starts_with(&section.term)
     {
         section.items.push(json!({"t": "group", "title": name}));
+        if let Content::Comparison { subjects, .. } = &entry.content
+            && subjects.iter().all(|subject| key(name).contains(&key(subject)))
+        {
+            items[0]["title"] = json!("");
+        }
     }
     section.path = path.to_vec();
     section.term = match &entry.content {
         Content::Fact { term, .. } | Content::Expansion { term, .. } => key(term),
         _ => "\u{0}".to_owned(),
     };
-    section.items.push(item);
+    section.items.extend(items);
 }
 
-/// How many of the entries a sheet takes.
-fn taken(entries: &[(&NoteDeck, &Entry)]) -> usize {
-    let mut room = MAX_CHARACTERS;
-    let fits = entries.iter().take(MAX_ENTRIES).take_while(|(_, entry)| {
-        let size = characters(&entry.content);
-        let fits = size <= room;
-        room = room.saturating_sub(size);
-        fits
-    });
-    fits.count()
-}
-
-/// The characters that an entry takes on a sheet, at most.
-pub(super) fn characters(content: &Content) -> usize {
-    let cut = |text: &str| text.chars().count().min(MAX_ANSWER);
-    match content {
-        Content::Fact { term, answer, details, .. } => cut(term) + cut(answer) + details.as_deref().map_or(0, cut),
-        Content::Expansion { term, full } => cut(term) + cut(full),
-        Content::Comparison { subjects, rows } => {
-            subjects.iter().map(|subject| cut(subject)).sum::<usize>()
-                + rows.iter().flat_map(|row| &row.cells).map(|cell| cut(cell)).sum::<usize>()
-        }
-        Content::Cloze { text } => cut(text),
-    }
-}
-
-/// What an entry is about, short enough for a message.
-pub(super) fn short_label(content: &Content) -> String {
-    let label = content.label();
-    match label.char_indices().nth(40) {
-        Some((end, _)) => format!("{}…", &label[..end]),
-        None => label,
-    }
-}
-
-fn report_limits(entries: &[(&NoteDeck, &Entry)], taken: usize, diagnostics: &mut Vec<Diagnostic>) {
-    if let Some((_, first)) = entries.get(taken) {
-        let message = format!(
-            "a sheet takes {MAX_ENTRIES} entries and {} million characters: the last {}, from `{}` on, are not on it",
-            MAX_CHARACTERS / 1_000_000,
-            entries.len() - taken,
-            short_label(&first.content)
-        );
-        diagnostics.push(
-            Diagnostic::warning("sheet-too-long", message)
-                .hint("they are in the other outputs; build the notes apart for sheets of their own"),
-        );
-    }
-    let long: Vec<String> = entries
-        .iter()
-        .take(taken)
-        .filter(|(_, entry)| longest(&entry.content) > MAX_ANSWER)
-        .map(|(_, entry)| format!("`{}`", short_label(&entry.content)))
-        .collect();
-    if !long.is_empty() {
-        let more = if long.len() > 5 { format!(" and {} more", long.len() - 5) } else { String::new() };
-        let named = long.iter().take(5).cloned().collect::<Vec<_>>().join(", ");
-        let message = format!("a sheet shows the first {MAX_ANSWER} characters of an answer: {named}{more} have more");
-        diagnostics.push(Diagnostic::warning("sheet-answer-too-long", message));
-    }
-}
-
-fn longest(content: &Content) -> usize {
-    match content {
-        Content::Fact { answer, details, .. } => {
-            answer.chars().count().max(details.as_ref().map_or(0, |details| details.chars().count()))
-        }
-        Content::Expansion { full, .. } => full.chars().count(),
-        Content::Comparison { rows, .. } => {
-            rows.iter().flat_map(|row| &row.cells).map(|cell| cell.chars().count()).max().unwrap_or(0)
-        }
-        Content::Cloze { text } => text.chars().count(),
-    }
-}
-
-fn item(entry: &Entry, said: &Said<'_>) -> Option<Value> {
+fn items(entry: &Entry, n: usize, said: &Said<'_>, room: f64) -> Vec<Value> {
     match &entry.content {
-        Content::Fact { kind, term, answer, details } => fact(*kind, term, answer, details.as_deref(), said),
-        Content::Expansion { term, .. } if said.long.contains_key(&key(term)) => None,
-        Content::Expansion { term, full } => {
-            let wide = width(term) + 2;
-            Some(
-                json!({"t": "entry", "kind": "expansion", "term": inlines(&parse_inline(term)), "alt": "", "body": stack(&parse(full), wide)}),
-            )
+        Content::Fact { kind, term, answer, details } => {
+            fact(*kind, n, term, answer, details.as_deref(), said).into_iter().collect()
         }
-        Content::Comparison { subjects, rows } => Some(table(subjects, rows)),
-        Content::Cloze { text } if said.items.contains(&key(text)) => None,
-        Content::Cloze { text } => Some(json!({"t": "cloze", "body": cloze(&cut(text))})),
+        Content::Expansion { term, .. } if said.long.contains_key(&key(term)) => Vec::new(),
+        Content::Expansion { term, full } => {
+            let body = nodes::stack(&parse(full), nodes::width(term) + 2);
+            vec![json!({"t": "entry", "kind": "expansion", "n": n, "term": nodes::line(term), "alt": "", "body": body})]
+        }
+        Content::Comparison { subjects, rows } => {
+            let mut tables = table::tables(subjects, rows, &subjects.join(" vs "), room);
+            if let Some(first) = tables.first_mut() {
+                first["n"] = json!(n);
+            }
+            tables
+        }
+        Content::Cloze { text } if said.items.contains(&key(text)) => Vec::new(),
+        Content::Cloze { text } => vec![json!({"t": "cloze", "body": nodes::cloze(text)})],
     }
 }
 
-fn fact(kind: FactKind, term: &str, answer: &str, details: Option<&str>, said: &Said<'_>) -> Option<Value> {
+fn fact(kind: FactKind, n: usize, term: &str, answer: &str, details: Option<&str>, said: &Said<'_>) -> Option<Value> {
     let kind = match kind {
         FactKind::Definition => "definition",
         FactKind::Points => "points",
         FactKind::Cue => "cue",
     };
-    let mut body = without_said(parse(&cut(answer)), said);
+    let mut body = without_said(parse(&nodes::cut(answer)), said);
     if body.is_empty() {
         return None;
     }
-    let mut alt = said.long.get(&key(term)).map(|full| (*full).to_owned());
-    if let Some(details) = details {
-        let (gloss, rest) = match details.split_once('\n').unwrap_or((details, "")) {
-            (first, rest) if first.starts_with('(') && first.ends_with(')') => {
-                (Some(first.trim_matches(['(', ')']).to_owned()), rest)
-            }
-            _ => (None, details),
-        };
-        alt = alt.or(gloss);
-        body.extend(without_said(parse(&cut(rest)), said));
-    }
-    let alt = alt.unwrap_or_default();
-    let wide = width(term) + width(&alt) + 3;
-    Some(
-        json!({"t": "entry", "kind": kind, "term": inlines(&parse_inline(term)), "alt": alt, "body": stack(&body, wide)}),
-    )
+    let (alt, rest) = alt_and_rest(term, details, said);
+    body.extend(without_said(parse(&nodes::cut(rest)), said));
+    let wide = nodes::width(term) + nodes::width(&alt) + 3;
+    let body = nodes::stack(&body, wide);
+    Some(json!({"t": "entry", "kind": kind, "n": n, "term": nodes::line(term), "alt": alt, "body": body}))
 }
 
-fn cut(markdown: &str) -> String {
-    match markdown.char_indices().nth(MAX_ANSWER) {
-        Some((end, _)) => format!("{}…", &markdown[..end]),
-        None => markdown.to_owned(),
+/// What stands small beside a term (its long form, or what details begin with in brackets), and the other details.
+pub(super) fn alt_and_rest<'a>(term: &str, details: Option<&'a str>, said: &Said<'_>) -> (String, &'a str) {
+    let long = said.long.get(&key(term)).map(|full| (*full).to_owned());
+    let details = details.unwrap_or_default();
+    match details.split_once('\n').unwrap_or((details, "")) {
+        (first, rest) if first.starts_with('(') && first.ends_with(')') => {
+            (long.unwrap_or_else(|| first.trim_matches(['(', ')']).to_owned()), rest)
+        }
+        _ => (long.unwrap_or_default(), details),
     }
 }
 
@@ -224,138 +152,48 @@ fn without_said(blocks: Vec<Block>, said: &Said<'_>) -> Vec<Block> {
         .collect()
 }
 
-fn table(subjects: &[String], rows: &[crate::deck::Row]) -> Value {
-    let title = subjects.join(" vs ");
-    // cells are narrow: their words are always kept whole
-    let cell = |text: &str| stack(&parse(&cut(text)), 1_000);
-    let name = |text: &str| stack(&[Block::Paragraph(parse_inline(text))], 1_000);
-    if subjects.len() > MAX_COLUMNS {
-        let head: Vec<Value> = std::iter::once(name("")).chain(rows.iter().map(|row| name(&row.aspect))).collect();
-        let body: Vec<Value> = subjects
-            .iter()
-            .enumerate()
-            .map(|(i, subject)| {
-                Value::Array(
-                    std::iter::once(name(subject))
-                        .chain(rows.iter().map(|row| cell(row.cells.get(i).map_or("", String::as_str))))
-                        .collect(),
-                )
-            })
-            .collect();
-        return json!({"t": "table", "title": title, "named": true, "head": head, "rows": body});
-    }
-    let named = rows.iter().any(|row| !row.aspect.is_empty());
-    let first = |text: &str| named.then(|| name(text));
-    let head: Vec<Value> = first("").into_iter().chain(subjects.iter().map(|subject| name(subject))).collect();
-    let body: Vec<Value> = rows
-        .iter()
-        .map(|row| {
-            Value::Array(first(&row.aspect).into_iter().chain(row.cells.iter().map(|text| cell(text))).collect())
-        })
-        .collect();
-    json!({"t": "table", "title": title, "named": named, "head": head, "rows": body})
-}
-
-/// A sentence whose hidden words stand out.
-fn cloze(text: &str) -> Value {
-    let mut nodes = Vec::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("{{") {
-        let Some((inner, after)) = after.split_once("}}") else { break };
-        nodes.extend(inlines(&spaced(before)));
-        nodes.push(json!({"t": "mark", "c": [{"t": "text", "v": inner}]}));
-        rest = after;
-    }
-    nodes.extend(inlines(&spaced(rest)));
-    json!({"t": "p", "w": width(text), "c": nodes})
-}
-
-/// Inline Markdown with the white space at its ends kept.
-fn spaced(markdown: &str) -> Vec<Inline> {
-    let mut out = Vec::new();
-    if markdown.starts_with(char::is_whitespace) {
-        out.push(Inline::Text(" ".to_owned()));
-    }
-    out.extend(parse_inline(markdown.trim()));
-    if markdown.trim_start().ends_with(char::is_whitespace) {
-        out.push(Inline::Text(" ".to_owned()));
-    }
-    out
-}
-
-/// Half-ems that a text takes on a line.
-fn width(text: &str) -> usize {
-    text.width()
-}
-
-/// Blocks one under the other; `before` half-ems stand on the first one's line already.
-fn stack(blocks: &[Block], before: usize) -> Value {
-    stack_at(blocks, before, 0)
-}
-
-fn stack_at(blocks: &[Block], before: usize, depth: usize) -> Value {
-    let parts: Vec<Value> =
-        blocks.iter().enumerate().map(|(i, part)| block(part, if i == 0 { before } else { 0 }, depth)).collect();
-    match <[Value; 1]>::try_from(parts) {
-        Ok([only]) => only,
-        Err(parts) => json!({"t": "stack", "c": parts}),
-    }
-}
-
-fn block(block: &Block, before: usize, depth: usize) -> Value {
-    if depth > MAX_DEPTH {
-        return json!({"t": "p", "w": 1_000, "c": [{"t": "text", "v": plain(std::slice::from_ref(block))}]});
-    }
-    match block {
-        Block::Paragraph(content) => {
-            json!({"t": "p", "w": before + width(&plain_inline(content)), "c": inlines(content)})
+/// What an entry is looked up by.
+fn indexed(content: &Content) -> Vec<String> {
+    let plain = |markdown: &str| plain_inline(&parse_inline(markdown));
+    match content {
+        Content::Fact { term, .. } | Content::Expansion { term, .. } => vec![plain(term)],
+        Content::Comparison { subjects, .. } => {
+            vec![subjects.iter().map(|it| plain(it)).collect::<Vec<_>>().join(" vs ")]
         }
-        Block::List { start: None, items } => {
-            json!({"t": "ul", "items": items.iter().map(|item| stack_at(item, 4, depth + 1)).collect::<Vec<_>>()})
-        }
-        Block::List { start: Some(start), items } => {
-            json!({"t": "ol", "start": start, "items": items.iter().map(|item| stack_at(item, 5, depth + 1)).collect::<Vec<_>>()})
-        }
-        Block::Code { text, .. } => json!({"t": "pre", "v": text}),
-        Block::Quote(inner) => json!({"t": "quote", "c": stack_at(inner, 4, depth + 1)}),
-        Block::Table { head, rows } => {
-            let row = |cells: &Vec<Vec<Inline>>| {
-                Value::Array(cells.iter().map(|cell| json!({"t": "span", "c": inlines(cell)})).collect())
-            };
-            json!({"t": "grid", "columns": head.len().max(1), "head": row(head), "rows": rows.iter().map(row).collect::<Vec<_>>()})
+        Content::Cloze { .. } => Vec::new(),
+    }
+}
+
+/// Terms by their first letter: Latin, then Hangul by its initial consonant, then all else.
+fn index(terms: Vec<(usize, String)>) -> Value {
+    let mut sorted: Vec<((u8, String), String, usize, String)> =
+        terms.into_iter().map(|(n, term)| (initial(&term), term.to_lowercase(), n, term)).collect();
+    sorted.sort();
+    let mut letters: Vec<(String, Vec<Value>)> = Vec::new();
+    for ((_, letter), _, n, term) in sorted {
+        match letters.last_mut() {
+            Some((last, entries)) if *last == letter => entries.push(json!([n, term])),
+            _ => letters.push((letter, vec![json!([n, term])])),
         }
     }
+    json!(letters)
 }
 
-fn inlines(content: &[Inline]) -> Vec<Value> {
-    inlines_at(content, 0)
-}
-
-fn inlines_at(content: &[Inline], depth: usize) -> Vec<Value> {
-    if depth > MAX_DEPTH {
-        return vec![json!({"t": "text", "v": plain_inline(content)})];
+/// Under which letter a term stands, and where that letter stands among the others.
+fn initial(term: &str) -> (u8, String) {
+    const INITIALS: [char; 19] = [
+        'ㄱ', 'ㄱ', 'ㄴ', 'ㄷ', 'ㄷ', 'ㄹ', 'ㅁ', 'ㅂ', 'ㅂ', 'ㅅ', 'ㅅ', 'ㅇ', 'ㅈ', 'ㅈ', 'ㅊ', 'ㅋ', 'ㅌ', 'ㅍ',
+        'ㅎ',
+    ];
+    match term.chars().find(|c| c.is_alphanumeric()) {
+        Some(c @ '가'..='힣') => {
+            let place = (u32::from(c) - u32::from('가')) / 588;
+            (2, INITIALS.get(place as usize).copied().unwrap_or(c).to_string())
+        }
+        Some(c) if c.is_numeric() => (0, "0–9".to_owned()),
+        Some(c) => (if c.is_ascii() { 1 } else { 3 }, c.to_uppercase().to_string()),
+        None => (4, "#".to_owned()),
     }
-    content
-        .iter()
-        .map(|inline| match inline {
-            Inline::Text(text) => json!({"t": "text", "v": text}),
-            Inline::Strong(inner) => json!({"t": "b", "c": inlines_at(inner, depth + 1)}),
-            Inline::Emph(inner) => json!({"t": "i", "c": inlines_at(inner, depth + 1)}),
-            Inline::Strike(inner) => json!({"t": "strike", "c": inlines_at(inner, depth + 1)}),
-            Inline::Mark(inner) => json!({"t": "mark", "c": inlines_at(inner, depth + 1)}),
-            Inline::Code(text) => json!({"t": "code", "v": text}),
-            Inline::Math { tex, .. } => json!({"t": "math", "v": tex}),
-            Inline::Link { url, text } if is_web(url) => json!({"t": "link", "url": url, "c": if text.is_empty() { vec![json!({"t": "text", "v": url})] } else { inlines_at(text, depth + 1) }}),
-            Inline::Link { text, .. } => json!({"t": "span", "c": inlines_at(text, depth + 1)}),
-            Inline::Image { alt, .. } => json!({"t": "i", "c": [{"t": "text", "v": alt}]}),
-            Inline::Break => json!({"t": "br"}),
-        })
-        .collect()
-}
-
-/// A sheet links to the web only.
-fn is_web(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
 }
 
 /// The language most of the deck's letters are of, as BCP 47.

@@ -3,18 +3,22 @@
 //! The program carries Pretendard (Hangul, Latin, signs) and DejaVu Sans Mono. Kana, Han and the rest come from the
 //! system, which is looked through only when a letter is missing. Typst would only warn, and print a box.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use aho_corasick::AhoCorasick;
 use serde_json::Value;
 use typst::foundations::Bytes;
 use typst::text::Font;
 
-use crate::diagnostic::Diagnostic;
+use crate::deck::{Content, Deck};
+use crate::diagnostic::{Diagnostic, Place};
 
 const REGULAR: &[u8] = include_bytes!("../../../templates/fonts/Pretendard-Regular.otf");
 const BOLD: &[u8] = include_bytes!("../../../templates/fonts/Pretendard-Bold.otf");
 const MONO: &str = "DejaVu Sans Mono";
+const MATH: &str = "New Computer Modern Math";
 /// A font file larger than this (bytes) is not looked into.
 const MAX_FONT_BYTES: u64 = 40 << 20;
 
@@ -38,47 +42,74 @@ const LIKE: [(char, &str); 16] = [
     ('\u{FE0F}', ""),
 ];
 
-/// The fonts for a sheet's data. Letters that no font has are written as `[U+1F600]` in it, and named.
-pub(super) fn for_data(data: &mut Value, diagnostics: &mut Vec<Diagnostic>) -> Vec<Font> {
-    let mut fonts = embedded();
-    each_string(data, &mut |text| replace_like(text));
-    let mut letters = BTreeSet::new();
-    each_string(data, &mut |text| letters.extend(text.chars()));
-    let mut missing: BTreeSet<char> = letters.into_iter().filter(|c| !is_covered(*c, &fonts)).collect();
-    if !missing.is_empty() {
-        add_system_fonts(&mut fonts, &mut missing);
-    }
-    if !missing.is_empty() {
-        report(data, &missing, diagnostics);
-        each_string(data, &mut |text| spell_out(text, &missing));
-    }
-    fonts
+/// The fonts of a document, and the letters that none of them has.
+pub(super) struct Fonts {
+    fonts: Vec<Font>,
+    missing: BTreeSet<char>,
 }
 
-/// The families of fonts, each once, in order.
-pub(super) fn families(fonts: &[Font]) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for font in fonts {
-        let family = font.info().family.to_string();
-        if family != MONO && !out.contains(&family) {
-            out.push(family);
+impl Fonts {
+    /// The fonts for what a document says, in a language (`ko`). Letters that no font has are named, with their line.
+    pub(super) fn of(data: &Value, deck: &Deck, language: &str, diagnostics: &mut Vec<Diagnostic>) -> Fonts {
+        let mut letters = BTreeSet::new();
+        let mut has_math = false;
+        each_node(data, &mut |kind| has_math |= kind == "math");
+        each_string(&mut data.clone(), &mut |text| letters.extend(like(text).chars()));
+        let mut fonts = embedded(has_math);
+        let mut missing: BTreeSet<char> = letters.into_iter().filter(|c| !is_covered(*c, &fonts)).collect();
+        if !missing.is_empty() {
+            add_system_fonts(&mut fonts, &mut missing, language);
         }
+        if !missing.is_empty() {
+            report(deck, &missing, diagnostics);
+        }
+        Fonts { fonts, missing }
     }
-    out
+
+    pub(super) fn all(&self) -> &[Font] {
+        &self.fonts
+    }
+
+    /// Puts signs that the fonts have in the place of those they lack; what no font has is written as `[U+1F600]`.
+    pub(super) fn prepare(&self, data: &mut Value) {
+        each_string(data, &mut |text| {
+            let replaced = spelled_out(like(text), &self.missing);
+            if replaced != *text {
+                *text = replaced.into_owned();
+            }
+        });
+    }
+
+    /// The families for text, each once, in order.
+    pub(super) fn families(&self) -> Vec<String> {
+        let mut out: Vec<String> = Vec::new();
+        for font in &self.fonts {
+            let family = font.info().family.to_string();
+            if family != MONO && family != MATH && !out.contains(&family) {
+                out.push(family);
+            }
+        }
+        out
+    }
 }
 
-fn embedded() -> Vec<Font> {
+fn embedded(with_math: bool) -> Vec<Font> {
     let mut fonts: Vec<Font> =
         [REGULAR, BOLD].into_iter().filter_map(|bytes| Font::new(Bytes::new(bytes), 0)).collect();
-    let mono = typst_assets::fonts().filter(|bytes| is_mono(bytes)).filter_map(|bytes| Font::new(Bytes::new(bytes), 0));
-    fonts.extend(mono.filter(|font| font.info().family.as_str() == MONO));
+    let mono = typst_assets::fonts().filter(|bytes| names(bytes, MONO));
+    // the font for formulas is known by another name to itself than to Typst
+    let math = typst_assets::fonts().filter(|bytes| with_math && bytes.len() > 1_200_000);
+    for (family, files) in [(MONO, mono.collect::<Vec<_>>()), (MATH, math.collect())] {
+        let found = files.into_iter().filter_map(|bytes| Font::new(Bytes::new(bytes), 0));
+        fonts.extend(found.filter(|font| font.info().family.as_str() == family));
+    }
     fonts
 }
 
 /// A cheap look before a font is parsed: its name stands in it, in UTF-16.
-fn is_mono(bytes: &[u8]) -> bool {
-    let name: Vec<u8> = MONO.encode_utf16().flat_map(u16::to_be_bytes).collect();
-    bytes.len() < 400_000 && bytes.windows(name.len()).any(|window| window == name)
+fn names(bytes: &[u8], family: &str) -> bool {
+    let name: Vec<u8> = family.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    bytes.len() < 400_000 && AhoCorasick::new([name]).is_ok_and(|search| search.is_match(bytes))
 }
 
 fn is_covered(c: char, fonts: &[Font]) -> bool {
@@ -90,46 +121,80 @@ fn has(font: &Font, c: char) -> bool {
     font.info().coverage.contains(u32::from(c))
 }
 
-/// Puts signs that we have in the place of those we lack, and takes out what would turn the letters behind it round.
-fn replace_like(text: &mut String) {
-    let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+/// A text with signs that we have in the place of those we lack, and without what would turn the letters behind it
+/// round or only joins and colours emoji.
+fn like(text: &str) -> Cow<'_, str> {
+    let is_mark = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200D}' | '\u{1F3FB}'..='\u{1F3FF}');
     let like = |c: char| LIKE.iter().find(|(from, _)| *from == c).map(|(_, to)| *to);
-    if text.chars().any(|c| turns(c) || like(c).is_some()) {
-        *text =
-            text.chars().filter(|c| !turns(*c)).map(|c| like(c).map_or_else(|| c.to_string(), str::to_owned)).collect();
+    if text.is_ascii() || !text.chars().any(|c| is_mark(c) || like(c).is_some()) {
+        return Cow::Borrowed(text);
     }
+    text.chars().filter(|c| !is_mark(*c)).map(|c| like(c).map_or_else(|| c.to_string(), str::to_owned)).collect()
 }
 
-fn spell_out(text: &mut String, missing: &BTreeSet<char>) {
-    if text.chars().any(|c| missing.contains(&c)) {
-        *text = text
-            .chars()
-            .map(|c| if missing.contains(&c) { format!("[U+{:04X}]", u32::from(c)) } else { c.to_string() })
-            .collect();
+fn spelled_out<'a>(text: Cow<'a, str>, missing: &BTreeSet<char>) -> Cow<'a, str> {
+    if missing.is_empty() || !text.chars().any(|c| missing.contains(&c)) {
+        return text;
     }
+    let spelled = |c: char| if missing.contains(&c) { format!("[U+{:04X}]", u32::from(c)) } else { c.to_string() };
+    text.chars().map(spelled).collect()
 }
 
-fn report(data: &Value, missing: &BTreeSet<char>, diagnostics: &mut Vec<Diagnostic>) {
-    let mut places: BTreeMap<char, usize> = BTreeMap::new();
-    let mut data = data.clone();
-    each_string(&mut data, &mut |text| {
-        for c in text.chars().filter(|c| missing.contains(c)) {
-            *places.entry(c).or_default() += 1;
+/// Names each letter, how often it stands, and where first.
+fn report(deck: &Deck, missing: &BTreeSet<char>, diagnostics: &mut Vec<Diagnostic>) {
+    // of several entries, the one of the fewest lines tells best where a letter stands
+    let mut places: BTreeMap<char, (usize, Option<(String, usize)>)> = BTreeMap::new();
+    let mut entries: Vec<_> = deck.entries().collect();
+    entries.sort_by_key(|(_, entry)| entry.source.as_ref().map_or(usize::MAX, |source| source.lines.len()));
+    for (note, entry) in entries {
+        let line = entry.source.as_ref().and_then(|source| Some((source.file.clone(), *source.lines.first()?)));
+        for text in texts(&entry.content).into_iter().chain(&entry.section).chain([&note.title]) {
+            for c in text.chars().filter(|c| missing.contains(c)) {
+                let place = places.entry(c).or_insert((0, line.clone()));
+                place.0 += 1;
+            }
         }
+    }
+    let name = |c: &char| {
+        let (count, line) = places.get(c).cloned().unwrap_or_default();
+        let at = line.map_or_else(String::new, |(file, line)| format!(", {file}:{line}"));
+        format!("{c} (U+{:04X}, {count}×{at})", u32::from(*c))
+    };
+    let named: Vec<String> = missing.iter().map(name).collect();
+    let first = missing.iter().find_map(|c| places.get(c)?.1.clone());
+    let said =
+        Diagnostic::warning("no-font", format!("no font here has {}: the sheet shows their numbers", named.join(", ")))
+            .hint("install a font that has them (Noto Sans CJK for kana and Han), or leave them out of the notes");
+    diagnostics.push(match first {
+        Some((file, line)) => said.at(Place::line(file, line)),
+        None => said,
     });
-    let named: Vec<String> = missing
-        .iter()
-        .take(12)
-        .map(|c| format!("{c} (U+{:04X}, {}×)", u32::from(*c), places.get(c).copied().unwrap_or(0)))
-        .collect();
-    let more = if missing.len() > 12 { format!(" and {} more", missing.len() - 12) } else { String::new() };
-    diagnostics.push(
-        Diagnostic::warning(
-            "no-font",
-            format!("no font here has {}{more}: the sheet shows their numbers", named.join(", ")),
-        )
-        .hint("install a font that has them (Noto Sans CJK for kana and Han), or leave them out of the notes"),
-    );
+}
+
+/// All that an entry says.
+fn texts(content: &Content) -> Vec<&String> {
+    match content {
+        Content::Fact { term, answer, details, .. } => [term, answer].into_iter().chain(details).collect(),
+        Content::Expansion { term, full } => vec![term, full],
+        Content::Comparison { subjects, rows } => {
+            subjects.iter().chain(rows.iter().flat_map(|row| std::iter::once(&row.aspect).chain(&row.cells))).collect()
+        }
+        Content::Cloze { text } => vec![text],
+    }
+}
+
+/// The type of every node of the data.
+fn each_node(value: &Value, each: &mut impl FnMut(&str)) {
+    match value {
+        Value::Array(values) => values.iter().for_each(|value| each_node(value, each)),
+        Value::Object(map) => {
+            if let Some(kind) = map.get("t").and_then(Value::as_str) {
+                each(kind);
+            }
+            map.values().for_each(|value| each_node(value, each));
+        }
+        _ => {}
+    }
 }
 
 /// Every text of the data: not its keys, and not the names of node types.
@@ -148,15 +213,23 @@ fn each_string(value: &mut Value, each: &mut impl FnMut(&mut String)) {
     }
 }
 
-/// Adds fonts of the system until nothing is missing, in the order of their paths.
-fn add_system_fonts(fonts: &mut Vec<Font>, missing: &mut BTreeSet<char>) {
+/// Adds fonts of the system until nothing is missing, in the order of their paths. Of a collection, the face for the
+/// language comes first: Han letters are drawn otherwise in Seoul, Tokyo, Beijing and Taipei.
+fn add_system_fonts(fonts: &mut Vec<Font>, missing: &mut BTreeSet<char>, language: &str) {
+    let place = match language {
+        "ko" => "KR",
+        "ja" => "JP",
+        _ => "SC",
+    };
     for path in system_font_files() {
         let Ok(bytes) = std::fs::read(&path) else { continue };
-        let covers = |font: &Font| missing.iter().any(|c| has(font, *c));
-        let found: Vec<Font> = Font::iter(Bytes::new(bytes)).take(1).filter(covers).collect();
-        for font in found {
-            missing.retain(|c| !has(&font, *c));
-            fonts.push(font);
+        let mut faces: Vec<Font> = Font::iter(Bytes::new(bytes)).collect();
+        faces.sort_by_key(|face| !face.info().family.ends_with(place));
+        for face in faces {
+            if missing.iter().any(|c| has(&face, *c)) {
+                missing.retain(|c| !has(&face, *c));
+                fonts.push(face);
+            }
         }
         if missing.is_empty() {
             return;

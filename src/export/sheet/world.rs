@@ -3,34 +3,60 @@
 use std::collections::HashMap;
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
-use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue};
+use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue, Label};
+use typst::introspection::Introspector as _;
+use typst::layout::{Frame, FrameItem};
+use typst::model::Document as _;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook};
-use typst::utils::LazyHash;
+use typst::text::{Font, FontBook, TextItem};
+use typst::utils::{LazyHash, PicoStr};
 use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 
+use super::words;
 use crate::error::{Error, Result};
 use crate::templates::Templates;
 
-const MAIN: &str = "cheatsheet.typ";
-const LIBRARY: &str = "lib.typ";
+/// What all templates share.
+const LIBRARIES: [&str; 2] = ["lib.typ", "math.typ"];
 const DATA: &str = "data.json";
+/// Pixels a point in pictures of pages: 150 a inch.
+const PIXELS: f64 = 150.0 / 72.0;
 
-/// The templates of a sheet.
+/// The templates that set a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Template {
+    Cheatsheet,
+    Selftest,
+    Flashcards,
+    Quiz,
+}
+
+impl Template {
+    fn file(self) -> &'static str {
+        match self {
+            Template::Cheatsheet => "cheatsheet.typ",
+            Template::Selftest => "selftest.typ",
+            Template::Flashcards => "flashcards.typ",
+            Template::Quiz => "quiz.typ",
+        }
+    }
+}
+
+/// The templates of a document.
 pub(super) struct Sources {
     files: Vec<(FileId, Source)>,
     main: FileId,
 }
 
 impl Sources {
-    pub(super) fn read(templates: &Templates) -> Result<Sources> {
+    pub(super) fn read(template: Template, templates: &Templates) -> Result<Sources> {
         let mut files = Vec::new();
-        for name in [MAIN, LIBRARY] {
+        for name in std::iter::once(template.file()).chain(LIBRARIES) {
             let id = file(name)?;
             files.push((id, Source::new(id, templates.text(&format!("sheet/{name}"))?)));
         }
-        Ok(Sources { files, main: file(MAIN)? })
+        Ok(Sources { files, main: file(template.file())? })
     }
 }
 
@@ -86,6 +112,27 @@ impl Document {
         self.0.pages().len()
     }
 
+    /// Where its text ends: the page, from 1, and the place on it (millimetres from the left and the top). Of a
+    /// template of the user's that does not say, nothing is known.
+    pub(super) fn end(&self) -> Option<(usize, f64, f64)> {
+        let introspector = self.0.introspector();
+        let label = Label::new(PicoStr::intern("end"))?;
+        let location = introspector.query_label(label).ok()?.location()?;
+        let place = introspector.position(location)?;
+        Some((place.page.get(), place.point.x.to_mm(), place.point.y.to_mm()))
+    }
+
+    /// Its pages as PNG.
+    pub(super) fn pictures(&self) -> Result<Vec<Vec<u8>>> {
+        let options = typst_render::RenderOptions { pixel_per_pt: PIXELS.into(), render_bleed: false };
+        let picture = |page| {
+            typst_render::render(page, &options)
+                .encode_png()
+                .map_err(|e| Error::new("cannot make a picture of a page").cause(e))
+        };
+        self.0.pages().iter().map(picture).collect()
+    }
+
     /// Its PDF: the same bytes for the same document.
     pub(super) fn pdf(&self) -> Result<Vec<u8>> {
         let options = typst_pdf::PdfOptions { tagged: false, ..Default::default() };
@@ -114,12 +161,57 @@ pub(super) fn compile(
     };
     let result = typst::compile::<PagedDocument>(&world);
     comemo_evict();
-    result.output.map(Document).map_err(|errors| failure(&world, errors.first()))
+    result.output.map(|document| Document(unmarked(document))).map_err(|errors| failure(&world, errors.first()))
 }
 
 /// Typst keeps what it computed for the next time; a build sets each sheet once or a few times only.
 fn comemo_evict() {
     typst::comemo::evict(4);
+}
+
+/// A document without the marks that said where its lines may break.
+fn unmarked(document: PagedDocument) -> PagedDocument {
+    let unmarked = document.pages().iter().cloned().map(|mut page| {
+        unmark(&mut page.frame);
+        page
+    });
+    PagedDocument::new(unmarked.collect(), document.info().clone())
+}
+
+fn unmark(frame: &mut Frame) {
+    frame.retain(|item| {
+        match item {
+            FrameItem::Group(group) => unmark(&mut group.frame),
+            FrameItem::Text(text) => unmark_text(text),
+            _ => {}
+        }
+        true
+    });
+}
+
+/// Takes the marks and their glyphs, which have no width, out of a run of text.
+fn unmark_text(item: &mut TextItem) {
+    let is_mark = |c: char| c == words::JOINER || c == words::BREAK;
+    if !item.text.contains(is_mark) {
+        return;
+    }
+    // bytes of marks before each mark, with its place
+    let mut gone: Vec<(usize, usize)> = Vec::new();
+    let mut sum = 0;
+    for (at, c) in item.text.char_indices().filter(|(_, c)| is_mark(*c)) {
+        sum += c.len_utf8();
+        gone.push((at, sum));
+    }
+    let moved = |at: u16| {
+        let marks = gone.partition_point(|(mark, _)| *mark < usize::from(at));
+        let before = marks.checked_sub(1).and_then(|last| gone.get(last)).map_or(0, |(_, sum)| *sum);
+        at - u16::try_from(before).unwrap_or(at)
+    };
+    item.glyphs.retain_mut(|glyph| {
+        glyph.range = moved(glyph.range.start)..moved(glyph.range.end);
+        !glyph.range.is_empty()
+    });
+    item.text = item.text.chars().filter(|c| !is_mark(*c)).collect();
 }
 
 fn failure(world: &Sheet, error: Option<&SourceDiagnostic>) -> Error {
