@@ -38,8 +38,8 @@ pub(super) fn expand(
     let name = singular(short.as_str());
     let whole_name = plain.len() <= short.end() + 1 && full.start() == 0;
     let (start, end) = if short.start() < full.start() {
-        let end = longest_fit(name, full.as_str())
-            .or_else(|| nearly_fits(name, full.as_str().trim()).then_some(full.as_str().len()));
+        let whole = || nearly_fits(name, full.as_str().trim()) || is_clipped(name, full.as_str().trim());
+        let end = longest_fit(name, full.as_str()).or_else(|| whole().then_some(full.as_str().len()));
         (0, end?)
     } else if let Some(start) = suffix_fit(name, full.as_str()) {
         (start, full.as_str().len())
@@ -60,6 +60,10 @@ pub(super) fn expand(
 /// The short form that a name is or begins with, or its last word is, and the part of a text that it stands for: all
 /// but a maker's name before it (`Acme Tall Rigging` for `TR`), which the name above may have too (`Acme TR`).
 fn of_name_above(above: &str, full: &str) -> Option<(String, Range<usize>)> {
+    let letters: String = above.chars().filter(|c| !matches!(c, '&' | ' ')).collect();
+    if above.contains('&') && is_short(&letters) {
+        return longest_fit(&letters, full).map(|end| (above.to_owned(), 0..end)); // `R & D`
+    }
     let name = short_name(above);
     if let Some(end) = longest_fit(singular(&name), full) {
         return Some((name, 0..end));
@@ -212,6 +216,17 @@ fn nearly_fits(short: &str, long: &str) -> bool {
     let initials: Vec<char> =
         words.iter().filter_map(|word| word.chars().next()).map(|c| c.to_ascii_lowercase()).collect();
     capitals && words.len() >= 2 && letters.len() == words.len() + 1 && letters.starts_with(&initials)
+}
+
+/// A word of which the short form is the beginning, in capitals: `EXT` of "Extension".
+fn is_clipped(short: &str, long: &str) -> bool {
+    short.len() >= 3
+        && short.bytes().all(|b| b.is_ascii_uppercase())
+        && long.len() >= short.len() + 3
+        && long.starts_with(|c: char| c.is_ascii_uppercase())
+        && long.chars().all(|c| c.is_ascii_alphabetic())
+        && long.to_ascii_uppercase().starts_with(short)
+        && long.bytes().any(|b| b.is_ascii_lowercase())
 }
 
 /// Every letter starts a word, in order, and only small words are passed over; the last word is not.

@@ -1,6 +1,6 @@
 //! Tables: a row is a term and its answer, or the table sets things against each other.
 
-use super::{Candidate, term};
+use super::{Candidate, expansion, term};
 use crate::deck::{Content, FactKind, Row as Aligned};
 use crate::outline::inline::Text;
 use crate::outline::{Row, Table};
@@ -39,10 +39,15 @@ fn glossary(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
     for row in &table.rows {
         let Some(first) = row.cells.get(column) else { continue };
         let term = name(first);
-        let answer = described(table, row, column);
+        let long = long_form(row, column, &term);
+        let answer = described(table, row, &[Some(column), long]);
         if term.is_empty() {
             merge_above(&mut out, &answer, row.line);
             continue;
+        }
+        if let Some(full) = long.and_then(|long| row.cells.get(long)) {
+            let content = Content::Expansion { term: term.clone(), full: full.plain.trim().to_owned() };
+            out.push(in_row(content, rule, index, row));
         }
         let bare_link =
             row.cells.iter().skip(1).all(|cell| cell.is_empty() || cell.is_wholly(|style| style.link.is_some()));
@@ -51,15 +56,25 @@ fn glossary(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
         }
         let gloss = term::clean(first, 0..first.plain.len()).gloss.map(|gloss| format!("({gloss})"));
         let content = Content::Fact { kind: FactKind::Definition, term, answer, details: gloss };
-        out.push(Candidate {
-            content,
-            rule: rule.form.id.clone(),
-            block: index,
-            lines: vec![row.line],
-            term_lines: vec![row.line],
-        });
+        out.push(in_row(content, rule, index, row));
     }
     out
+}
+
+fn in_row(content: Content, rule: &Rule, index: usize, row: &Row) -> Candidate {
+    let lines = vec![row.line];
+    Candidate { content, rule: rule.form.id.clone(), block: index, lines: lines.clone(), term_lines: lines }
+}
+
+/// The column with what the row's name is short for, where others say what it is.
+fn long_form(row: &Row, named: usize, term: &str) -> Option<usize> {
+    let is_long = |cell: &Text| {
+        let plain = cell.plain.trim();
+        expansion::fits(term, plain) && expansion::after(term, plain).is_empty()
+    };
+    let others = row.cells.iter().enumerate().filter(|(column, cell)| *column != named && !cell.is_empty());
+    let mut long = others.clone().filter(|(_, cell)| is_long(cell)).map(|(column, _)| column);
+    if others.count() > 1 { long.next() } else { None }
 }
 
 /// The column of the names: the second where the first one only numbers the rows.
@@ -75,10 +90,12 @@ fn named_column(table: &Table) -> usize {
     )
 }
 
-/// The cells but the one of the name: as they stand, or with their heads where there are several.
-fn described(table: &Table, row: &Row, named: usize) -> String {
+/// The cells but those of the names: as they stand, or with their heads where there are several.
+fn described(table: &Table, row: &Row, names: &[Option<usize>; 2]) -> String {
+    let named = names.iter().flatten().min().copied().unwrap_or(0);
+    let cells = row.cells.iter().enumerate();
     let cells: Vec<(usize, &Text)> =
-        row.cells.iter().enumerate().filter(|(column, cell)| *column != named && !cell.is_empty()).collect();
+        cells.filter(|(column, cell)| !names.contains(&Some(*column)) && !cell.is_empty()).collect();
     let head = |column: usize| {
         table
             .head
