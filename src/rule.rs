@@ -195,6 +195,8 @@ impl Rules {
 
     /// Whether a term says nothing without the heading above it.
     pub fn is_vague(&self, term: &str) -> bool {
-        self.vague.iter().any(|pattern| pattern.is_match(term))
+        // an emoji or a bullet before it says no more
+        let bare = term.trim_start_matches(|c: char| !c.is_alphanumeric());
+        self.vague.iter().any(|pattern| pattern.is_match(term) || pattern.is_match(bare))
     }
 }
