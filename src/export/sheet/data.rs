@@ -109,8 +109,11 @@ fn fact(kind: FactKind, n: usize, term: &str, answer: &str, details: Option<&str
         FactKind::Points => "points",
         FactKind::Cue => "cue",
     };
-    let mut body = without_said(parse(&nodes::cut(answer)), said);
-    if body.is_empty() {
+    let answer = parse(&nodes::cut(answer));
+    // a table says it already
+    let compared = details.is_none() && said.compared.contains(&format!("{}{}", key(term), key(&plain(&answer))));
+    let mut body = without_said(answer, said);
+    if body.is_empty() || compared {
         return None;
     }
     let (alt, rest) = alt_and_rest(term, details, said);
@@ -132,24 +135,36 @@ pub(super) fn alt_and_rest<'a>(term: &str, details: Option<&'a str>, said: &Said
     }
 }
 
-/// Blocks without the list items that an entry of their own says.
+/// Blocks without the list items, at any depth, that an entry of their own or a table says.
 fn without_said(blocks: Vec<Block>, said: &Said<'_>) -> Vec<Block> {
-    blocks
-        .into_iter()
-        .filter_map(|block| match block {
-            Block::List { start, items } => {
-                let compared = |item: &[Block]| said.cells.contains(&key(&plain(item)));
-                let items: Vec<Vec<Block>> =
-                    items.into_iter().filter(|item| !said.has(item) && !compared(item)).collect();
-                (!items.is_empty()).then_some(Block::List { start, items })
-            }
-            Block::Paragraph(inlines) => {
-                let block = Block::Paragraph(inlines);
-                (!said.has(std::slice::from_ref(&block))).then_some(block)
-            }
-            other => Some(other),
-        })
-        .collect()
+    blocks.into_iter().filter_map(|block| unsaid(block, said)).collect()
+}
+
+fn unsaid(block: Block, said: &Said<'_>) -> Option<Block> {
+    match block {
+        Block::List { start, items } => {
+            let compared = |item: &[Block]| said.cells.contains(&key(&plain(item)));
+            let kept = items.into_iter().filter(|item| !said.has(item) && !compared(item));
+            let items: Vec<Vec<Block>> = kept.filter_map(|item| unsaid_item(item, said)).collect();
+            (!items.is_empty()).then_some(Block::List { start, items })
+        }
+        Block::Paragraph(inlines) => {
+            let block = Block::Paragraph(inlines);
+            (!said.has(std::slice::from_ref(&block))).then_some(block)
+        }
+        other => Some(other),
+    }
+}
+
+/// An item without what is said of the things below it; none if it only led to them.
+fn unsaid_item(mut item: Vec<Block>, said: &Said<'_>) -> Option<Vec<Block>> {
+    if item.len() < 2 {
+        return Some(item);
+    }
+    let below = without_said(item.split_off(1), said);
+    let only_led = below.is_empty() && plain(&item).trim_end().ends_with([':', '：']);
+    item.extend(below);
+    (!only_led).then_some(item)
 }
 
 /// What an entry is looked up by.

@@ -47,6 +47,7 @@ impl Template {
 pub(super) struct Sources {
     files: Vec<(FileId, Source)>,
     main: FileId,
+    tagged: bool,
 }
 
 impl Sources {
@@ -56,7 +57,9 @@ impl Sources {
             let id = file(name)?;
             files.push((id, Source::new(id, templates.text(&format!("sheet/{name}"))?)));
         }
-        Ok(Sources { files, main: file(template.file())? })
+        // what is to be cut is not to be read aloud, and would be four times as large
+        let tagged = template != Template::Flashcards;
+        Ok(Sources { files, main: file(template.file())?, tagged })
     }
 }
 
@@ -105,17 +108,21 @@ impl World for Sheet {
 }
 
 /// A set document.
-pub(super) struct Document(PagedDocument);
+pub(super) struct Document {
+    pages: PagedDocument,
+    /// For screen readers.
+    tagged: bool,
+}
 
 impl Document {
     pub(super) fn pages(&self) -> usize {
-        self.0.pages().len()
+        self.pages.pages().len()
     }
 
     /// Where its text ends: the page, from 1, and the place on it (millimetres from the left and the top). Of a
     /// template of the user's that does not say, nothing is known.
     pub(super) fn end(&self) -> Option<(usize, f64, f64)> {
-        let introspector = self.0.introspector();
+        let introspector = self.pages.introspector();
         let label = Label::new(PicoStr::intern("end"))?;
         let location = introspector.query_label(label).ok()?.location()?;
         let place = introspector.position(location)?;
@@ -130,13 +137,13 @@ impl Document {
                 .encode_png()
                 .map_err(|e| Error::new("cannot make a picture of a page").cause(e))
         };
-        self.0.pages().iter().map(picture).collect()
+        self.pages.pages().iter().map(picture).collect()
     }
 
     /// Its PDF: the same bytes for the same document.
     pub(super) fn pdf(&self) -> Result<Vec<u8>> {
-        let options = typst_pdf::PdfOptions { tagged: false, ..Default::default() };
-        typst_pdf::pdf(&self.0, &options).map_err(|errors| {
+        let options = typst_pdf::PdfOptions { tagged: self.tagged, ..Default::default() };
+        typst_pdf::pdf(&self.pages, &options).map_err(|errors| {
             let said = errors.first().map(|error| error.message.to_string()).unwrap_or_default();
             Error::new("cannot make the PDF of the sheet").cause(said)
         })
@@ -161,7 +168,10 @@ pub(super) fn compile(
     };
     let result = typst::compile::<PagedDocument>(&world);
     comemo_evict();
-    result.output.map(|document| Document(unmarked(document))).map_err(|errors| failure(&world, errors.first()))
+    result
+        .output
+        .map(|document| Document { pages: unmarked(document), tagged: sources.tagged })
+        .map_err(|errors| failure(&world, errors.first()))
 }
 
 /// Typst keeps what it computed for the next time; a build sets each sheet once or a few times only.
