@@ -63,6 +63,8 @@ pub enum Command {
         #[arg(long)]
         yes: bool,
     },
+    /// The cards into a running Anki, over its add-on AnkiConnect; shows first what that changes
+    Push(PushArgs),
     /// What is wrong or poor in notes, cards and rules; writes nothing
     Check {
         /// Files, folders, or - for standard input
@@ -122,6 +124,28 @@ impl Default for BuildArgs {
             options: FormatArgs::default(),
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub struct PushArgs {
+    /// The folder whose `cards/` is sent
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    pub from: PathBuf,
+    /// Import what is new and changed
+    #[arg(long)]
+    pub yes: bool,
+    /// With --yes: move cards to the decks they belong into now
+    #[arg(long, requires = "yes")]
+    pub r#move: bool,
+    /// With --yes: delete notes that are gone, with their reviews
+    #[arg(long, requires = "yes")]
+    pub delete: bool,
+    /// Where AnkiConnect listens; ANKICONNECT_KEY holds its key if it has one
+    #[arg(long, value_name = "URL", default_value = crate::push::ADDRESS)]
+    pub url: String,
+    /// Names the top deck [default: as `amgi build` names it]
+    #[arg(long)]
+    pub title: Option<String>,
 }
 
 #[derive(Debug, Args)]

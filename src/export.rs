@@ -6,7 +6,11 @@ pub mod review;
 pub mod sheet;
 pub mod siblings;
 
-pub use apkg::{AnkiFields, AnkiOptions, CardOptions, PackageFormat, Rendered, anki_fields, apkg, note_numbers};
+pub(crate) use apkg::anki_label;
+pub use apkg::{
+    AnkiFields, AnkiOptions, CardOptions, PackageFormat, PackagedNote, Rendered, SUFFIXES, anki_fields, apkg,
+    note_numbers,
+};
 use clap::ValueEnum;
 
 /// What `amgi export` makes.

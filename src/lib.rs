@@ -26,6 +26,7 @@ pub mod media;
 pub mod outline;
 pub mod pipeline;
 pub mod pull;
+pub mod push;
 pub mod render;
 pub mod rule;
 pub mod settings;

@@ -130,16 +130,15 @@ fn find(shelves: &mut [Shelf], note: &NoteDeck, url: &str) -> Result<Found, Why>
     let tries = [url, &decoded, plain];
     let ending = tries.iter().find_map(|path| ending(path)).ok_or(Why::NoPicture)?;
     let folder = note.note.rsplit_once('/').map_or("", |(folder, _)| folder);
-    for shelf in shelves {
-        if let Some(path) = tries.iter().find_map(|path| shelf.find(folder, path)) {
-            let size = path.metadata().map_or(0, |file| file.len());
-            if size > MAX_PICTURE {
-                return Err(Why::TooLarge);
-            }
-            return std::fs::read(&path).map(|bytes| (path, ending, bytes)).map_err(|_| Why::NotThere);
-        }
+    // before any folder is looked through, all are asked for the file where it should be
+    let named = shelves.iter().find_map(|shelf| tries.iter().find_map(|path| shelf.at_its_place(folder, path)));
+    let found = named
+        .or_else(|| shelves.iter_mut().find_map(|shelf| tries.iter().find_map(|path| shelf.by_name(folder, path))));
+    let path = found.ok_or(Why::NotThere)?;
+    if path.metadata().is_ok_and(|file| file.len() > MAX_PICTURE) {
+        return Err(Why::TooLarge);
     }
-    Err(Why::NotThere)
+    std::fs::read(&path).map(|bytes| (path, ending, bytes)).map_err(|_| Why::NotThere)
 }
 
 /// A folder in which pictures may be.
@@ -155,14 +154,11 @@ impl Shelf {
         Shelf { root: root.to_path_buf(), by_name: None }
     }
 
-    /// A file within the root: relative to `folder` (with `/` between its parts), to the root, or anywhere by its name.
-    fn find(&mut self, folder: &str, url: &str) -> Option<PathBuf> {
+    /// A file within the root, relative to `folder` (with `/` between its parts) or to the root.
+    fn at_its_place(&self, folder: &str, url: &str) -> Option<PathBuf> {
         let url = url.replace('\\', "/");
-        let direct = [self.root.join(folder).join(&url), self.root.join(url.trim_start_matches('/'))];
-        if let Some(found) = direct.into_iter().find(|path| self.holds(path)) {
-            return Some(found);
-        }
-        self.by_name(folder, &url).filter(|path| self.holds(path))
+        let places = [self.root.join(folder).join(&url), self.root.join(url.trim_start_matches('/'))];
+        places.into_iter().find(|path| self.holds(path))
     }
 
     fn holds(&self, path: &Path) -> bool {
@@ -170,9 +166,10 @@ impl Shelf {
         path.is_file() && real(path).zip(real(&self.root)).is_some_and(|(file, root)| file.starts_with(root))
     }
 
-    /// Of several files of one name, the one with the most of the path that was asked for, then the one nearest the note.
+    /// A file anywhere within the root. Of several files of one name, the one with the most of the path that was asked for, then the one nearest the note.
     fn by_name(&mut self, folder: &str, url: &str) -> Option<PathBuf> {
-        let wanted = normal(&Path::new(folder).join(url))?;
+        let url = url.replace('\\', "/");
+        let wanted = normal(&Path::new(folder).join(&url))?;
         let name = wanted.rsplit('/').next()?.to_owned();
         let root = self.root.clone();
         let paths = self.by_name.get_or_insert_with(|| index(&root)).get(&name)?;
@@ -183,7 +180,8 @@ impl Shelf {
             (back, front)
         };
         let best = paths.iter().rev().max_by_key(|path| shared(path))?;
-        Some(best.clone())
+        let best = best.clone();
+        self.holds(&best).then_some(best)
     }
 }
 

@@ -13,6 +13,7 @@ mod outputs;
 mod pictures;
 mod progress;
 mod pull;
+mod push;
 mod summary;
 mod watch;
 mod write;

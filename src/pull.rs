@@ -9,7 +9,7 @@ use zip::ZipArchive;
 use crate::deck::fingerprint::{self, Fingerprint};
 use crate::deck::{Content, Deck, Entry, EntryId, Timestamp};
 use crate::error::{Error, Result};
-use crate::export::{AnkiFields, anki_fields};
+use crate::export::{AnkiFields, SUFFIXES, anki_fields};
 use crate::media::Media;
 
 /// Collections above this size (bytes) are not read.
@@ -128,6 +128,9 @@ pub fn pull(deck: &mut Deck, anki: &BTreeMap<String, AnkiNote>, media: &Media) -
                 continue;
             }
             let Some(fields) = fields else { continue };
+            if made_besides(entry, anki) {
+                out.push(Pulled { id: entry.id.clone(), label: entry.content.label(), what: What::NotTaken });
+            }
             match anki.get(&entry.id.0) {
                 Some(there) => edited(entry, &fields, there, &mut out),
                 // an entry newer than anything there was never imported
@@ -144,6 +147,13 @@ pub fn pull(deck: &mut Deck, anki: &BTreeMap<String, AnkiNote>, media: &Media) -
     out
 }
 
+/// Whether a note that is made of an entry besides its own was edited in Anki.
+fn made_besides(entry: &Entry, anki: &BTreeMap<String, AnkiNote>) -> bool {
+    let notes = SUFFIXES.iter().filter_map(|suffix| anki.get(&format!("{}{suffix}", entry.id.0)));
+    let mut edited = notes.filter(|there| entry.changed.is_some_and(|changed| there.modified > changed.0));
+    edited.any(|there| !there.tags.iter().any(|tag| ANKIS_OWN_TAGS.contains(&tag.as_str())))
+}
+
 /// Takes over what differs, if Anki's note was edited after ours was made.
 fn edited(entry: &mut Entry, fields: &AnkiFields, there: &AnkiNote, out: &mut Vec<Pulled>) {
     if entry.changed.is_some_and(|changed| there.modified <= changed.0) {
@@ -152,13 +162,7 @@ fn edited(entry: &mut Entry, fields: &AnkiFields, there: &AnkiNote, out: &mut Ve
     let label = entry.content.label();
     let mut tell = |what| out.push(Pulled { id: entry.id.clone(), label: label.clone(), what });
     let mut any = false;
-    // what stands after the first fields is ours to word, and may be of an earlier amgi in Anki
-    let own_words = match entry.content {
-        Content::Fact { .. } => 3,
-        Content::Expansion { .. } | Content::Comparison { .. } => 2,
-        Content::Cloze { .. } => 1,
-    };
-    for (at, (ours, theirs)) in fields.html.iter().zip(&there.fields).enumerate().take(own_words) {
+    for (at, (ours, theirs)) in fields.html.iter().zip(&there.fields).enumerate() {
         if ours == theirs || markdown(ours) == markdown(theirs) {
             continue;
         }
@@ -258,6 +262,18 @@ fn markdown(html: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_edit_of_what_is_made_besides_is_told() {
+        let content = Content::Comparison { subjects: vec!["a".to_owned(), "b".to_owned()], rows: Vec::new() };
+        let entry = Entry { changed: Some(Timestamp(10)), ..Entry::new(EntryId("k1".to_owned()), content) };
+        let anki = |modified, tag: &str| {
+            let note = AnkiNote { modified, tags: vec![tag.to_owned()], fields: Vec::new() };
+            BTreeMap::from([("k1-table".to_owned(), note)])
+        };
+        assert!(made_besides(&entry, &anki(11, "mine")));
+        assert!(!made_besides(&entry, &anki(10, "mine")) && !made_besides(&entry, &anki(11, "leech")));
+    }
 
     #[test]
     fn clozes_lose_their_numbers_and_hints() {

@@ -19,7 +19,7 @@ const NOTE: &str = "\
 The words of the tea table.
 
 - 다관 : 차를 우리는 작은 주전자 std::vector
-- 숙우 : 물을 식히는 그릇
+- 숙우 : 물을 식히는 그릇 ![](bowl.svg)
 
 ## Gyokuro vs Sencha
 
@@ -39,6 +39,9 @@ perhaps once </script><script>window.broken=1</script><!-- & \u{2028} more
 fn built() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("tea.md"), NOTE).unwrap();
+    let bowl =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\"><path d=\"M0 0h40l-9 20H9z\"/></svg>";
+    std::fs::write(folder.path().join("bowl.svg"), bowl).unwrap();
     let output = support::amgi(folder.path()).args(["build", "tea.md", "--only", "apkg,review"]).output().unwrap();
     support::succeeded(&output, "amgi build");
     folder

@@ -33,9 +33,10 @@ use crate::media::Media;
 use crate::templates::Templates;
 
 use collection::Collection;
-pub(super) use face::{Face, FaceType, face, faces};
-pub use record::CardOptions;
+pub(super) use face::{Face, FaceType, faces, faces_of};
+use note_type::NoteType;
 use record::{CHOICE, Record, Recorder, TABLE};
+pub use record::{CardOptions, SUFFIXES};
 
 /// How a deck becomes a package.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -95,6 +96,25 @@ impl<'a> Rendered<'a> {
         Ok(Rendered { records, media })
     }
 
+    /// The notes of the package, in its order.
+    pub fn notes(&self) -> Vec<PackagedNote> {
+        let numbers = collection::numbers(&self.records);
+        let cards = collection::card_numbers(&self.records);
+        let note = |((number, cards), record): ((i64, Vec<i64>), &Record)| PackagedNote {
+            number,
+            cards: cards.into_iter().filter_map(|card| u64::try_from(card).ok()).collect(),
+            label: anki_label(record.note_type.name(), record.fields.first().map_or("", String::as_str)),
+            fields: record.own_words().map(|(name, text)| (name.to_owned(), text.to_owned())).collect(),
+            deck: record.deck.join("::"),
+        };
+        numbers.into_iter().zip(cards).zip(&self.records).map(note).collect()
+    }
+
+    /// The name of the deck above all others.
+    pub fn top_deck(&self) -> String {
+        self.records.first().and_then(|record| record.deck.first()).cloned().unwrap_or_default()
+    }
+
     /// The bytes of the package.
     ///
     /// # Errors
@@ -106,6 +126,26 @@ impl<'a> Rendered<'a> {
     }
 }
 
+/// A note as a package has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackagedNote {
+    /// Anki's id of it.
+    pub number: i64,
+    /// Anki's ids of its cards.
+    pub cards: Vec<u64>,
+    /// Its first field as plain text.
+    pub label: String,
+    /// Name and HTML of the fields that hold what the learner wrote, not what amgi words around it.
+    pub fields: Vec<(String, String)>,
+    pub deck: String,
+}
+
+/// What an Anki note is called in a list, by its note type and first field.
+pub(crate) fn anki_label(note_type: &str, first: &str) -> String {
+    let text = html_text(first);
+    if note_type == NoteType::Choice.name() { format!("{text} (multiple choice)") } else { text }
+}
+
 /// The numbers in a package of all notes that are made of the entry with this id (see [`collection::note_number`]).
 pub fn note_numbers(id: &EntryId) -> [i64; 3] {
     ["", TABLE, CHOICE].map(|suffix| collection::note_number(&format!("{}{suffix}", id.0)))
@@ -114,7 +154,7 @@ pub fn note_numbers(id: &EntryId) -> [i64; 3] {
 /// What an entry is in Anki.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnkiFields {
-    /// The fields of its note, as HTML.
+    /// The fields of its note that hold what stands in it, as HTML.
     pub html: Vec<String>,
     /// Parted by spaces.
     pub tags: String,
@@ -123,7 +163,10 @@ pub struct AnkiFields {
 /// The fields and tags that an entry's own Anki note has; none if it makes no note.
 pub fn anki_fields(title: &str, note: &NoteDeck, entry: &Entry, media: &Media) -> Option<AnkiFields> {
     let recorder = Recorder { title, options: &CardOptions::default(), media };
-    recorder.own(note, entry).map(|record| AnkiFields { html: record.fields, tags: record.tags })
+    recorder.own(note, entry).map(|record| AnkiFields {
+        html: record.own_words().map(|(_, html)| html.to_owned()).collect(),
+        tags: record.tags,
+    })
 }
 
 /// The language of a deck's cards, as BCP 47, by the script of what its entries are about.

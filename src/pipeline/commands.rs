@@ -69,6 +69,7 @@ impl Session {
             Command::Watch(args) => super::watch::watch(self, &args),
             Command::Diff { notes, output } => self.diff(&notes, &output.output),
             Command::Pull { package, from, yes } => super::pull::run(self, &package, &from, yes),
+            Command::Push(args) => super::push::run(self, &args),
             Command::Check { notes } => self.check(&notes),
             Command::Explain { note } => self.explain(&note),
             Command::Rules { action } => self.rules(action),

@@ -54,7 +54,7 @@ function clozed(text, { number, back }) {
 
 /** One side of a card as HTML. */
 function cardHtml(deck, card, back) {
-  const { face } = card.entry;
+  const { face } = card;
   const type = deck.types[face.type];
   const template = type.cards[type.cloze ? 0 : card.ord];
   const values = {};
@@ -111,9 +111,15 @@ class CardPainter {
     const root = host.shadowRoot || host.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [this.sheet];
     const night = this.night.matches ? " nightMode night_mode" : "";
-    root.innerHTML = `<div class="card card${card.ord + 1}${night}"><div id="qa">${cardHtml(this.deck, card, back)}</div></div>`;
+    root.innerHTML = `<div class="card card${card.ord + 1}${night}"><div id="qa">${this.withPictures(cardHtml(this.deck, card, back))}</div></div>`;
     for (const script of root.querySelectorAll("script[data-run]")) this.run(script, root);
     if (this.found && this.words.length) this.mark(root);
+  }
+
+  /** Pictures by what they hold: the page loads no file. */
+  withPictures(html) {
+    const pictures = this.deck.pictures || {};
+    return html.replace(/<img src="(amgi-[0-9a-f]+\.\w+)"/g, (tag, name) => (pictures[name] ? `<img src="${pictures[name]}"` : tag));
   }
 
   /** What was searched for, marked on the cards painted from now on. */

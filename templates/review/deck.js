@@ -12,15 +12,14 @@ function readDeck(json) {
     entry.key = [entry.note, ...entry.section].join(PART);
     entry.lints = entry.lints || [];
     entry.shown = [...entry.lines];
-    if (entry.face) entry.face.fields = entry.face.fields.map((field, i) => {
-      const before = last[entry.face.type];
+    entry.faces = entry.faces || [];
+    for (const face of entry.faces) face.fields = face.fields.map((field, i) => {
+      const before = last[face.type];
       if (field !== null) before[i] = field;
       return before[i];
     });
-    entry.cards = (entry.face ? entry.face.cards : [-1]).map((ord) => {
-      deck.cards.push({ entry, ord });
-      return deck.cards.length - 1;
-    });
+    const cards = entry.faces.flatMap((face) => face.cards.map((ord) => ({ entry, face, ord })));
+    entry.cards = (cards.length ? cards : [{ entry, face: null, ord: -1 }]).map((card) => deck.cards.push(card) - 1);
   });
   deck.hasLines = deck.notes.some((note) => note.lines);
   deck.notes.forEach((note) => { note.byLine = new Map(); });
@@ -69,7 +68,8 @@ function readLines(note) {
 function cardName(deck, card) {
   const kind = card.entry.kind;
   const name = kind[0].toUpperCase() + kind.slice(1);
-  const face = card.entry.face;
+  const { face } = card;
+  if (face && face.suffix) return [name, face.suffix === "-choice" ? "multiple choice" : "whole table"];
   if (!face || face.cards.length === 1) return [name, ""];
   const type = deck.types[face.type];
   const nth = face.cards.indexOf(card.ord) + 1;
@@ -94,7 +94,7 @@ const ENTITIES = { lt: "<", gt: ">", amp: "&", quot: '"', "#123": "{", "#125": "
 /** What a search looks at in an entry; made when first needed. */
 function searched(deck, entry) {
   if (entry.text === undefined) {
-    const face = entry.face;
+    const face = entry.faces[0];
     const names = face ? deck.types[face.type].fields : [];
     const fields = face ? face.fields.filter((_, i) => !NOT_SEARCHED.test(names[i])) : [];
     const text = fields.join(" \n").replace(/<[^>]*>/g, " ").replace(/\{\{c\d+::|\}\}/g, "");

@@ -24,7 +24,7 @@ function drawCard(card) {
   out.tabIndex = -1;
   const frame = el("div", "frame");
   frame.lang = page.title.lang;
-  if (card.entry.face) painter.paint(frame, card, isBack(card));
+  if (card.face) painter.paint(frame, card, isBack(card));
   else frame.append(el("p", "empty", "No card: there is nothing to ask, or nothing to answer."));
   out.append(frame, drawMeta(card));
   out.classList.toggle("chosen", card === chosen);
@@ -60,7 +60,7 @@ function drawMeta(card) {
   const flip = el("button", "flip", isBack(card) ? "Question" : "Answer");
   flip.type = "button";
   flip.onclick = (event) => { event.stopPropagation(); choose(card); turn(card); };
-  if (entry.face) out.append(flip);
+  if (card.face) out.append(flip);
   return out;
 }
 
@@ -111,7 +111,7 @@ function redraw(card) {
 function turn(card) {
   if (!flipped.delete(card)) flipped.add(card);
   const element = stream.drawn.get(card);
-  if (!element || !card.entry.face) return;
+  if (!element || !card.face) return;
   painter.paint(element.querySelector(".frame"), card, isBack(card));
   redraw(card);
 }
@@ -234,7 +234,7 @@ function clear() {
 /** Draws the cards in the page anew: the other side, or by night. */
 function repaint() {
   for (const [card, element] of stream.drawn) {
-    if (card.entry.face) painter.paint(element.querySelector(".frame"), card, isBack(card));
+    if (card.face) painter.paint(element.querySelector(".frame"), card, isBack(card));
     redraw(card);
   }
 }

@@ -23,40 +23,49 @@ pub fn amgi(folder: &Path) -> Command {
 /// If there is no python3 or the packages cannot be installed: the tests that need it cannot pass then.
 pub fn python() -> &'static Path {
     static PYTHON: OnceLock<PathBuf> = OnceLock::new();
-    PYTHON.get_or_init(install_python)
+    PYTHON.get_or_init(|| {
+        let requirements = std::fs::read_to_string(root().join("tests/requirements.txt")).expect("requirements.txt");
+        installed("test-python", Path::new("python3"), &[&requirements])
+    })
 }
 
-fn install_python() -> PathBuf {
-    let requirements = std::fs::read_to_string(root().join("tests/requirements.txt")).expect("tests/requirements.txt");
+/// A Python with Anki's library of another version.
+pub fn python_with_anki(version: &str) -> PathBuf {
+    installed(&format!("test-python-anki-{version}"), Path::new("python3"), &[&format!("anki=={version}")])
+}
+
+/// A Python made of another, with packages from PyPI, installed once under `target/`: `steps` are arguments of `pip
+/// install`, one call each.
+pub fn installed(name: &str, base: &Path, steps: &[&str]) -> PathBuf {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("target folder").to_path_buf();
-    let lock = std::fs::File::create(target.join("test-python.lock")).expect("a lock file under target/");
-    lock.lock().expect("the lock of the test Python");
-    let folder = target.join("test-python");
+    let lock = std::fs::File::create(target.join(format!("{name}.lock"))).expect("a lock file under target/");
+    lock.lock().expect("the lock of a test Python");
+    let folder = target.join(name);
     let python = folder.join("bin/python");
     let stamp = folder.join("installed.txt");
-    if std::fs::read_to_string(&stamp).is_ok_and(|text| text == requirements) {
+    if std::fs::read_to_string(&stamp).is_ok_and(|text| text == steps.concat()) {
         return python;
     }
     let _ = std::fs::remove_dir_all(&folder);
-    eprintln!("installing Anki's library and a PDF reader under {} (once)", folder.display());
-    run(
-        Command::new("python3").args(["-m", "venv"]).arg(&folder),
-        "python3 with its venv module is needed for the tests",
-    );
-    run(
-        Command::new(&python)
-            .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"])
-            .arg(root().join("tests/requirements.txt")),
-        "the packages of tests/requirements.txt could not be installed from PyPI",
-    );
-    std::fs::write(&stamp, requirements).expect("write under target/");
+    eprintln!("installing Python packages under {} (once)", folder.display());
+    run(Command::new(base).args(["-m", "venv"]).arg(&folder), "python3 with its venv module is needed for the tests");
+    for step in steps {
+        let mut pip = Command::new(&python);
+        pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]).args(step.split_whitespace());
+        run(&mut pip, "the packages could not be installed from PyPI");
+    }
+    std::fs::write(&stamp, steps.concat()).expect("write under target/");
     python
 }
 
 /// Runs a Python script of `tests/` with arguments; its standard output.
 pub fn python_script(script: &str, args: &[&Path]) -> String {
-    let output =
-        Command::new(python()).arg(root().join("tests").join(script)).args(args).output().expect("python runs");
+    python_script_of(python(), script, args)
+}
+
+/// The same with another Python.
+pub fn python_script_of(python: &Path, script: &str, args: &[&Path]) -> String {
+    let output = Command::new(python).arg(root().join("tests").join(script)).args(args).output().expect("python runs");
     succeeded(&output, script)
 }
 

@@ -7,12 +7,13 @@ use crate::templates::Templates;
 /// What Anki puts in beside a note's fields.
 const SPECIAL: [&str; 7] = ["FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag"];
 
-/// One side of a card, its text checked against the fields there are.
+/// One side of a card, its text checked against the fields there are. A script beside it, as `{{choice.js}}`, is put in.
 ///
 /// # Errors
-/// If it names a field there is not, or opens what it does not close; on a cloze note type, if nothing in it is hidden.
+/// If there is no such script, if it names a field there is not, or opens what it does not close; on a cloze note type, if nothing in it is hidden.
 pub(super) fn side(templates: &Templates, path: &str, fields: &[&str], cloze: bool) -> Result<String> {
-    let text = templates.text(path)?;
+    let (folder, _) = path.rsplit_once('/').unwrap_or_default();
+    let text = with_scripts(templates, folder, &templates.text(path)?)?;
     let wrong = |what: String, hint: String| Err(Error::new(format!("templates/{path}: {what}")).hint(hint));
     let mut open: Vec<&str> = Vec::new();
     let mut hides = false;
@@ -50,6 +51,23 @@ pub(super) fn side(templates: &Templates, path: &str, fields: &[&str], cloze: bo
         return wrong("nothing in it is hidden".to_owned(), "a cloze stands as {{cloze:Text}}".to_owned());
     }
     Ok(text)
+}
+
+/// Text with the scripts it names in their places.
+fn with_scripts(templates: &Templates, folder: &str, text: &str) -> Result<String> {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(end) = rest.find(".js}}") {
+        let (before, after) = rest.split_at(end);
+        let Some((before, name)) = before.rsplit_once("{{").filter(|(_, name)| !name.contains(['}', '/', '\\'])) else {
+            break;
+        };
+        out.push_str(before);
+        out.push_str(&templates.text(&format!("{folder}/{name}.js"))?);
+        rest = after.get(".js}}".len()..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    Ok(out)
 }
 
 /// `c1`: not empty on the card that hides it.

@@ -82,13 +82,25 @@ fn fill(file: &std::path::Path, skeleton: &Skeleton, records: &[Record]) -> Resu
     db.close().map_err(|(_, e)| Error::from(e))
 }
 
+/// The number of each note.
+pub(super) fn numbers(records: &[Record]) -> Vec<i64> {
+    let mut taken = BTreeSet::new();
+    records.iter().map(|record| free_id(&record.guid, &mut taken)).collect()
+}
+
+/// The numbers of the cards of each note.
+pub(super) fn card_numbers(records: &[Record]) -> Vec<Vec<i64>> {
+    let mut taken = BTreeSet::new();
+    let mut number = |record: &Record, card: &usize| free_id(&format!("{}/{card}", record.guid), &mut taken);
+    records.iter().map(|record| record.cards.iter().map(|card| number(record, card)).collect()).collect()
+}
+
 /// The rows of notes and cards, in the order of their ids: SQLite appends then, where ids that are hashes would have it
 /// write all over a large file. Cards are learnt in the order of their `due`, so in the order of the notes.
-fn insert(db: &Connection, decks: &Decks, records: &[Record]) -> Result<()> {
-    let mut taken = BTreeSet::new();
-    let mut notes: Vec<(i64, i64, &Record)> =
-        (1..).zip(records).map(|(due, record)| (free_id(&record.guid, &mut taken), due, record)).collect();
-    let cards = cards(decks, &notes);
+fn insert(db: &Connection, decks: &Decks<'_>, records: &[Record]) -> Result<()> {
+    let numbered = numbers(records).into_iter().zip(1..).zip(records);
+    let mut notes: Vec<(i64, i64, &Record)> = numbered.map(|((number, due), record)| (number, due, record)).collect();
+    let cards = cards(decks, &notes, card_numbers(records));
     notes.sort_unstable_by_key(|(id, ..)| *id);
     let mut row = db.prepare("INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, ?, 0, '')")?;
     for (id, _, record) in notes {
@@ -121,13 +133,12 @@ struct Card {
 }
 
 /// The cards of notes with their ids and `due`, in the order of their own ids.
-fn cards(decks: &Decks, notes: &[(i64, i64, &Record)]) -> Vec<Card> {
-    let mut taken = BTreeSet::new();
+fn cards(decks: &Decks<'_>, notes: &[(i64, i64, &Record)], numbers: Vec<Vec<i64>>) -> Vec<Card> {
     let mut cards = Vec::new();
-    for (note, due, record) in notes {
+    for ((note, due, record), numbers) in notes.iter().zip(numbers) {
         let deck = decks.id(&record.deck);
-        cards.extend(record.cards.iter().map(|card| Card {
-            id: free_id(&format!("{}/{card}", record.guid), &mut taken),
+        cards.extend(record.cards.iter().zip(numbers).map(|(card, id)| Card {
+            id,
             note: *note,
             deck,
             place: i64::try_from(*card).unwrap_or(i64::MAX),
@@ -140,13 +151,21 @@ fn cards(decks: &Decks, notes: &[(i64, i64, &Record)]) -> Vec<Card> {
 }
 
 /// The decks of a package by the name Anki compares: it takes `vpc` and `VPC` for one deck. The first spelling stands.
-struct Decks(BTreeMap<String, (i64, String)>);
+struct Decks<'a> {
+    decks: BTreeMap<String, (i64, String)>,
+    /// By the parts of a name as records spell them.
+    ids: BTreeMap<&'a [String], i64>,
+}
 
-impl Decks {
-    fn new(records: &[Record]) -> Self {
+impl<'a> Decks<'a> {
+    fn new(records: &'a [Record]) -> Self {
         let mut decks: BTreeMap<String, (i64, String)> = BTreeMap::new();
+        let mut ids = BTreeMap::new();
         let mut taken = BTreeSet::from([SEED_DECK]);
         for record in records {
+            if ids.contains_key(record.deck.as_slice()) {
+                continue;
+            }
             let mut parent: Option<String> = None;
             for depth in 1..=record.deck.len() {
                 let parts = record.deck.get(..depth).unwrap_or_default();
@@ -156,13 +175,14 @@ impl Decks {
                     (free_id(&compared(parts), &mut taken), above + own)
                 });
                 parent = Some(deck.1.clone());
+                ids.insert(parts, deck.0);
             }
         }
-        Decks(decks)
+        Decks { decks, ids }
     }
 
     fn id(&self, parts: &[String]) -> i64 {
-        self.0.get(&compared(parts)).map_or(1, |(id, _)| *id)
+        self.ids.get(parts).copied().unwrap_or(1)
     }
 
     /// What belongs into `col.decks`: the seed deck's entry for each, and Anki's own Default.
@@ -170,7 +190,7 @@ impl Decks {
         let unreadable = |e: serde_json::Error| Error::new("cannot read the decks of the Anki package").cause(e);
         let mut decks: BTreeMap<String, Value> = serde_json::from_str(written).map_err(unreadable)?;
         if let Some(Value::Object(pattern)) = decks.remove(&SEED_DECK.to_string()) {
-            for (id, name) in self.0.values() {
+            for (id, name) in self.decks.values() {
                 let mut deck = pattern.clone();
                 deck.insert("id".to_owned(), json!(id));
                 deck.insert("name".to_owned(), json!(name));

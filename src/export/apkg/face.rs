@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use super::card_template;
 use super::note_type::NoteType;
-use super::record::Recorder;
+use super::record::{Record, Recorder};
 use crate::deck::{Entry, NoteDeck};
 use crate::error::Result;
 use crate::export::CardOptions;
+use crate::export::siblings::WRONG;
 use crate::media::Media;
 use crate::templates::Templates;
 
@@ -60,6 +61,9 @@ struct FaceCard {
 pub(in crate::export) struct Face {
     #[serde(rename = "type")]
     pub(in crate::export) note_type: usize,
+    /// What its guid has after the entry's id.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    suffix: String,
     /// HTML in the order of the note type's fields; empty ones at the end are left out.
     pub(in crate::export) fields: Vec<Option<String>>,
     /// Which cards there are: places of a template, or one less than the number of what is hidden.
@@ -70,19 +74,27 @@ pub(in crate::export) struct Face {
     tags: String,
 }
 
-/// What an entry's own note is in Anki; none where nothing could be asked or answered.
-pub(in crate::export) fn face(
+/// What an entry is in Anki, its own note first; nothing where nothing could be asked or answered. `wrong` are the answers
+/// it can be chosen among.
+pub(in crate::export) fn faces_of(
     title: &str,
     note: &NoteDeck,
     entry: &Entry,
-    options: &CardOptions,
-    media: &Media,
-) -> Option<Face> {
-    let record = Recorder { title, options, media }.own(note, entry)?;
+    (options, media): (&CardOptions, &Media),
+    wrong: Option<&[&str; WRONG]>,
+) -> Vec<Face> {
+    let recorder = Recorder { title, options, media };
+    let choice = wrong.and_then(|wrong| recorder.choice(note, entry, wrong));
+    let records = recorder.own(note, entry).into_iter().chain(recorder.table(note, entry)).chain(choice);
+    records.filter_map(|record| face(record, &entry.id.0)).collect()
+}
+
+fn face(record: Record, id: &str) -> Option<Face> {
     let mut fields = record.fields;
     while fields.pop_if(|field| field.is_empty()).is_some() {}
     Some(Face {
         note_type: NoteType::ALL.iter().position(|one| *one == record.note_type)?,
+        suffix: record.guid.strip_prefix(id).unwrap_or_default().to_owned(),
         fields: fields.into_iter().map(Some).collect(),
         cards: record.cards,
         deck: record.deck.join("::"),

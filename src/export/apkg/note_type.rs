@@ -32,6 +32,7 @@ impl NoteType {
     pub(super) const ALL: [NoteType; 5] =
         [NoteType::Definition, NoteType::Expansion, NoteType::Comparison, NoteType::Cloze, NoteType::Choice];
 
+    /// A sixth takes none of the next numbers: Anki up to 25.9 gives them to copies it makes of a changed note type.
     pub(super) fn id(self) -> i64 {
         match self {
             NoteType::Definition => 1_742_000_000_001,
@@ -104,6 +105,16 @@ impl NoteType {
                 "Question", "Choices", "Details", "Section", "Note", "Ask", "Look", "More", "Verdicts", "Extra1",
                 "Extra2", "Extra3", "Extra4",
             ],
+        }
+    }
+
+    /// How many of the first fields hold what stands in an entry. Of a choice only the question: what is chosen from comes
+    /// from other entries, and Anki may have those of an earlier build.
+    pub(super) fn own_words(self) -> usize {
+        match self {
+            NoteType::Definition => 3,
+            NoteType::Expansion | NoteType::Comparison => 2,
+            NoteType::Cloze | NoteType::Choice => 1,
         }
     }
 

@@ -27,6 +27,8 @@ const LAST_SECOND: i64 = 253_402_300_799;
 /// What the guids of notes that are made besides an entry's own end in. An id has no `-`.
 pub(super) const CHOICE: &str = "-choice";
 pub(super) const TABLE: &str = "-table";
+/// All of these.
+pub const SUFFIXES: [&str; 2] = [TABLE, CHOICE];
 
 /// Which cards entries give: `cards:` in amgi.yaml.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -66,6 +68,14 @@ pub(super) struct Record {
     pub(super) fields: Vec<String>,
     /// Which cards there are: 0-based places of a template, or one less than a cloze's number.
     pub(super) cards: Vec<usize>,
+}
+
+impl Record {
+    /// Name and HTML of the fields that hold what stands in the entry; what follows is worded around it.
+    pub(super) fn own_words(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let names = self.note_type.fields().iter().copied();
+        names.zip(self.fields.iter().map(String::as_str)).take(self.note_type.own_words())
+    }
 }
 
 /// What all records of a package are made with.

@@ -1,9 +1,9 @@
 //! What the page knows, as JSON. `templates/review/deck.js` reads it.
 //!
 //! ```text
-//! {title, css, types: [note type], lints: {code: hint}, notes: [note], entries: [entry]}
+//! {title, css, types: [note type], lints: {code: hint}, pictures?: {name: address}, notes: [note], entries: [entry]}
 //! note:  {note, title, file, lines?: [[text, fate, why]], headings?: [[line, depth, section]], terms?: [[line, answer's line]]}
-//! entry: {note, id, at, kind, label, rule?, lines, section, lints?: [[code, message]], changed?, upstream?, face?}
+//! entry: {note, id, at, kind, label, rule?, lines, section, lints?: [[code, message]], changed?, upstream?, faces?}
 //! ```
 //!
 //! A fate is one letter: `a`nswer, `t`erm, `c`ontext, `l`eft out, `n`othing recognised; a blank line has none. `why` is
@@ -12,21 +12,26 @@
 use std::collections::{BTreeMap, HashMap};
 use std::iter::Peekable;
 
+use data_encoding::BASE64;
 use serde::Serialize;
 
 use super::Beside;
 use crate::account::{Fate, NoteLines, Reason};
-use crate::deck::{Deck, Entry, NoteDeck, Timestamp};
+use crate::deck::{Deck, Entry, EntryId, Timestamp};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
-use crate::export::apkg::{Face, FaceType, face, faces};
+use crate::export::apkg::{Face, FaceType, faces, faces_of};
+use crate::export::siblings::{WRONG, choices};
 use crate::lint::{Finding, lint};
+use crate::media::Media;
 use crate::source::Note;
 use crate::templates::Templates;
 
 /// A page of more entries or lines is slow to open and to search.
 const MAX_ENTRIES: usize = 20_000;
 const MAX_LINES: usize = 100_000;
+/// Bytes of all pictures together.
+const MAX_PICTURES: usize = 16 << 20;
 
 #[derive(Serialize)]
 struct Data<'a> {
@@ -36,6 +41,9 @@ struct Data<'a> {
     types: Vec<FaceType>,
     /// What to do about each lint there is.
     lints: BTreeMap<&'static str, String>,
+    /// The pictures of the cards as `data:` addresses, by their names.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pictures: BTreeMap<&'a str, String>,
     notes: Vec<NoteData<'a>>,
     entries: Vec<EntryData<'a>>,
 }
@@ -84,9 +92,9 @@ struct EntryData<'a> {
     changed: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     upstream: Option<&'a str>,
-    /// None where Anki would show a blank card.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    face: Option<Face>,
+    /// Empty where Anki would show a blank card.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    faces: Vec<Face>,
 }
 
 fn slice_is_empty<T>(slice: &&[T]) -> bool {
@@ -114,10 +122,38 @@ pub(super) fn json(
         css: templates.text("anki/cards.css")?,
         types: faces(templates)?,
         lints,
+        pictures: pictures(beside.media),
         notes: notes(deck, beside),
         entries: entries(deck, beside, findings),
     };
     serde_json::to_string(&data).map_err(|e| Error::new("cannot put the review page's data into JSON").cause(e))
+}
+
+/// As many pictures as a page should carry; the others show what they are called.
+fn pictures(media: &Media) -> BTreeMap<&str, String> {
+    let mut room = MAX_PICTURES;
+    let fits = media.files().filter(|(_, bytes)| {
+        let fits = bytes.len() <= room;
+        room = room.saturating_sub(if fits { bytes.len() } else { 0 });
+        fits
+    });
+    let address =
+        |(name, bytes): (_, &[u8])| (name, format!("data:{};base64,{}", media_type(name), BASE64.encode(bytes)));
+    fits.map(address).collect()
+}
+
+/// The MIME type of a picture by its name.
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("png") => "image/png",
+        Some("gif") => "image/gif",
+        Some("webp") => "image/webp",
+        Some("svg") => "image/svg+xml",
+        Some("avif") => "image/avif",
+        Some("bmp") => "image/bmp",
+        Some("ico") => "image/x-icon",
+        _ => "image/jpeg",
+    }
 }
 
 /// Whether the page takes the deck whole; what it leaves out is said.
@@ -194,11 +230,15 @@ fn entries<'a>(deck: &'a Deck, beside: &Beside<'a>, findings: Vec<Finding<'a>>) 
     let mut out = Vec::new();
     let mut room = MAX_ENTRIES;
     let mut last: HashMap<usize, Vec<Option<String>>> = HashMap::new();
+    let choices = if beside.cards.choice { choices(deck) } else { Vec::new() };
+    let wrong: HashMap<&EntryId, &[&str; WRONG]> = choices.iter().map(|choice| (choice.id, &choice.wrong)).collect();
     for (at, note) in deck.notes.iter().enumerate() {
         let lines = beside.files.get(at).map_or(&[][..], |file| &file.lines);
         for (place, entry) in note.entries.iter().enumerate().filter(|(_, entry)| !entry.drop).take(room) {
-            let mut data = entry_data(&deck.title, note, entry, beside, newest, of_entry(&mut findings, entry));
-            if let Some(face) = &mut data.face {
+            let mut data = entry_data(entry, newest, of_entry(&mut findings, entry));
+            let wrong = wrong.get(&entry.id).copied();
+            data.faces = faces_of(&deck.title, note, entry, (beside.cards, beside.media), wrong);
+            for face in &mut data.faces {
                 leave_out_same(&mut face.fields, last.entry(face.note_type).or_default());
             }
             data.note = at;
@@ -222,14 +262,7 @@ fn leave_out_same(fields: &mut [Option<String>], last: &mut Vec<Option<String>>)
     }
 }
 
-fn entry_data<'a>(
-    title: &str,
-    note: &NoteDeck,
-    entry: &'a Entry,
-    beside: &Beside<'_>,
-    newest: Option<Timestamp>,
-    lints: Vec<(&'static str, String)>,
-) -> EntryData<'a> {
+fn entry_data<'a>(entry: &'a Entry, newest: Option<Timestamp>, lints: Vec<(&'static str, String)>) -> EntryData<'a> {
     EntryData {
         note: 0,
         id: &entry.id.0,
@@ -242,7 +275,7 @@ fn entry_data<'a>(
         lints,
         changed: newest.is_some() && entry.changed == newest,
         upstream: entry.upstream.as_deref(),
-        face: face(title, note, entry, beside.cards, beside.media),
+        faces: Vec::new(),
     }
 }
 
