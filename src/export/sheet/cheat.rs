@@ -25,6 +25,8 @@ const GUTTER: f64 = 4.2;
 const HEAD: f64 = 4.0;
 /// The narrowest and the widest column that is tried (millimetres).
 const COLUMN: std::ops::RangeInclusive<f64> = 42.0..=150.0;
+/// A line of less room (half-ems) is too short to read, however large its type.
+const SHORTEST_LINE: f64 = 46.0;
 /// The column that reads best at [`SIZE`] (millimetres).
 const BEST_COLUMN: f64 = 90.0;
 /// More characters than a page holds at the smallest size, on any paper: what has more need not be tried.
@@ -78,6 +80,13 @@ fn best_columns(options: &SheetOptions) -> u8 {
 fn room(options: &SheetOptions, setting: Setting) -> f64 {
     let points = column_width(options, setting.columns, setting.margin) / 25.4 * 72.0;
     0.9 * points / (setting.size / 2.0)
+}
+
+/// The largest type (points) whose lines are long enough.
+fn largest_readable(options: &SheetOptions, columns: u8) -> f64 {
+    let at_one = room(options, Setting { columns, size: 1.0, margin: NARROW_MARGIN });
+    // columns that the user wants are as they are
+    if options.columns.is_some() { MAX_SIZE } else { (at_one / SHORTEST_LINE).min(MAX_SIZE) }
 }
 
 /// The room where the page and the columns are as nothing asks for others.
@@ -136,7 +145,7 @@ impl Sheet<'_> {
             }
             // another number of columns must beat the one that is best so far
             let from = best.as_ref().map_or(floor, |(setting, _)| setting.size + STEP);
-            if from > MAX_SIZE {
+            if from > largest_readable(self.press.options, columns) && (best.is_some() || tightest.is_some()) {
                 continue;
             }
             let first = Setting { size: from, ..least };
@@ -171,7 +180,8 @@ impl Sheet<'_> {
     /// The largest type that fits, from a setting that does. Text takes room as the square of its size, which
     /// tells where to look next.
     fn largest(&self, from: Setting, tried: Tried, pages: usize) -> Result<(Setting, Document)> {
-        let (mut low, mut high) = (from.size, MAX_SIZE + STEP);
+        let most = largest_readable(self.press.options, from.columns).max(from.size);
+        let (mut low, mut high) = (from.size, most + STEP);
         let mut best = tried.document;
         let mut takes = tried.pages;
         let mut at = low;
@@ -190,7 +200,7 @@ impl Sheet<'_> {
         }
         let chosen = Setting { size: low, ..from };
         let wide = Setting { margin: MARGIN, ..chosen };
-        if low + STEP > MAX_SIZE
+        if low + STEP > most
             && let tried = self.try_whole(wide)?
             && tried.document.pages() <= pages
         {

@@ -3,13 +3,13 @@
 use serde_json::{Value, json};
 
 use super::said::Said;
-use super::{limits, nodes, table};
+use super::{limits, nodes, table, words};
 use crate::deck::{Content, Deck, Entry, FactKind, NoteDeck};
 use crate::diagnostic::Diagnostic;
 use crate::extract::term::key;
 use crate::markup::{Block, parse, parse_inline, plain, plain_inline};
 
-/// The data of a sheet: `{title, sections: [{title, items: […]}], index}`, for lines of `room` half-ems. An item is an
+/// The data of a sheet: `{title, sections: [{title, name, note, items: […]}], index}`, for lines of `room` half-ems. An item is an
 /// entry `{t: "entry", kind, n, term, alt, body}`, a sentence `{t: "cloze", body}`, a table (see [`table::tables`]) or
 /// the name of a heading `{t: "group", title}`; text is a tree of nodes (see [`nodes`]). `n` is an entry's number in
 /// the index, `[[letter, [[n, term]…]]…]`.
@@ -28,10 +28,14 @@ pub(super) fn data_for(deck: &Deck, room: f64, diagnostics: &mut Vec<Diagnostic>
             continue;
         }
         terms.extend(indexed(&entry.content).into_iter().map(|term| (n, term)));
-        put(&mut sections, top(deck, note, entry, several), entry, items);
+        let title = top(deck, note, entry, several);
+        let (note, name) = title
+            .strip_prefix(&format!("{} · ", note.title))
+            .map_or(("", title.as_str()), |name| (note.title.as_str(), name));
+        let (note, name) = (note.to_owned(), words::kept(name).unwrap_or_else(|| name.to_owned()));
+        put(&mut sections, Section { title, name, note, ..Section::default() }, entry, items);
     }
-    let sections: Vec<Value> =
-        sections.into_iter().map(|section| json!({"title": section.title, "items": section.items})).collect();
+    let sections: Vec<Value> = sections.into_iter().map(Section::json).collect();
     json!({"title": deck.title, "sections": sections, "index": index(terms)})
 }
 
@@ -45,19 +49,30 @@ pub(super) fn top(deck: &Deck, note: &NoteDeck, entry: &Entry, several: bool) ->
     }
 }
 
+#[derive(Default)]
 struct Section {
+    /// Its note's title, where there are several, and its own.
     title: String,
+    note: String,
+    /// With marks for where it may break.
+    name: String,
     items: Vec<Value>,
     /// The headings that the last item stands under, and the term of the last entry.
     path: Vec<String>,
     term: String,
 }
 
+impl Section {
+    fn json(self) -> Value {
+        json!({"title": self.title, "name": self.name, "note": self.note, "items": self.items})
+    }
+}
+
 /// Puts an entry's items under its section, with the name of a heading below it where that begins. A heading that the
 /// entry right above is about needs no line of its own, nor does a table's title that the heading says.
-fn put(sections: &mut Vec<Section>, title: String, entry: &Entry, mut items: Vec<Value>) {
-    if sections.last().is_none_or(|last| last.title != title) {
-        sections.push(Section { title, items: Vec::new(), path: Vec::new(), term: String::new() });
+fn put(sections: &mut Vec<Section>, section: Section, entry: &Entry, mut items: Vec<Value>) {
+    if sections.last().is_none_or(|last| last.title != section.title) {
+        sections.push(section);
     }
     let Some(section) = sections.last_mut() else { return };
     let path = entry.section.get(1..).unwrap_or_default();
@@ -66,7 +81,7 @@ fn put(sections: &mut Vec<Section>, title: String, entry: &Entry, mut items: Vec
         && deeper
         && !key(name).starts_with(&section.term)
     {
-        section.items.push(json!({"t": "group", "title": name}));
+        section.items.push(json!({"t": "group", "title": words::kept(name).unwrap_or_else(|| name.clone())}));
         if let Content::Comparison { subjects, .. } = &entry.content
             && subjects.iter().all(|subject| key(name).contains(&key(subject)))
         {
@@ -120,6 +135,7 @@ fn fact(kind: FactKind, n: usize, term: &str, answer: &str, details: Option<&str
     body.extend(without_said(parse(&nodes::cut(rest)), said));
     let wide = nodes::width(term) + nodes::width(&alt) + 3;
     let body = nodes::stack(&body, wide);
+    let alt = words::kept(&alt).unwrap_or(alt);
     Some(json!({"t": "entry", "kind": kind, "n": n, "term": nodes::line(term), "alt": alt, "body": body}))
 }
 
