@@ -130,7 +130,8 @@ fn printed(
 ) -> Result<Vec<Made>> {
     let section = outputs.options.print.section.as_deref();
     let part = section.map(|section| sheet::area(outputs.deck, section)).transpose()?;
-    let printed = sheet::print(what, part.as_ref().unwrap_or(outputs.deck), options, outputs.templates, diagnostics)?;
+    let deck = part.as_ref().unwrap_or(outputs.deck);
+    let printed = sheet::print(what, deck, options, outputs.templates, outputs.media, diagnostics)?;
     let mut made = Vec::new();
     for sheet::Printed { ending, pdf, pictures } in printed {
         made.push(Made { file: format!("{name}.{ending}.pdf"), bytes: pdf });

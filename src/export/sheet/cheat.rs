@@ -8,6 +8,7 @@ use super::{SheetOptions, data, importance, limits};
 use crate::deck::{Deck, Entry, EntryId};
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
+use crate::media::Media;
 use crate::templates::Templates;
 
 /// Text size (points) when nothing asks for another.
@@ -49,12 +50,13 @@ pub(super) fn set(
     deck: &Deck,
     options: &SheetOptions,
     templates: &Templates,
+    media: &Media,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Document> {
     let plain = Setting { columns: best_columns(options), size: SIZE, margin: MARGIN };
-    let whole = data::data_for(deck, room(options, plain), diagnostics);
-    let press = Press::new(Template::Cheatsheet, deck, &whole, options, templates, diagnostics)?;
-    let sheet = Sheet { deck, press };
+    let whole = data::data_for(deck, room(options, plain), media, diagnostics);
+    let press = Press::new(Template::Cheatsheet, deck, &whole, options, templates, media, diagnostics)?;
+    let sheet = Sheet { deck, media, press };
     match options.pages {
         None => sheet.press.set(whole, &inputs(options, plain)),
         Some(pages) => sheet.fit(usize::from(pages), diagnostics),
@@ -109,6 +111,7 @@ fn inputs(options: &SheetOptions, setting: Setting) -> Vec<(&'static str, String
 
 struct Sheet<'a> {
     deck: &'a Deck,
+    media: &'a Media,
     press: Press<'a>,
 }
 
@@ -125,7 +128,7 @@ impl Sheet<'_> {
 
     fn try_deck(&self, deck: &Deck, setting: Setting) -> Result<Tried> {
         let options = self.press.options;
-        let data = data::data_for(deck, room(options, setting), &mut Vec::new());
+        let data = data::data_for(deck, room(options, setting), self.media, &mut Vec::new());
         let document = self.press.set(data, &inputs(options, setting))?;
         let pages = filled(&document, options, setting);
         Ok(Tried { document, pages })

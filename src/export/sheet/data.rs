@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 
 use super::said::Said;
-use super::{limits, nodes, table, words};
+use super::{limits, nodes, pictures, table, words};
 use crate::deck::{Content, Deck, Entry, FactKind, NoteDeck};
 use crate::diagnostic::Diagnostic;
 use crate::extract::term::key;
 use crate::markup::{Block, parse, parse_inline, plain, plain_inline};
+use crate::media::Media;
 
 /// The data of a sheet: `{title, sections: [{title, name, note, items: […]}], index}`, for lines of `room` half-ems. An item is an
 /// entry `{t: "entry", kind, n, term, alt, body}`, a sentence `{t: "cloze", body}`, a table (see [`table::tables`]) or
@@ -15,7 +16,7 @@ use crate::markup::{Block, parse, parse_inline, plain, plain_inline};
 /// the index, `[[letter, [[n, term]…]]…]`.
 ///
 /// An item of a list that an entry of its own says already is left out, and so is a list of nothing else.
-pub(super) fn data_for(deck: &Deck, room: f64, diagnostics: &mut Vec<Diagnostic>) -> Value {
+pub(super) fn data_for(deck: &Deck, room: f64, media: &Media, diagnostics: &mut Vec<Diagnostic>) -> Value {
     let entries: Vec<(&NoteDeck, &Entry)> = deck.entries().collect();
     let taken = limits::taken(&entries, diagnostics);
     let said = Said::of(&entries);
@@ -23,11 +24,12 @@ pub(super) fn data_for(deck: &Deck, room: f64, diagnostics: &mut Vec<Diagnostic>
     let mut sections: Vec<Section> = Vec::new();
     let mut terms: Vec<(usize, String)> = Vec::new();
     for (n, (note, entry)) in entries.into_iter().take(taken).enumerate() {
-        let items = items(entry, n, &said, room);
+        let mut items = items(entry, n, &said, room);
         if items.is_empty() {
             continue;
         }
         terms.extend(indexed(&entry.content).into_iter().map(|term| (n, term)));
+        items.iter_mut().for_each(|item| pictures::name(item, media.of_note(&note.note)));
         let title = top(deck, note, entry, several);
         let (note, name) = title
             .strip_prefix(&format!("{} · ", note.title))

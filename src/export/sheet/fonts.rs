@@ -204,7 +204,7 @@ fn each_string(value: &mut Value, each: &mut impl FnMut(&mut String)) {
         Value::Array(values) => values.iter_mut().for_each(|value| each_string(value, each)),
         Value::Object(map) => {
             for (key, value) in map.iter_mut() {
-                if !matches!(key.as_str(), "t" | "kind" | "url") {
+                if !matches!(key.as_str(), "t" | "kind" | "url" | "file") {
                     each_string(value, each);
                 }
             }

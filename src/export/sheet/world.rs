@@ -1,4 +1,4 @@
-//! Typst's world for a sheet: the templates, the data and the fonts, and nothing else. No packages, no other files.
+//! Typst's world for a sheet: the templates, the data, pictures and fonts, and nothing else. No packages, no other files.
 
 use std::collections::HashMap;
 
@@ -13,6 +13,7 @@ use typst::utils::{LazyHash, PicoStr};
 use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 
+use super::pictures::Pictures;
 use super::words;
 use crate::error::{Error, Result};
 use crate::templates::Templates;
@@ -74,7 +75,8 @@ struct Sheet {
     fonts: Vec<Font>,
     main: FileId,
     sources: HashMap<FileId, Source>,
-    data: (FileId, Bytes),
+    /// The data and the pictures.
+    files: HashMap<FileId, Bytes>,
 }
 
 impl World for Sheet {
@@ -95,7 +97,7 @@ impl World for Sheet {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.data.0 { Ok(self.data.1.clone()) } else { Err(FileError::AccessDenied) }
+        self.files.get(&id).cloned().ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {
@@ -154,17 +156,22 @@ impl Document {
 pub(super) fn compile(
     sources: &Sources,
     fonts: &[Font],
+    pictures: &Pictures,
     data: &serde_json::Value,
     inputs: &[(&str, String)],
 ) -> Result<Document> {
     let inputs: Dict = inputs.iter().map(|(key, value)| ((*key).into(), value.as_str().into_value())).collect();
+    let mut files = HashMap::from([(file(DATA)?, Bytes::new(data.to_string().into_bytes()))]);
+    for (name, picture) in pictures {
+        files.insert(file(name)?, picture.bytes.clone());
+    }
     let world = Sheet {
         library: LazyHash::new(Library::builder().with_inputs(inputs).build()),
         book: LazyHash::new(FontBook::from_fonts(fonts)),
         fonts: fonts.to_vec(),
         main: sources.main,
         sources: sources.files.iter().cloned().collect(),
-        data: (file(DATA)?, Bytes::new(data.to_string().into_bytes())),
+        files,
     };
     let result = typst::compile::<PagedDocument>(&world);
     comemo_evict();
