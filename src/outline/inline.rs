@@ -47,7 +47,7 @@ impl Text {
     pub fn parse(raw: &str, line: usize) -> Text {
         let mut text = Text { starts: vec![(0, line)], ..Text::default() };
         let raw = raw.trim();
-        if has_markup(raw) {
+        if has_markup(raw) || super::raw_markup::may_have_shortcode(raw) {
             let prepared = super::raw_markup::prepare(raw);
             text.has_image = prepared.has_image;
             let guarded = format!("{GUARD}{}", prepared.text);

@@ -31,9 +31,34 @@ static LIQUID: LazyLock<Regex> = LazyLock::new(|| regex(r"\{%[^%{}]*%\}"));
 /// `<!-- a comment -->` within a line.
 static COMMENT: LazyLock<Regex> = LazyLock::new(|| regex(r"<!--.*?-->"));
 
+/// `:smile:`, the name of an emoji as GitHub, Slack and Notion write it; a time or a ratio has digits only.
+static SHORTCODE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(^|[\s|()（）、。,.>*])(:[a-z][a-z0-9_+-]*[a-z0-9]:|:[xo]:)"));
+
+/// Whether a name of an emoji may stand in a line.
+pub(super) fn may_have_shortcode(raw: &str) -> bool {
+    raw.bytes().zip(raw.bytes().skip(1)).any(|(a, b)| a == b':' && b.is_ascii_lowercase())
+}
+
+/// The names of emoji: those that say yes or no as signs, the others left out.
+fn without_shortcodes(text: &str) -> String {
+    let signs = |found: &regex::Captures<'_>| {
+        let sign = match &found[2] {
+            ":x:" | ":heavy_multiplication_x:" | ":no_entry_sign:" => "✗",
+            ":o:" | ":white_check_mark:" | ":heavy_check_mark:" | ":ballot_box_with_check:" => "✓",
+            _ => "",
+        };
+        format!("{}{sign}", &found[1])
+    };
+    SHORTCODE.replace_all(text, signs).into_owned()
+}
+
 pub(super) fn prepare(raw: &str) -> Prepared {
     let mut text = raw.to_owned();
     let mut has_image = false;
+    if may_have_shortcode(&text) {
+        text = without_shortcodes(&text);
+    }
     if text.contains("[^") {
         text = FOOTNOTE.replace_all(&text, "").into_owned();
     }

@@ -35,13 +35,12 @@ fn names_something(line: &str) -> bool {
         || line.starts_with("**")
 }
 
-/// Whether what stands between code fences is prose: no language, letters rather than signs.
+/// Whether what stands between code fences is prose: no language of programs, letters rather than signs.
 pub(super) fn is_prose(language: &str, body: &[&str]) -> bool {
-    if !matches!(
-        language.to_ascii_lowercase().as_str(),
-        "" | "text" | "txt" | "plain" | "plaintext" | "markdown" | "md"
-    ) || body.is_empty()
-    {
+    let language = language.to_ascii_lowercase();
+    let is_yaml = matches!(language.as_str(), "yaml" | "yml");
+    let is_text = matches!(language.as_str(), "" | "text" | "txt" | "plain" | "plaintext" | "markdown" | "md");
+    if !(is_text || is_yaml) || body.is_empty() {
         return false;
     }
     let text = body.join("\n");
@@ -54,7 +53,10 @@ pub(super) fn is_prose(language: &str, body: &[&str]) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let words = text.split_whitespace().count();
     let native = text.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
-    letters > 20 && signs * 25 < letters && (native * 4 > letters || words > 6 * body.len())
+    let prose = native * 4 > letters || words > 6 * body.len();
+    // settings are in ASCII; lists in one's own language are boxed in as YAML for their colours
+    let lists = !is_yaml || native * 3 > letters;
+    letters > 20 && signs * 25 < letters && prose && lists
 }
 
 /// The sentences of a text, as byte ranges without the white space between them.
