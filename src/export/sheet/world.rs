@@ -21,6 +21,8 @@ use crate::templates::Templates;
 /// What all templates share.
 const LIBRARIES: [&str; 2] = ["lib.typ", "math.typ"];
 const DATA: &str = "data.json";
+/// Data of more bytes makes a document that takes half of the memory there is, untagged.
+const LARGE: usize = 3_000_000;
 /// Pixels a point in pictures of pages: 150 a inch.
 const PIXELS: f64 = 150.0 / 72.0;
 
@@ -161,7 +163,9 @@ pub(super) fn compile(
     inputs: &[(&str, String)],
 ) -> Result<Document> {
     let inputs: Dict = inputs.iter().map(|(key, value)| ((*key).into(), value.as_str().into_value())).collect();
-    let mut files = HashMap::from([(file(DATA)?, Bytes::new(data.to_string().into_bytes()))]);
+    let bytes = data.to_string().into_bytes();
+    let is_large = bytes.len() > LARGE;
+    let mut files = HashMap::from([(file(DATA)?, Bytes::new(bytes))]);
     for (name, picture) in pictures {
         files.insert(file(name)?, picture.bytes.clone());
     }
@@ -174,16 +178,17 @@ pub(super) fn compile(
         files,
     };
     let result = typst::compile::<PagedDocument>(&world);
-    comemo_evict();
+    comemo_evict(is_large);
     result
         .output
-        .map(|document| Document { pages: unmarked(document), tagged: sources.tagged })
+        .map(|document| Document { pages: unmarked(document), tagged: sources.tagged && !is_large })
         .map_err(|errors| failure(&world, errors.first()))
 }
 
-/// Typst keeps what it computed for the next time; a build sets each sheet once or a few times only.
-fn comemo_evict() {
-    typst::comemo::evict(4);
+/// Typst keeps what it computed for the next time; a build sets each sheet once or a few times only, and what is large
+/// takes up to a gigabyte.
+fn comemo_evict(is_large: bool) {
+    typst::comemo::evict(if is_large { 0 } else { 4 });
 }
 
 /// A document without the marks that said where its lines may break.
