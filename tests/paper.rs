@@ -235,6 +235,12 @@ fn a_preview_is_a_picture_a_page() {
     // width and height stand in the first block: A4 across at 150 dots an inch
     let number = |at: usize| u32::from_be_bytes(picture[at..at + 4].try_into().unwrap());
     assert_eq!((number(16), number(20)), (1754, 1240));
+    // the second block is the pixels: a byte for the filter and three a pixel, row by row
+    let data = &picture[41..41 + number(33) as usize];
+    let mut rows = Vec::new();
+    std::io::Read::read_to_end(&mut flate2::read::ZlibDecoder::new(data), &mut rows).unwrap();
+    assert_eq!(rows.len(), 1240 * (1 + 3 * 1754));
+    assert!(rows[1..].iter().any(|byte| *byte != 255), "something is drawn");
 }
 
 #[test]

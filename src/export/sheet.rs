@@ -18,6 +18,7 @@ mod options;
 mod paper;
 mod pictures;
 mod pieces;
+mod png;
 mod press;
 mod quiz;
 mod said;

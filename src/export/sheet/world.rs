@@ -14,7 +14,7 @@ use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 
 use super::pictures::Pictures;
-use super::words;
+use super::{png, words};
 use crate::error::{Error, Result};
 use crate::templates::Templates;
 
@@ -137,8 +137,8 @@ impl Document {
     pub(super) fn pictures(&self) -> Result<Vec<Vec<u8>>> {
         let options = typst_render::RenderOptions { pixel_per_pt: PIXELS.into(), render_bleed: false };
         let picture = |page| {
-            typst_render::render(page, &options)
-                .encode_png()
+            let pixels = typst_render::render(page, &options);
+            png::encode(pixels.width(), pixels.height(), pixels.data())
                 .map_err(|e| Error::new("cannot make a picture of a page").cause(e))
         };
         self.pages.pages().iter().map(picture).collect()
