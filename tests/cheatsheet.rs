@@ -12,12 +12,16 @@ use std::path::Path;
 
 use amgi::deck::{Deck, Entry, FactKind};
 use amgi::export::sheet::{Paper, Print, SheetOptions, print};
+use amgi::media::Media;
 use amgi::templates::Templates;
 use entries::{HOSTILE, deck, fact, ordinary};
 
 fn set(deck: &Deck, options: &SheetOptions) -> (Vec<u8>, Vec<String>) {
     let mut diagnostics = Vec::new();
-    let pdf = print(Print::Cheatsheet, deck, options, &Templates::default(), &mut diagnostics).unwrap().remove(0).pdf;
+    let pdf = print(Print::Cheatsheet, deck, options, &Templates::default(), &Media::default(), &mut diagnostics)
+        .unwrap()
+        .remove(0)
+        .pdf;
     (pdf, diagnostics.into_iter().map(|diagnostic| format!("{}: {}", diagnostic.code, diagnostic.message)).collect())
 }
 
@@ -119,9 +123,16 @@ fn a_language_is_a_tag() {
     let of = |tag: &str| SheetOptions { language: Some(tag.to_owned()), ..SheetOptions::default() };
     let (pdf, _) = set(&deck("x", ordinary()), &of("ko-KR"));
     assert!(pdf.starts_with(b"%PDF"));
-    let error = print(Print::Cheatsheet, &deck("x", ordinary()), &of("korean"), &Templates::default(), &mut Vec::new())
-        .err()
-        .unwrap();
+    let error = print(
+        Print::Cheatsheet,
+        &deck("x", ordinary()),
+        &of("korean"),
+        &Templates::default(),
+        &Media::default(),
+        &mut Vec::new(),
+    )
+    .err()
+    .unwrap();
     assert!(error.message.contains("`korean`") && error.hint.is_some(), "{error}");
 }
 
@@ -169,6 +180,7 @@ fn a_template_of_the_users_that_does_not_compile_is_named_with_its_line() {
         &deck("x", ordinary()),
         &SheetOptions::default(),
         &Templates::new(vec![folder.path().to_path_buf()]),
+        &Media::default(),
         &mut Vec::new(),
     )
     .err()
@@ -182,6 +194,7 @@ fn a_template_of_the_users_that_does_not_compile_is_named_with_its_line() {
             &deck("x", ordinary()),
             &SheetOptions::default(),
             &Templates::new(vec![Path::new(folder.path()).to_path_buf()]),
+            &Media::default(),
             &mut Vec::new()
         )
         .is_err()

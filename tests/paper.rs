@@ -13,13 +13,14 @@ use std::path::Path;
 
 use amgi::deck::{Deck, Entry, FactKind};
 use amgi::export::sheet::{Answers, CardSize, Flip, Print, Printed, SheetOptions, area, print};
+use amgi::media::Media;
 use amgi::templates::Templates;
 use entries::{cloze, comparison, deck, expansion, fact, ordinary};
 use serde_json::Value;
 
 fn set(what: Print, deck: &Deck, options: &SheetOptions) -> (Vec<Printed>, Vec<String>) {
     let mut said = Vec::new();
-    let printed = print(what, deck, options, &Templates::default(), &mut said).unwrap();
+    let printed = print(what, deck, options, &Templates::default(), &Media::default(), &mut said).unwrap();
     (printed, said.into_iter().map(|diagnostic| format!("{}: {}", diagnostic.code, diagnostic.message)).collect())
 }
 
@@ -234,6 +235,12 @@ fn a_preview_is_a_picture_a_page() {
     // width and height stand in the first block: A4 across at 150 dots an inch
     let number = |at: usize| u32::from_be_bytes(picture[at..at + 4].try_into().unwrap());
     assert_eq!((number(16), number(20)), (1754, 1240));
+    // the second block is the pixels: a byte for the filter and three a pixel, row by row
+    let data = &picture[41..41 + number(33) as usize];
+    let mut rows = Vec::new();
+    std::io::Read::read_to_end(&mut flate2::read::ZlibDecoder::new(data), &mut rows).unwrap();
+    assert_eq!(rows.len(), 1240 * (1 + 3 * 1754));
+    assert!(rows[1..].iter().any(|byte| *byte != 255), "something is drawn");
 }
 
 #[test]
@@ -376,8 +383,16 @@ fn a_quiz_says_when_it_is_shorter_than_asked() {
     let (_, said) = set(Print::Quiz, &deck("x", many(12)), &SheetOptions { questions: 50, ..SheetOptions::default() });
     assert!(said.len() == 1 && said[0].starts_with("quiz-short: only "), "{said:?}");
     let nothing = deck("x", vec![fact("aone", &[], FactKind::Points, "List", "- a\n- b")]);
-    let error =
-        print(Print::Quiz, &nothing, &SheetOptions::default(), &Templates::default(), &mut Vec::new()).err().unwrap();
+    let error = print(
+        Print::Quiz,
+        &nothing,
+        &SheetOptions::default(),
+        &Templates::default(),
+        &Media::default(),
+        &mut Vec::new(),
+    )
+    .err()
+    .unwrap();
     assert!(error.hint.is_some(), "{error}");
 }
 
@@ -400,4 +415,26 @@ fn each_format_writes_its_files() {
     assert!(there("Sails.cheatsheet-1.png") && !there("Sails.apkg"));
     let wrong = support::amgi(folder.path()).args(["export", "selftest", "--section", "Moon"]).output().unwrap();
     assert_eq!(wrong.status.code(), Some(2));
+}
+
+#[test]
+fn pictures_are_printed_and_those_that_cannot_be_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let svg = r##"<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect width="80" height="40" fill="#00a000"/></svg>"##;
+    std::fs::write(folder.path().join("flag.svg"), svg).unwrap();
+    std::fs::write(folder.path().join("torn.png"), "no picture").unwrap();
+    let note = "# Flags\n\n- Kilo : I wish to talk ![a flag](flag.svg)\n- Lima : stop at once ![torn](torn.png)\n";
+    std::fs::write(folder.path().join("flags.md"), note).unwrap();
+    let output = support::amgi(folder.path())
+        .args(["build", "flags.md", "--only", "sheet,flashcards", "--mono"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    support::succeeded(&output, "build");
+    assert_eq!(said.matches("warning[picture-format]: the picture torn.png").count(), 1, "{said}");
+    for name in ["cheatsheet", "flashcards"] {
+        let found = look(&std::fs::read(folder.path().join(format!("out/Flags.{name}.pdf"))).unwrap(), &[]);
+        assert_eq!(found["coloured"], true, "the flag is the only thing with a colour");
+        assert!(pages(&found).concat().contains("torn"), "the name stands for what cannot be printed");
+    }
 }

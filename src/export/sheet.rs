@@ -16,7 +16,9 @@ mod math;
 mod nodes;
 mod options;
 mod paper;
+mod pictures;
 mod pieces;
+mod png;
 mod press;
 mod quiz;
 mod said;
@@ -32,6 +34,7 @@ pub use paper::Paper;
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
+use crate::media::Media;
 use crate::templates::Templates;
 
 /// What is printed of a deck.
@@ -62,14 +65,15 @@ pub fn print(
     deck: &Deck,
     options: &SheetOptions,
     templates: &Templates,
+    media: &Media,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Vec<Printed>> {
     let documents = match what {
-        Print::Cheatsheet => vec![("cheatsheet", cheat::set(deck, options, templates, diagnostics)?)],
-        Print::Selftest => vec![("selftest", selftest::set(deck, options, templates, diagnostics)?)],
-        Print::Flashcards => vec![("flashcards", flashcards::set(deck, options, templates, diagnostics)?)],
+        Print::Cheatsheet => vec![("cheatsheet", cheat::set(deck, options, templates, media, diagnostics)?)],
+        Print::Selftest => vec![("selftest", selftest::set(deck, options, templates, media, diagnostics)?)],
+        Print::Flashcards => vec![("flashcards", flashcards::set(deck, options, templates, media, diagnostics)?)],
         Print::Quiz => {
-            let [quiz, key] = quiz::set(deck, options, templates, diagnostics)?;
+            let [quiz, key] = quiz::set(deck, options, templates, media, diagnostics)?;
             vec![("quiz", quiz), ("quiz-key", key)]
         }
     };
@@ -82,5 +86,5 @@ pub fn print(
 
 /// The data of the cheat sheet, as its template gets it where nothing asks for other paper.
 pub fn data(deck: &Deck, diagnostics: &mut Vec<Diagnostic>) -> serde_json::Value {
-    data::data_for(deck, cheat::usual_room(&SheetOptions::default()), diagnostics)
+    data::data_for(deck, cheat::usual_room(&SheetOptions::default()), &Media::default(), diagnostics)
 }

@@ -130,12 +130,27 @@ fn printed(
 ) -> Result<Vec<Made>> {
     let section = outputs.options.print.section.as_deref();
     let part = section.map(|section| sheet::area(outputs.deck, section)).transpose()?;
-    let printed = sheet::print(what, part.as_ref().unwrap_or(outputs.deck), options, outputs.templates, diagnostics)?;
+    let deck = part.as_ref().unwrap_or(outputs.deck);
+    let printed = sheet::print(what, deck, options, outputs.templates, outputs.media, diagnostics)?;
     let mut made = Vec::new();
     for sheet::Printed { ending, pdf, pictures } in printed {
         made.push(Made { file: format!("{name}.{ending}.pdf"), bytes: pdf });
+        if options.preview {
+            clear_beyond(outputs.folder, &format!("{name}.{ending}"), pictures.len());
+        }
         let pictures = pictures.into_iter().enumerate();
         made.extend(pictures.map(|(i, bytes)| Made { file: format!("{name}.{ending}-{}.png", i + 1), bytes }));
     }
     Ok(made)
+}
+
+/// Takes away the pictures of pages that a document had before and has no more: they would be taken for its own.
+fn clear_beyond(folder: &Path, stem: &str, pages: usize) {
+    let beyond = (pages + 1..).map(|page| folder.join(format!("{stem}-{page}.png")));
+    // one that cannot be taken away does no harm but to look old
+    for path in beyond.take_while(|path| path.is_file()) {
+        if std::fs::remove_file(path).is_err() {
+            return;
+        }
+    }
 }

@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 
 use super::said::Said;
-use super::{data, limits, nodes};
+use super::{data, limits, nodes, pictures};
 use crate::deck::{Content, Deck, Entry, NoteDeck, Row};
 use crate::diagnostic::Diagnostic;
 use crate::extract::term::key;
 use crate::markup::parse_inline;
+use crate::media::Media;
 
 /// A question and its answer, as nodes.
 pub(super) struct Asked {
@@ -23,7 +24,7 @@ pub(super) struct Asked {
 
 /// The questions of a deck, in its order. A long form whose short form is defined goes before that definition: one
 /// question has one answer.
-pub(super) fn asked(deck: &Deck, diagnostics: &mut Vec<Diagnostic>) -> Vec<Asked> {
+pub(super) fn asked(deck: &Deck, media: &Media, diagnostics: &mut Vec<Diagnostic>) -> Vec<Asked> {
     let entries: Vec<(&NoteDeck, &Entry)> = deck.entries().collect();
     let taken = limits::taken(&entries, diagnostics);
     let said = Said::of(&entries);
@@ -32,7 +33,12 @@ pub(super) fn asked(deck: &Deck, diagnostics: &mut Vec<Diagnostic>) -> Vec<Asked
     for (note, entry) in entries.iter().take(taken) {
         let section = data::top(deck, note, entry, several);
         let place = entry.section.get(1..).and_then(<[String]>::last).cloned().unwrap_or_default();
-        for (front, back, more) in of_entry(&entry.content, &said) {
+        for (mut front, mut back, mut more) in of_entry(&entry.content, &said) {
+            let names = media.of_note(&note.note);
+            [Some(&mut front), Some(&mut back), more.as_mut()]
+                .into_iter()
+                .flatten()
+                .for_each(|node| pictures::name(node, names));
             out.push(Asked { front, back, more, section: section.clone(), place: place.clone() });
         }
     }

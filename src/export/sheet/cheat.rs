@@ -8,6 +8,7 @@ use super::{SheetOptions, data, importance, limits};
 use crate::deck::{Deck, Entry, EntryId};
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
+use crate::media::Media;
 use crate::templates::Templates;
 
 /// Text size (points) when nothing asks for another.
@@ -25,6 +26,8 @@ const GUTTER: f64 = 4.2;
 const HEAD: f64 = 4.0;
 /// The narrowest and the widest column that is tried (millimetres).
 const COLUMN: std::ops::RangeInclusive<f64> = 42.0..=150.0;
+/// A line of less room (half-ems) is too short to read, however large its type.
+const SHORTEST_LINE: f64 = 46.0;
 /// The column that reads best at [`SIZE`] (millimetres).
 const BEST_COLUMN: f64 = 90.0;
 /// More characters than a page holds at the smallest size, on any paper: what has more need not be tried.
@@ -47,12 +50,13 @@ pub(super) fn set(
     deck: &Deck,
     options: &SheetOptions,
     templates: &Templates,
+    media: &Media,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Document> {
     let plain = Setting { columns: best_columns(options), size: SIZE, margin: MARGIN };
-    let whole = data::data_for(deck, room(options, plain), diagnostics);
-    let press = Press::new(Template::Cheatsheet, deck, &whole, options, templates, diagnostics)?;
-    let sheet = Sheet { deck, press };
+    let whole = data::data_for(deck, room(options, plain), media, diagnostics);
+    let press = Press::new(Template::Cheatsheet, deck, &whole, options, templates, media, diagnostics)?;
+    let sheet = Sheet { deck, media, press };
     match options.pages {
         None => sheet.press.set(whole, &inputs(options, plain)),
         Some(pages) => sheet.fit(usize::from(pages), diagnostics),
@@ -80,6 +84,13 @@ fn room(options: &SheetOptions, setting: Setting) -> f64 {
     0.9 * points / (setting.size / 2.0)
 }
 
+/// The largest type (points) whose lines are long enough.
+fn largest_readable(options: &SheetOptions, columns: u8) -> f64 {
+    let at_one = room(options, Setting { columns, size: 1.0, margin: NARROW_MARGIN });
+    // columns that the user wants are as they are
+    if options.columns.is_some() { MAX_SIZE } else { (at_one / SHORTEST_LINE).min(MAX_SIZE) }
+}
+
 /// The room where the page and the columns are as nothing asks for others.
 pub(super) fn usual_room(options: &SheetOptions) -> f64 {
     room(options, Setting { columns: best_columns(options), size: SIZE, margin: MARGIN })
@@ -100,6 +111,7 @@ fn inputs(options: &SheetOptions, setting: Setting) -> Vec<(&'static str, String
 
 struct Sheet<'a> {
     deck: &'a Deck,
+    media: &'a Media,
     press: Press<'a>,
 }
 
@@ -116,7 +128,7 @@ impl Sheet<'_> {
 
     fn try_deck(&self, deck: &Deck, setting: Setting) -> Result<Tried> {
         let options = self.press.options;
-        let data = data::data_for(deck, room(options, setting), &mut Vec::new());
+        let data = data::data_for(deck, room(options, setting), self.media, &mut Vec::new());
         let document = self.press.set(data, &inputs(options, setting))?;
         let pages = filled(&document, options, setting);
         Ok(Tried { document, pages })
@@ -136,7 +148,7 @@ impl Sheet<'_> {
             }
             // another number of columns must beat the one that is best so far
             let from = best.as_ref().map_or(floor, |(setting, _)| setting.size + STEP);
-            if from > MAX_SIZE {
+            if from > largest_readable(self.press.options, columns) && (best.is_some() || tightest.is_some()) {
                 continue;
             }
             let first = Setting { size: from, ..least };
@@ -171,7 +183,8 @@ impl Sheet<'_> {
     /// The largest type that fits, from a setting that does. Text takes room as the square of its size, which
     /// tells where to look next.
     fn largest(&self, from: Setting, tried: Tried, pages: usize) -> Result<(Setting, Document)> {
-        let (mut low, mut high) = (from.size, MAX_SIZE + STEP);
+        let most = largest_readable(self.press.options, from.columns).max(from.size);
+        let (mut low, mut high) = (from.size, most + STEP);
         let mut best = tried.document;
         let mut takes = tried.pages;
         let mut at = low;
@@ -190,7 +203,7 @@ impl Sheet<'_> {
         }
         let chosen = Setting { size: low, ..from };
         let wide = Setting { margin: MARGIN, ..chosen };
-        if low + STEP > MAX_SIZE
+        if low + STEP > most
             && let tried = self.try_whole(wide)?
             && tried.document.pages() <= pages
         {

@@ -3,19 +3,20 @@
 use serde_json::{Value, json};
 
 use super::said::Said;
-use super::{limits, nodes, table};
+use super::{limits, nodes, pictures, table, words};
 use crate::deck::{Content, Deck, Entry, FactKind, NoteDeck};
 use crate::diagnostic::Diagnostic;
 use crate::extract::term::key;
 use crate::markup::{Block, parse, parse_inline, plain, plain_inline};
+use crate::media::Media;
 
-/// The data of a sheet: `{title, sections: [{title, items: […]}], index}`, for lines of `room` half-ems. An item is an
+/// The data of a sheet: `{title, sections: [{title, name, note, items: […]}], index}`, for lines of `room` half-ems. An item is an
 /// entry `{t: "entry", kind, n, term, alt, body}`, a sentence `{t: "cloze", body}`, a table (see [`table::tables`]) or
 /// the name of a heading `{t: "group", title}`; text is a tree of nodes (see [`nodes`]). `n` is an entry's number in
 /// the index, `[[letter, [[n, term]…]]…]`.
 ///
 /// An item of a list that an entry of its own says already is left out, and so is a list of nothing else.
-pub(super) fn data_for(deck: &Deck, room: f64, diagnostics: &mut Vec<Diagnostic>) -> Value {
+pub(super) fn data_for(deck: &Deck, room: f64, media: &Media, diagnostics: &mut Vec<Diagnostic>) -> Value {
     let entries: Vec<(&NoteDeck, &Entry)> = deck.entries().collect();
     let taken = limits::taken(&entries, diagnostics);
     let said = Said::of(&entries);
@@ -23,15 +24,20 @@ pub(super) fn data_for(deck: &Deck, room: f64, diagnostics: &mut Vec<Diagnostic>
     let mut sections: Vec<Section> = Vec::new();
     let mut terms: Vec<(usize, String)> = Vec::new();
     for (n, (note, entry)) in entries.into_iter().take(taken).enumerate() {
-        let items = items(entry, n, &said, room);
+        let mut items = items(entry, n, &said, room);
         if items.is_empty() {
             continue;
         }
         terms.extend(indexed(&entry.content).into_iter().map(|term| (n, term)));
-        put(&mut sections, top(deck, note, entry, several), entry, items);
+        items.iter_mut().for_each(|item| pictures::name(item, media.of_note(&note.note)));
+        let title = top(deck, note, entry, several);
+        let (note, name) = title
+            .strip_prefix(&format!("{} · ", note.title))
+            .map_or(("", title.as_str()), |name| (note.title.as_str(), name));
+        let (note, name) = (note.to_owned(), words::kept(name).unwrap_or_else(|| name.to_owned()));
+        put(&mut sections, Section { title, name, note, ..Section::default() }, entry, items);
     }
-    let sections: Vec<Value> =
-        sections.into_iter().map(|section| json!({"title": section.title, "items": section.items})).collect();
+    let sections: Vec<Value> = sections.into_iter().map(Section::json).collect();
     json!({"title": deck.title, "sections": sections, "index": index(terms)})
 }
 
@@ -45,19 +51,30 @@ pub(super) fn top(deck: &Deck, note: &NoteDeck, entry: &Entry, several: bool) ->
     }
 }
 
+#[derive(Default)]
 struct Section {
+    /// Its note's title, where there are several, and its own.
     title: String,
+    note: String,
+    /// With marks for where it may break.
+    name: String,
     items: Vec<Value>,
     /// The headings that the last item stands under, and the term of the last entry.
     path: Vec<String>,
     term: String,
 }
 
+impl Section {
+    fn json(self) -> Value {
+        json!({"title": self.title, "name": self.name, "note": self.note, "items": self.items})
+    }
+}
+
 /// Puts an entry's items under its section, with the name of a heading below it where that begins. A heading that the
 /// entry right above is about needs no line of its own, nor does a table's title that the heading says.
-fn put(sections: &mut Vec<Section>, title: String, entry: &Entry, mut items: Vec<Value>) {
-    if sections.last().is_none_or(|last| last.title != title) {
-        sections.push(Section { title, items: Vec::new(), path: Vec::new(), term: String::new() });
+fn put(sections: &mut Vec<Section>, section: Section, entry: &Entry, mut items: Vec<Value>) {
+    if sections.last().is_none_or(|last| last.title != section.title) {
+        sections.push(section);
     }
     let Some(section) = sections.last_mut() else { return };
     let path = entry.section.get(1..).unwrap_or_default();
@@ -66,7 +83,7 @@ fn put(sections: &mut Vec<Section>, title: String, entry: &Entry, mut items: Vec
         && deeper
         && !key(name).starts_with(&section.term)
     {
-        section.items.push(json!({"t": "group", "title": name}));
+        section.items.push(json!({"t": "group", "title": words::kept(name).unwrap_or_else(|| name.clone())}));
         if let Content::Comparison { subjects, .. } = &entry.content
             && subjects.iter().all(|subject| key(name).contains(&key(subject)))
         {
@@ -109,14 +126,18 @@ fn fact(kind: FactKind, n: usize, term: &str, answer: &str, details: Option<&str
         FactKind::Points => "points",
         FactKind::Cue => "cue",
     };
-    let mut body = without_said(parse(&nodes::cut(answer)), said);
-    if body.is_empty() {
+    let answer = parse(&nodes::cut(answer));
+    // a table says it already
+    let compared = details.is_none() && said.compared.contains(&format!("{}{}", key(term), key(&plain(&answer))));
+    let mut body = without_said(answer, said);
+    if body.is_empty() || compared {
         return None;
     }
     let (alt, rest) = alt_and_rest(term, details, said);
     body.extend(without_said(parse(&nodes::cut(rest)), said));
     let wide = nodes::width(term) + nodes::width(&alt) + 3;
     let body = nodes::stack(&body, wide);
+    let alt = words::kept(&alt).unwrap_or(alt);
     Some(json!({"t": "entry", "kind": kind, "n": n, "term": nodes::line(term), "alt": alt, "body": body}))
 }
 
@@ -132,24 +153,36 @@ pub(super) fn alt_and_rest<'a>(term: &str, details: Option<&'a str>, said: &Said
     }
 }
 
-/// Blocks without the list items that an entry of their own says.
+/// Blocks without the list items, at any depth, that an entry of their own or a table says.
 fn without_said(blocks: Vec<Block>, said: &Said<'_>) -> Vec<Block> {
-    blocks
-        .into_iter()
-        .filter_map(|block| match block {
-            Block::List { start, items } => {
-                let compared = |item: &[Block]| said.cells.contains(&key(&plain(item)));
-                let items: Vec<Vec<Block>> =
-                    items.into_iter().filter(|item| !said.has(item) && !compared(item)).collect();
-                (!items.is_empty()).then_some(Block::List { start, items })
-            }
-            Block::Paragraph(inlines) => {
-                let block = Block::Paragraph(inlines);
-                (!said.has(std::slice::from_ref(&block))).then_some(block)
-            }
-            other => Some(other),
-        })
-        .collect()
+    blocks.into_iter().filter_map(|block| unsaid(block, said)).collect()
+}
+
+fn unsaid(block: Block, said: &Said<'_>) -> Option<Block> {
+    match block {
+        Block::List { start, items } => {
+            let compared = |item: &[Block]| said.cells.contains(&key(&plain(item)));
+            let kept = items.into_iter().filter(|item| !said.has(item) && !compared(item));
+            let items: Vec<Vec<Block>> = kept.filter_map(|item| unsaid_item(item, said)).collect();
+            (!items.is_empty()).then_some(Block::List { start, items })
+        }
+        Block::Paragraph(inlines) => {
+            let block = Block::Paragraph(inlines);
+            (!said.has(std::slice::from_ref(&block))).then_some(block)
+        }
+        other => Some(other),
+    }
+}
+
+/// An item without what is said of the things below it; none if it only led to them.
+fn unsaid_item(mut item: Vec<Block>, said: &Said<'_>) -> Option<Vec<Block>> {
+    if item.len() < 2 {
+        return Some(item);
+    }
+    let below = without_said(item.split_off(1), said);
+    let only_led = below.is_empty() && plain(&item).trim_end().ends_with([':', '：']);
+    item.extend(below);
+    (!only_led).then_some(item)
 }
 
 /// What an entry is looked up by.

@@ -10,6 +10,7 @@ use super::{CardSize, Flip, SheetOptions, pieces};
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
+use crate::media::Media;
 use crate::templates::Templates;
 
 /// Paper that a printer leaves white, and where crop marks stand (millimetres).
@@ -21,13 +22,15 @@ pub(super) fn set(
     deck: &Deck,
     options: &SheetOptions,
     templates: &Templates,
+    media: &Media,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Document> {
     let grid = grid(options)?;
-    let data = data(deck, diagnostics);
-    let press = Press::new(Template::Flashcards, deck, &data, options, templates, diagnostics)?;
+    let data = data(deck, media, diagnostics);
+    let press = Press::new(Template::Flashcards, deck, &data, options, templates, media, diagnostics)?;
     let flip = if options.flip == Flip::Long { "long" } else { "short" };
     let inputs = [
+        ("tallest", format!("{:.1}", grid.height * 0.6)),
         ("columns", grid.columns.to_string()),
         ("rows", grid.rows.to_string()),
         ("width", format!("{:.3}", grid.width)),
@@ -74,10 +77,10 @@ fn grid(options: &SheetOptions) -> Result<Grid> {
 
 /// `{title, cards: [{n, hue, section, front, back}]}`; a side is `{whole, more, pieces, lines}`: what it says,
 /// what is added to it, all of it in pieces to go on a second card with, and the widths of its lines (half-ems).
-fn data(deck: &Deck, diagnostics: &mut Vec<Diagnostic>) -> Value {
+fn data(deck: &Deck, media: &Media, diagnostics: &mut Vec<Diagnostic>) -> Value {
     let mut sections: Vec<String> = Vec::new();
     let mut cards = Vec::new();
-    for (i, Asked { front, back, more, section, place }) in asked(deck, diagnostics).into_iter().enumerate() {
+    for (i, Asked { front, back, more, section, place }) in asked(deck, media, diagnostics).into_iter().enumerate() {
         let hue = sections.iter().position(|known| *known == section).unwrap_or_else(|| {
             sections.push(section.clone());
             sections.len() - 1

@@ -11,6 +11,7 @@ use aho_corasick::AhoCorasick;
 use serde_json::Value;
 use typst::foundations::Bytes;
 use typst::text::Font;
+use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 use crate::deck::{Content, Deck};
 use crate::diagnostic::{Diagnostic, Place};
@@ -121,12 +122,18 @@ fn has(font: &Font, c: char) -> bool {
     font.info().coverage.contains(u32::from(c))
 }
 
-/// A text with signs that we have in the place of those we lack, and without what would turn the letters behind it
-/// round or only joins and colours emoji.
+/// A text in NFC, since no font here has the parts of syllables, with signs that we have in the place of those we
+/// lack, and without what would turn the letters behind it round or only joins and colours emoji.
 fn like(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    if !is_nfc(text) {
+        return Cow::Owned(like(&text.nfc().collect::<String>()).into_owned());
+    }
     let is_mark = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200D}' | '\u{1F3FB}'..='\u{1F3FF}');
     let like = |c: char| LIKE.iter().find(|(from, _)| *from == c).map(|(_, to)| *to);
-    if text.is_ascii() || !text.chars().any(|c| is_mark(c) || like(c).is_some()) {
+    if !text.chars().any(|c| is_mark(c) || like(c).is_some()) {
         return Cow::Borrowed(text);
     }
     text.chars().filter(|c| !is_mark(*c)).map(|c| like(c).map_or_else(|| c.to_string(), str::to_owned)).collect()
@@ -204,7 +211,7 @@ fn each_string(value: &mut Value, each: &mut impl FnMut(&mut String)) {
         Value::Array(values) => values.iter_mut().for_each(|value| each_string(value, each)),
         Value::Object(map) => {
             for (key, value) in map.iter_mut() {
-                if !matches!(key.as_str(), "t" | "kind" | "url") {
+                if !matches!(key.as_str(), "t" | "kind" | "url" | "file") {
                     each_string(value, each);
                 }
             }

@@ -111,7 +111,7 @@ fn inlines_at(content: &[Inline], depth: usize, marked: &mut bool) -> Vec<Value>
             Inline::Math { tex, display } => out.push(math::node(tex, *display)),
             Inline::Link { url, text } if is_web(url) => out.push(json!({"t": "link", "url": url, "c": if text.is_empty() || plain_inline(text) == *url { texts("text", &short(url), marked) } else { within(text) }})),
             Inline::Link { text, .. } => out.push(json!({"t": "span", "c": within(text)})),
-            Inline::Image { alt, .. } => out.push(json!({"t": "i", "c": [{"t": "text", "v": alt}]})),
+            Inline::Image { url, alt } => out.push(json!({"t": "image", "url": url, "alt": alt})),
             Inline::Break => out.push(json!({"t": "br"})),
         }
     }

@@ -3,16 +3,19 @@
 use serde_json::Value;
 
 use super::fonts::Fonts;
+use super::pictures::{self, Pictures};
 use super::world::{self, Document, Sources, Template};
 use super::{SheetOptions, data};
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
+use crate::media::Media;
 use crate::templates::Templates;
 
 pub(super) struct Press<'a> {
     sources: Sources,
     fonts: Fonts,
+    pictures: Pictures,
     pub(super) options: &'a SheetOptions,
     language: String,
 }
@@ -25,6 +28,7 @@ impl<'a> Press<'a> {
         data: &Value,
         options: &'a SheetOptions,
         templates: &Templates,
+        media: &Media,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Press<'a>> {
         let language = match &options.language {
@@ -32,12 +36,14 @@ impl<'a> Press<'a> {
             None => data::language(deck).to_owned(),
         };
         let fonts = Fonts::of(data, deck, &language, diagnostics);
-        Ok(Press { sources: Sources::read(template, templates)?, fonts, options, language })
+        let pictures = pictures::read(data, media, diagnostics);
+        Ok(Press { sources: Sources::read(template, templates)?, fonts, pictures, options, language })
     }
 
     /// The document of data. `inputs` are for the template, beside what all templates get.
     pub(super) fn set(&self, mut data: Value, inputs: &[(&str, String)]) -> Result<Document> {
         self.fonts.prepare(&mut data);
+        pictures::measure(&mut data, &self.pictures);
         let mut all = vec![
             ("paper", self.options.paper.typst().to_owned()),
             ("mono", self.options.mono.to_string()),
@@ -45,7 +51,7 @@ impl<'a> Press<'a> {
             ("fonts", self.fonts.families().join(",")),
         ];
         all.extend(inputs.iter().cloned());
-        world::compile(&self.sources, self.fonts.all(), &data, &all)
+        world::compile(&self.sources, self.fonts.all(), &self.pictures, &data, &all)
     }
 }
 

@@ -11,6 +11,7 @@ use super::world::{Document, Template};
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
+use crate::media::Media;
 use crate::templates::Templates;
 use draw::{Asks, Dice, Kind, Question};
 
@@ -19,6 +20,7 @@ pub(super) fn set(
     deck: &Deck,
     options: &SheetOptions,
     templates: &Templates,
+    media: &Media,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<[Document; 2]> {
     let dice = Dice { seed: options.seed };
@@ -35,7 +37,7 @@ pub(super) fn set(
     let versions: Vec<Value> =
         ('A'..='Z').take(usize::from(options.versions)).map(|letter| version(&questions, letter, dice)).collect();
     let data = json!({"title": deck.title, "seed": options.seed, "versions": versions});
-    let press = Press::new(Template::Quiz, deck, &data, options, templates, diagnostics)?;
+    let press = Press::new(Template::Quiz, deck, &data, options, templates, media, diagnostics)?;
     let quiz = press.set(data.clone(), &[("key", "false".to_owned())])?;
     Ok([quiz, press.set(data, &[("key", "true".to_owned())])?])
 }

@@ -16,6 +16,8 @@ pub(super) struct Said<'a> {
     pub(super) items: HashSet<String>,
     /// Keys of what stands in the cells of comparisons, item by item.
     pub(super) cells: HashSet<String>,
+    /// Keys of a comparison's subject and what a cell of it says.
+    pub(super) compared: HashSet<String>,
     /// Long forms by the key of their short form, for the entries that define it.
     pub(super) long: HashMap<String, &'a str>,
 }
@@ -27,6 +29,7 @@ impl<'a> Said<'a> {
             lists: HashSet::new(),
             items: HashSet::new(),
             cells: HashSet::new(),
+            compared: HashSet::new(),
             long: HashMap::new(),
         };
         let mut defined = HashSet::new();
@@ -40,8 +43,14 @@ impl<'a> Said<'a> {
                     said.lines.insert(format!("{}{}", key(term), key(full)));
                     said.lines.insert(format!("{}{}", key(full), key(term)));
                 }
-                Content::Comparison { rows, .. } => {
-                    rows.iter().flat_map(|row| &row.cells).for_each(|cell| said.cell(cell))
+                Content::Comparison { subjects, rows } => {
+                    rows.iter().flat_map(|row| &row.cells).for_each(|cell| said.cell(cell));
+                    for (row, (i, subject)) in
+                        rows.iter().flat_map(|row| std::iter::repeat(row).zip(subjects.iter().enumerate()))
+                    {
+                        let cell = row.cells.get(i).map_or("", String::as_str);
+                        said.compared.insert(format!("{}{}", key(subject), key(&plain(&parse(cell)))));
+                    }
                 }
                 Content::Cloze { .. } => {}
             }

@@ -9,26 +9,28 @@ use super::{Answers, SheetOptions};
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
+use crate::media::Media;
 use crate::templates::Templates;
 
 pub(super) fn set(
     deck: &Deck,
     options: &SheetOptions,
     templates: &Templates,
+    media: &Media,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Document> {
-    let data = data(deck, diagnostics);
-    let press = Press::new(Template::Selftest, deck, &data, options, templates, diagnostics)?;
+    let data = data(deck, media, diagnostics);
+    let press = Press::new(Template::Selftest, deck, &data, options, templates, media, diagnostics)?;
     let answers = if options.answers == Answers::End { "end" } else { "beside" };
     press.set(data, &[("answers", answers.to_owned())])
 }
 
 /// `{title, sections: [{title, groups: [{title, rows: [{n, front, back}]}]}]}`, numbered from 1 throughout.
-fn data(deck: &Deck, diagnostics: &mut Vec<Diagnostic>) -> Value {
+fn data(deck: &Deck, media: &Media, diagnostics: &mut Vec<Diagnostic>) -> Value {
     /// A heading within a section, and the rows under it.
     type Group = (String, Vec<Value>);
     let mut sections: Vec<(String, Vec<Group>)> = Vec::new();
-    for (i, Asked { front, back, section, place, .. }) in asked(deck, diagnostics).into_iter().enumerate() {
+    for (i, Asked { front, back, section, place, .. }) in asked(deck, media, diagnostics).into_iter().enumerate() {
         if sections.last().is_none_or(|(title, _)| *title != section) {
             sections.push((section, Vec::new()));
         }

@@ -16,7 +16,7 @@ pub(super) const BREAK: char = '\u{200B}';
 
 /// A text with marks for where its words may break. None where it needs none.
 pub(super) fn kept(text: &str) -> Option<String> {
-    if text.len() < LONG && text.is_ascii() {
+    if text.len() < LONG && text.is_ascii() && !text.contains("->") && !text.contains("=>") {
         return None;
     }
     let mut out = String::with_capacity(text.len() * 2);
@@ -31,7 +31,9 @@ pub(super) fn kept(text: &str) -> Option<String> {
 fn push_word(word: &str, out: &mut String) {
     let has_hangul = word.chars().any(is_hangul);
     let breaks = word.chars().any(breaks_anywhere);
-    if !has_hangul && !breaks && word.chars().count() >= LONG {
+    if matches!(word, "->" | "=>" | "-->" | "==>" | "<-" | "<->") {
+        push_joined(word, out);
+    } else if !has_hangul && !breaks && word.chars().count() >= LONG {
         push_token(word, out);
     } else if has_hangul && !breaks && width(word) <= WHOLE {
         push_joined(word, out);
@@ -118,6 +120,7 @@ mod tests {
     #[test]
     fn hangul_words_are_kept_with_what_clings_to_them() {
         assert_eq!(of("EC2에서 실행, 끝"), "E~C~2~에~서 실~행~, 끝");
+        assert_eq!(of("one -> two"), "one -~> two");
         assert_eq!(of("plain English words only, whatever their number"), "as it is");
         assert_eq!(of("漢字と仮名はどこでも折れる"), "as it is");
     }

@@ -1,4 +1,4 @@
-//! Typst's world for a sheet: the templates, the data and the fonts, and nothing else. No packages, no other files.
+//! Typst's world for a sheet: the templates, the data, pictures and fonts, and nothing else. No packages, no other files.
 
 use std::collections::HashMap;
 
@@ -13,13 +13,16 @@ use typst::utils::{LazyHash, PicoStr};
 use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 
-use super::words;
+use super::pictures::Pictures;
+use super::{png, words};
 use crate::error::{Error, Result};
 use crate::templates::Templates;
 
 /// What all templates share.
 const LIBRARIES: [&str; 2] = ["lib.typ", "math.typ"];
 const DATA: &str = "data.json";
+/// Data of more bytes makes a document that takes half of the memory there is, untagged.
+const LARGE: usize = 3_000_000;
 /// Pixels a point in pictures of pages: 150 a inch.
 const PIXELS: f64 = 150.0 / 72.0;
 
@@ -47,6 +50,7 @@ impl Template {
 pub(super) struct Sources {
     files: Vec<(FileId, Source)>,
     main: FileId,
+    tagged: bool,
 }
 
 impl Sources {
@@ -56,7 +60,9 @@ impl Sources {
             let id = file(name)?;
             files.push((id, Source::new(id, templates.text(&format!("sheet/{name}"))?)));
         }
-        Ok(Sources { files, main: file(template.file())? })
+        // what is to be cut is not to be read aloud, and would be four times as large
+        let tagged = template != Template::Flashcards;
+        Ok(Sources { files, main: file(template.file())?, tagged })
     }
 }
 
@@ -71,7 +77,8 @@ struct Sheet {
     fonts: Vec<Font>,
     main: FileId,
     sources: HashMap<FileId, Source>,
-    data: (FileId, Bytes),
+    /// The data and the pictures.
+    files: HashMap<FileId, Bytes>,
 }
 
 impl World for Sheet {
@@ -92,7 +99,7 @@ impl World for Sheet {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.data.0 { Ok(self.data.1.clone()) } else { Err(FileError::AccessDenied) }
+        self.files.get(&id).cloned().ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {
@@ -105,17 +112,21 @@ impl World for Sheet {
 }
 
 /// A set document.
-pub(super) struct Document(PagedDocument);
+pub(super) struct Document {
+    pages: PagedDocument,
+    /// For screen readers.
+    tagged: bool,
+}
 
 impl Document {
     pub(super) fn pages(&self) -> usize {
-        self.0.pages().len()
+        self.pages.pages().len()
     }
 
     /// Where its text ends: the page, from 1, and the place on it (millimetres from the left and the top). Of a
     /// template of the user's that does not say, nothing is known.
     pub(super) fn end(&self) -> Option<(usize, f64, f64)> {
-        let introspector = self.0.introspector();
+        let introspector = self.pages.introspector();
         let label = Label::new(PicoStr::intern("end"))?;
         let location = introspector.query_label(label).ok()?.location()?;
         let place = introspector.position(location)?;
@@ -126,17 +137,17 @@ impl Document {
     pub(super) fn pictures(&self) -> Result<Vec<Vec<u8>>> {
         let options = typst_render::RenderOptions { pixel_per_pt: PIXELS.into(), render_bleed: false };
         let picture = |page| {
-            typst_render::render(page, &options)
-                .encode_png()
+            let pixels = typst_render::render(page, &options);
+            png::encode(pixels.width(), pixels.height(), pixels.data())
                 .map_err(|e| Error::new("cannot make a picture of a page").cause(e))
         };
-        self.0.pages().iter().map(picture).collect()
+        self.pages.pages().iter().map(picture).collect()
     }
 
     /// Its PDF: the same bytes for the same document.
     pub(super) fn pdf(&self) -> Result<Vec<u8>> {
-        let options = typst_pdf::PdfOptions { tagged: false, ..Default::default() };
-        typst_pdf::pdf(&self.0, &options).map_err(|errors| {
+        let options = typst_pdf::PdfOptions { tagged: self.tagged, ..Default::default() };
+        typst_pdf::pdf(&self.pages, &options).map_err(|errors| {
             let said = errors.first().map(|error| error.message.to_string()).unwrap_or_default();
             Error::new("cannot make the PDF of the sheet").cause(said)
         })
@@ -147,26 +158,37 @@ impl Document {
 pub(super) fn compile(
     sources: &Sources,
     fonts: &[Font],
+    pictures: &Pictures,
     data: &serde_json::Value,
     inputs: &[(&str, String)],
 ) -> Result<Document> {
     let inputs: Dict = inputs.iter().map(|(key, value)| ((*key).into(), value.as_str().into_value())).collect();
+    let bytes = data.to_string().into_bytes();
+    let is_large = bytes.len() > LARGE;
+    let mut files = HashMap::from([(file(DATA)?, Bytes::new(bytes))]);
+    for (name, picture) in pictures {
+        files.insert(file(name)?, picture.bytes.clone());
+    }
     let world = Sheet {
         library: LazyHash::new(Library::builder().with_inputs(inputs).build()),
         book: LazyHash::new(FontBook::from_fonts(fonts)),
         fonts: fonts.to_vec(),
         main: sources.main,
         sources: sources.files.iter().cloned().collect(),
-        data: (file(DATA)?, Bytes::new(data.to_string().into_bytes())),
+        files,
     };
     let result = typst::compile::<PagedDocument>(&world);
-    comemo_evict();
-    result.output.map(|document| Document(unmarked(document))).map_err(|errors| failure(&world, errors.first()))
+    comemo_evict(is_large);
+    result
+        .output
+        .map(|document| Document { pages: unmarked(document), tagged: sources.tagged && !is_large })
+        .map_err(|errors| failure(&world, errors.first()))
 }
 
-/// Typst keeps what it computed for the next time; a build sets each sheet once or a few times only.
-fn comemo_evict() {
-    typst::comemo::evict(4);
+/// Typst keeps what it computed for the next time; a build sets each sheet once or a few times only, and what is large
+/// takes up to a gigabyte.
+fn comemo_evict(is_large: bool) {
+    typst::comemo::evict(if is_large { 0 } else { 4 });
 }
 
 /// A document without the marks that said where its lines may break.
