@@ -79,6 +79,9 @@ fn pair(row: &Value) -> Vec<Value> {
 
 /// A node in pieces, or as it is if it is short.
 fn whole_or(node: &Value) -> Vec<Value> {
+    if let (Some("stack"), Some(parts)) = (node["t"].as_str(), node["c"].as_array()) {
+        return parts.iter().flat_map(whole_or).collect();
+    }
     if node["t"] == "p" && node["c"].as_array().is_none_or(|c| c.iter().map(node_width).sum::<usize>() < 6 * PIECE) {
         return vec![node.clone()];
     }
