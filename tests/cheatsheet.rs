@@ -200,3 +200,16 @@ fn a_template_of_the_users_that_does_not_compile_is_named_with_its_line() {
         .is_err()
     );
 }
+
+#[test]
+fn a_list_whose_items_stand_alone_still_says_what_it_lists() {
+    let entries = vec![
+        fact("aone", &["Rigs"], FactKind::Points, "Kinds of rig", "- Sloop : one mast\n- Ketch : two masts"),
+        fact("atwo", &["Rigs"], FactKind::Definition, "Sloop", "one mast"),
+        fact("athree", &["Rigs"], FactKind::Definition, "Ketch", "two masts"),
+    ];
+    let found = read(&set(&deck("x", entries), &SheetOptions::default()).0);
+    let text = found["text"].as_str().unwrap();
+    assert!(text.contains("Kinds of rig Sloop · Ketch"), "{text}");
+    assert_eq!(text.matches("two masts").count(), 1, "each thing is said once: {text}");
+}

@@ -7,7 +7,7 @@ use super::{limits, nodes, pictures, table, words};
 use crate::deck::{Content, Deck, Entry, FactKind, NoteDeck};
 use crate::diagnostic::Diagnostic;
 use crate::extract::term::key;
-use crate::markup::{Block, parse, parse_inline, plain, plain_inline};
+use crate::markup::{Block, Inline, parse, parse_inline, plain, plain_inline};
 use crate::media::Media;
 
 /// The data of a sheet: `{title, sections: [{title, name, note, items: […]}], index}`, for lines of `room` half-ems. An item is an
@@ -129,9 +129,13 @@ fn fact(kind: FactKind, n: usize, term: &str, answer: &str, details: Option<&str
     let answer = parse(&nodes::cut(answer));
     // a table says it already
     let compared = details.is_none() && said.compared.contains(&format!("{}{}", key(term), key(&plain(&answer))));
+    let names = names(&answer);
     let mut body = without_said(answer, said);
-    if body.is_empty() || compared {
+    if compared || (body.is_empty() && names.is_empty()) {
         return None;
+    }
+    if body.is_empty() {
+        body.push(Block::Paragraph(vec![Inline::Text(names)]));
     }
     let (alt, rest) = alt_and_rest(term, details, said);
     body.extend(without_said(parse(&nodes::cut(rest)), said));
@@ -156,6 +160,21 @@ pub(super) fn alt_and_rest<'a>(term: &str, details: Option<&'a str>, said: &Said
 /// Blocks without the list items, at any depth, that an entry of their own or a table says.
 fn without_said(blocks: Vec<Block>, said: &Said<'_>) -> Vec<Block> {
     blocks.into_iter().filter_map(|block| unsaid(block, said)).collect()
+}
+
+/// The names of what an answer lists, on one line: what is left of a list whose items stand as entries of their own.
+fn names(answer: &[Block]) -> String {
+    let first = |item: &Vec<Block>| item.first().map(|block| plain(std::slice::from_ref(block)));
+    let items = answer.iter().flat_map(|block| match block {
+        Block::List { items, .. } => items.iter().filter_map(first).collect(),
+        Block::Paragraph(inlines) => vec![plain_inline(inlines)],
+        _ => Vec::new(),
+    });
+    let name = |text: String| {
+        let end = [" : ", ": ", "：", " - ", " – ", " = ", " → "].iter().filter_map(|mark| text.find(mark)).min();
+        text[..end.unwrap_or(text.len())].trim_end_matches([':', '：', ' ']).to_owned()
+    };
+    items.map(name).filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 fn unsaid(block: Block, said: &Said<'_>) -> Option<Block> {
