@@ -129,7 +129,8 @@ fn fact(kind: FactKind, n: usize, term: &str, answer: &str, details: Option<&str
     let answer = parse(&nodes::cut(answer));
     // a table says it already
     let compared = details.is_none() && said.compared.contains(&format!("{}{}", key(term), key(&plain(&answer))));
-    let names = names(&answer);
+    // of what a table compares, the table says it
+    let names = if said.subjects.contains(&key(term)) { String::new() } else { names(&answer) };
     let mut body = without_said(answer, said);
     if compared || (body.is_empty() && names.is_empty()) {
         return None;

@@ -16,6 +16,8 @@ pub(super) struct Said<'a> {
     pub(super) items: HashSet<String>,
     /// Keys of what stands in the cells of comparisons, item by item.
     pub(super) cells: HashSet<String>,
+    /// Keys of what comparisons compare.
+    pub(super) subjects: HashSet<String>,
     /// Keys of a comparison's subject and what a cell of it says.
     pub(super) compared: HashSet<String>,
     /// Long forms by the key of their short form, for the entries that define it.
@@ -30,6 +32,7 @@ impl<'a> Said<'a> {
             items: HashSet::new(),
             cells: HashSet::new(),
             compared: HashSet::new(),
+            subjects: HashSet::new(),
             long: HashMap::new(),
         };
         let mut defined = HashSet::new();
@@ -44,6 +47,7 @@ impl<'a> Said<'a> {
                     said.lines.insert(format!("{}{}", key(full), key(term)));
                 }
                 Content::Comparison { subjects, rows } => {
+                    said.subjects.extend(subjects.iter().map(|subject| key(subject)));
                     rows.iter().flat_map(|row| &row.cells).for_each(|cell| said.cell(cell));
                     for (row, (i, subject)) in
                         rows.iter().flat_map(|row| std::iter::repeat(row).zip(subjects.iter().enumerate()))
