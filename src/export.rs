@@ -8,7 +8,7 @@ pub mod siblings;
 
 pub(crate) use apkg::anki_label;
 pub use apkg::{
-    AnkiFields, AnkiOptions, CardOptions, PackageFormat, PackagedNote, Rendered, SUFFIXES, anki_fields, apkg,
+    AnkiFields, AnkiOptions, CardOptions, OWN_TAGS, PackageFormat, PackagedNote, Rendered, SUFFIXES, anki_fields, apkg,
     note_numbers,
 };
 use clap::ValueEnum;

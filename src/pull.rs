@@ -9,7 +9,7 @@ use zip::ZipArchive;
 use crate::deck::fingerprint::{self, Fingerprint};
 use crate::deck::{Content, Deck, Entry, EntryId, Timestamp};
 use crate::error::{Error, Result};
-use crate::export::{AnkiFields, SUFFIXES, anki_fields};
+use crate::export::{AnkiFields, OWN_TAGS, SUFFIXES, anki_fields};
 use crate::media::Media;
 
 /// Collections above this size (bytes) are not read.
@@ -178,9 +178,9 @@ fn edited(entry: &mut Entry, fields: &AnkiFields, there: &AnkiNote, out: &mut Ve
             None => tell(What::NotTaken),
         }
     }
-    let own: BTreeSet<&str> = fields.tags.split_whitespace().collect();
-    let theirs: BTreeSet<&str> =
-        there.tags.iter().map(String::as_str).filter(|tag| !ANKIS_OWN_TAGS.contains(tag)).collect();
+    let learners = |tag: &&str| !ANKIS_OWN_TAGS.contains(tag) && !tag.starts_with(OWN_TAGS);
+    let own: BTreeSet<&str> = fields.tags.split_whitespace().filter(learners).collect();
+    let theirs: BTreeSet<&str> = there.tags.iter().map(String::as_str).filter(learners).collect();
     if own != theirs {
         let from = std::mem::replace(&mut entry.tags, theirs.iter().map(|tag| (*tag).to_owned()).collect());
         tell(What::Tagged { from, to: entry.tags.clone() });

@@ -116,7 +116,10 @@ fn ordinary_entries_become_the_cards_they_should() {
     }
     assert_eq!(notes["aordinary0001"][0]["cards"][0]["deck"], "AWS::컴퓨팅::EC2");
     assert_eq!(notes["aordinary0008"][0]["cards"][0]["deck"], "AWS");
-    assert_eq!(notes["aordinary0001"][0]["tags"], serde_json::json!(["aws", "두_단어"]));
+    assert_eq!(
+        notes["aordinary0001"][0]["tags"],
+        serde_json::json!(["amgi::kind::definition", "amgi::컴퓨팅::EC2", "aws", "두_단어"])
+    );
     assert_eq!(notes["aordinary0001"][0]["mod"], 1_750_000_000);
 }
 

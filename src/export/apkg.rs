@@ -34,6 +34,7 @@ use crate::templates::Templates;
 
 use collection::Collection;
 pub(super) use face::{Face, FaceType, faces, faces_of};
+pub use names::OWN_TAGS;
 use note_type::NoteType;
 use record::{CHOICE, Record, Recorder, TABLE};
 pub use record::{CardOptions, SUFFIXES};

@@ -9,7 +9,7 @@ use super::{Block, Inline, code};
 pub type Pictures = BTreeMap<String, String>;
 
 /// Blocks as HTML. Math comes as `\(…\)` and `\[…\]`, which Anki hands to MathJax; a picture that is not among
-/// `pictures` as its description.
+/// `pictures` as its description, linked where it is on the network.
 pub fn html(blocks: &[Block], pictures: &Pictures) -> String {
     let mut writer = Writer { out: String::new(), pictures };
     writer.blocks(blocks);
@@ -161,9 +161,14 @@ impl Writer<'_> {
                 self.out.push_str(&format!("<img src=\"{name}\" alt=\"{alt}\" data-src=\"{url}\">"));
             }
             None => {
-                self.out.push_str("<span class=\"image\">");
                 let name = url.rsplit(['/', '\\']).next().unwrap_or(url);
-                push_text(if alt.trim().is_empty() { name } else { alt }, &mut self.out);
+                let said = Inline::Text(if alt.trim().is_empty() { name } else { alt }.to_owned());
+                self.out.push_str("<span class=\"image\">");
+                if is_safe_address(url) {
+                    self.link(url, &[said])
+                } else {
+                    self.inlines(&[said])
+                }
                 self.out.push_str("</span>");
             }
         }
@@ -241,6 +246,16 @@ mod tests {
             let link = Inline::Link { url: url.to_owned(), text: vec![Inline::Text("a".to_owned())] };
             assert_eq!(html_inline(&[link]), "a", "{url}");
         }
+    }
+
+    #[test]
+    fn a_picture_that_is_not_at_hand_is_its_description() {
+        assert_eq!(html_inline(&parse_inline("![a mast](mast.png)")), "<span class=\"image\">a mast</span>");
+        let remote = html_inline(&parse_inline("![](https://x.example/mast.png)"));
+        assert_eq!(remote, "<span class=\"image\"><a href=\"https://x.example/mast.png\">mast.png</a></span>");
+        let pictures = Pictures::from([("mast.png".to_owned(), "amgi-1.png".to_owned())]);
+        let shown = super::html_inline(&parse_inline("![\"x\"](mast.png)"), &pictures);
+        assert_eq!(shown, "<img src=\"amgi-1.png\" alt=\"&quot;x&quot;\" data-src=\"mast.png\">");
     }
 
     #[test]

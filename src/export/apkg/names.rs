@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::deck::Kind;
+
 /// Characters of one part of a deck's name: a heading may be a whole sentence.
 const MAX_PART: usize = 100;
 
@@ -27,17 +29,23 @@ fn deck_part(heading: &str) -> Option<String> {
     (!short.is_empty()).then_some(short)
 }
 
-/// Tags as Anki's table holds them: between spaces, each once, in the order given.
-pub(super) fn tags(tags: &[String]) -> String {
+/// What the tags begin with that amgi gives by itself: Anki shows them as one tree, and `amgi pull` passes them over.
+pub const OWN_TAGS: &str = "amgi::";
+
+/// Tags as Anki's table holds them: between spaces, each once; those given in their order, then kind and section.
+pub(super) fn tags(given: &[String], kind: Kind, section: &[String]) -> String {
+    let section: Vec<String> = section.iter().filter_map(|heading| deck_part(heading)).collect();
+    let kind = format!("{OWN_TAGS}kind::{}", kind.name());
+    let path = (!section.is_empty()).then(|| format!("{OWN_TAGS}{}", section.join("::")));
     let mut seen: Vec<String> = Vec::new();
-    for tag in tags {
+    for tag in given.iter().chain([&kind]).chain(&path) {
         let tag: String =
             tag.trim().nfc().map(|c| if c.is_whitespace() || c.is_control() || c == '"' { '_' } else { c }).collect();
         if !tag.is_empty() && !seen.contains(&tag) {
             seen.push(tag);
         }
     }
-    if seen.is_empty() { String::new() } else { format!(" {} ", seen.join(" ")) }
+    format!(" {} ", seen.join(" "))
 }
 
 #[cfg(test)]
@@ -59,7 +67,8 @@ mod tests {
     #[test]
     fn a_tag_has_no_spaces() {
         let given = ["a b", "", "c", "a_b", "한국 어\u{3000}"].map(str::to_owned);
-        assert_eq!(tags(&given), " a_b c 한국_어 ");
-        assert_eq!(tags(&[]), "");
+        assert_eq!(tags(&given, Kind::Cue, &[]), " a_b c 한국_어 amgi::kind::cue ");
+        let section = ["C++ (기초)", "std::vector "].map(str::to_owned);
+        assert_eq!(tags(&[], Kind::Points, &section), " amgi::kind::points amgi::C++_(기초)::std∷vector ");
     }
 }

@@ -128,7 +128,7 @@ impl Recorder<'_> {
             note_type,
             changed: entry.changed.map_or(NEVER_CHANGED, |t| t.0.clamp(NEVER_CHANGED, LAST_SECOND)),
             deck: names::deck_parts(self.title, &entry.section, self.options.deck_depth),
-            tags: names::tags(&entry.tags),
+            tags: names::tags(&entry.tags, entry.content.kind(), &entry.section),
             fields,
             cards,
         }
