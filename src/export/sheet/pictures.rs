@@ -21,14 +21,38 @@ pub(super) struct Picture {
 /// Pictures by the name of their file.
 pub(super) type Pictures = BTreeMap<String, Picture>;
 
-/// Puts the names of files into the pictures of an entry's nodes, by what its note calls them.
+/// Puts the names of files into the pictures of an entry's nodes, by what its note calls them. A paragraph of nothing but
+/// pictures that are not to be had is left out: they were told of, and their names say nothing on paper.
 pub(super) fn name(node: &mut Value, names: &markup::Pictures) {
+    leave_out_gone(node, names);
     if !names.is_empty() {
         each(node, &mut |picture| {
             if let Some(file) = picture.get("url").and_then(Value::as_str).and_then(|url| names.get(url)) {
                 picture.insert("file".to_owned(), json!(file));
             }
         });
+    }
+}
+
+fn leave_out_gone(value: &mut Value, names: &markup::Pictures) {
+    let is_gone = |node: &Value| {
+        let url = node["url"].as_str();
+        node["t"] == "image" && url.is_some_and(|url| !names.contains_key(url))
+    };
+    let is_empty = |node: &Value| {
+        let parts = node["c"].as_array().filter(|parts| node["t"] == "p" && !parts.is_empty());
+        parts.is_some_and(|parts| parts.iter().all(is_gone))
+    };
+    match value {
+        Value::Array(values) => {
+            // a template counts on one part at least
+            if !values.iter().all(is_empty) {
+                values.retain(|value| !is_empty(value));
+            }
+            values.iter_mut().for_each(|value| leave_out_gone(value, names));
+        }
+        Value::Object(map) => map.values_mut().for_each(|value| leave_out_gone(value, names)),
+        _ => {}
     }
 }
 
@@ -97,5 +121,24 @@ fn each(value: &mut Value, change: &mut impl FnMut(&mut serde_json::Map<String, 
         Value::Object(map) if map.get("t").is_some_and(|t| t == "image") => change(map),
         Value::Object(map) => map.values_mut().for_each(|value| each(value, change)),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_that_are_not_to_be_had_take_no_line() {
+        let picture = |url: &str| json!({"t": "p", "c": [{"t": "image", "url": url, "alt": "x"}]});
+        let text = json!({"t": "p", "c": [{"t": "text", "v": "a"}]});
+        let names = markup::Pictures::from([("here.png".to_owned(), "amgi-1.png".to_owned())]);
+        let mut stack = json!({"t": "stack", "c": [text, picture("here.png"), picture("gone.png")]});
+        name(&mut stack, &names);
+        assert_eq!(stack["c"].as_array().map(Vec::len), Some(2));
+        assert_eq!(stack["c"][1]["c"][0]["file"], "amgi-1.png");
+        let mut only = json!({"t": "stack", "c": [picture("gone.png")]});
+        name(&mut only, &names);
+        assert_eq!(only["c"].as_array().map(Vec::len), Some(1));
     }
 }
