@@ -33,6 +33,11 @@ pub enum Format {
 }
 
 impl Format {
+    /// Whether it is set to be printed.
+    pub fn is_paper(self) -> bool {
+        matches!(self, Format::Sheet | Format::Selftest | Format::Flashcards | Format::QuizSheet)
+    }
+
     /// What `amgi build` makes when nothing else is asked for, in this order.
     pub const USUAL: [Format; 4] = [Format::Apkg, Format::Quizlet, Format::Sheet, Format::Review];
 }

@@ -34,6 +34,9 @@ pub struct Outputs<'a> {
     pub folder: &'a Path,
 }
 
+/// More entries than this are a large deck: at 2,000 characters each, paper of it takes hundreds of megabytes to set.
+const LARGE: usize = 500;
+
 /// Makes the outputs of a deck and writes them. A format that fails leaves the others.
 ///
 /// # Errors
@@ -41,21 +44,32 @@ pub struct Outputs<'a> {
 pub fn export(outputs: &Outputs<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<Written>> {
     let name = write::file_name(&outputs.deck.title);
     let sheet_options = SheetOptions::of(&outputs.options.print, outputs.settings)?;
-    // each format on a thread of its own: a sheet takes as long as all others together
-    let made: Vec<(Result<Vec<Made>>, Vec<Diagnostic>)> = std::thread::scope(|scope| {
-        let running: Vec<_> = outputs
-            .formats
-            .iter()
-            .map(|format| scope.spawn(|| make(*format, outputs, &sheet_options, &name)))
-            .collect();
-        running
+    let one_after_the_other = |formats: Vec<Format>| -> Vec<(Format, MadeOrNot)> {
+        formats.into_iter().map(|format| (format, make(format, outputs, &sheet_options, &name))).collect()
+    };
+    let mut made: Vec<(Format, MadeOrNot)> = std::thread::scope(|scope| {
+        let running: Vec<_> = side_by_side(outputs)
             .into_iter()
-            .map(|thread| thread.join().unwrap_or_else(|_| (Err(Error::new("an exporter failed")), Vec::new())))
-            .collect()
+            .map(|formats| {
+                (
+                    formats.clone(),
+                    scope.spawn({
+                        let make = &one_after_the_other;
+                        move || make(formats)
+                    }),
+                )
+            })
+            .collect();
+        let failed = || (Err(Error::new("an exporter failed")), Vec::new());
+        let made = running.into_iter().flat_map(|(formats, thread)| {
+            thread.join().unwrap_or_else(|_| formats.into_iter().map(|format| (format, failed())).collect())
+        });
+        made.collect()
     });
+    made.sort_by_key(|(format, _)| outputs.formats.iter().position(|one| one == format));
     let mut written = Vec::new();
     let mut failure = None;
-    for (files, said) in made {
+    for (_, (files, said)) in made {
         // what several outputs say is said once
         for diagnostic in said {
             if !diagnostics.contains(&diagnostic) {
@@ -76,18 +90,26 @@ pub fn export(outputs: &Outputs<'_>, diagnostics: &mut Vec<Diagnostic>) -> Resul
     failure.map_or(Ok(written), Err)
 }
 
+/// What is made on a thread each: every format, since a sheet takes as long as all others together; but paper of a large
+/// deck one after the other, so that what one took of memory is the next one's.
+fn side_by_side(outputs: &Outputs<'_>) -> Vec<Vec<Format>> {
+    let large = outputs.deck.entries().nth(LARGE).is_some();
+    let (paper, others): (Vec<Format>, Vec<Format>) =
+        outputs.formats.iter().partition(|format| large && format.is_paper());
+    let others = others.into_iter().map(|format| vec![format]);
+    others.chain((!paper.is_empty()).then_some(paper)).collect()
+}
+
+/// Files, or why there are none, and what is to be said.
+type MadeOrNot = (Result<Vec<Made>>, Vec<Diagnostic>);
+
 /// The bytes of one output, and the name of its file.
 struct Made {
     file: String,
     bytes: Vec<u8>,
 }
 
-fn make(
-    format: Format,
-    outputs: &Outputs<'_>,
-    sheet: &SheetOptions,
-    name: &str,
-) -> (Result<Vec<Made>>, Vec<Diagnostic>) {
+fn make(format: Format, outputs: &Outputs<'_>, sheet: &SheetOptions, name: &str) -> MadeOrNot {
     let mut diagnostics = Vec::new();
     let (deck, templates) = (outputs.deck, outputs.templates);
     let named = |ending, bytes| Made { file: format!("{name}.{ending}"), bytes };

@@ -26,7 +26,7 @@ pub(super) struct Asked {
 /// question has one answer.
 pub(super) fn asked(deck: &Deck, media: &Media, diagnostics: &mut Vec<Diagnostic>) -> Vec<Asked> {
     let entries: Vec<(&NoteDeck, &Entry)> = deck.entries().collect();
-    let taken = limits::taken(&entries, diagnostics);
+    let taken = limits::taken(&entries, limits::MOST_ASKED, diagnostics);
     let said = Said::of(&entries);
     let several = deck.notes.len() > 1;
     let mut out = Vec::new();

@@ -18,7 +18,7 @@ use crate::media::Media;
 /// An item of a list that an entry of its own says already is left out, and so is a list of nothing else.
 pub(super) fn data_for(deck: &Deck, room: f64, media: &Media, diagnostics: &mut Vec<Diagnostic>) -> Value {
     let entries: Vec<(&NoteDeck, &Entry)> = deck.entries().collect();
-    let taken = limits::taken(&entries, diagnostics);
+    let taken = limits::taken(&entries, limits::MOST_ON_A_SHEET, diagnostics);
     let said = Said::of(&entries);
     let several = deck.notes.len() > 1;
     let mut sections: Vec<Section> = Vec::new();

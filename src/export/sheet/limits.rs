@@ -7,11 +7,13 @@ use crate::diagnostic::Diagnostic;
 /// At most this many entries stand on a sheet.
 const MAX_ENTRIES: usize = 5_000;
 /// At most this many characters: three times as many took 75 s and 2.5 GB to set.
-const MAX_CHARACTERS: usize = 3_000_000;
+pub(super) const MOST_ON_A_SHEET: usize = 3_000_000;
+/// Of self-tests and flash cards: half as many again took 34 s and 2.4 GB.
+pub(super) const MOST_ASKED: usize = 2_000_000;
 
-/// How many of the entries a sheet takes; says what is left off or cut.
-pub(super) fn taken(entries: &[(&NoteDeck, &Entry)], diagnostics: &mut Vec<Diagnostic>) -> usize {
-    let mut room = MAX_CHARACTERS;
+/// How many of the entries a sheet of at most so many characters takes; says what is left off or cut.
+pub(super) fn taken(entries: &[(&NoteDeck, &Entry)], most: usize, diagnostics: &mut Vec<Diagnostic>) -> usize {
+    let mut room = most;
     let fits = entries.iter().take(MAX_ENTRIES).take_while(|(_, entry)| {
         let size = characters(&entry.content);
         let fits = size <= room;
@@ -19,7 +21,7 @@ pub(super) fn taken(entries: &[(&NoteDeck, &Entry)], diagnostics: &mut Vec<Diagn
         fits
     });
     let taken = fits.count();
-    report(entries, taken, diagnostics);
+    report(entries, taken, most, diagnostics);
     taken
 }
 
@@ -46,11 +48,11 @@ pub(super) fn short_label(content: &Content) -> String {
     }
 }
 
-fn report(entries: &[(&NoteDeck, &Entry)], taken: usize, diagnostics: &mut Vec<Diagnostic>) {
+fn report(entries: &[(&NoteDeck, &Entry)], taken: usize, most: usize, diagnostics: &mut Vec<Diagnostic>) {
     if let Some((_, first)) = entries.get(taken) {
         let message = format!(
             "a sheet takes {MAX_ENTRIES} entries and {} million characters: the last {}, from `{}` on, are not on it",
-            MAX_CHARACTERS / 1_000_000,
+            most / 1_000_000,
             entries.len() - taken,
             short_label(&first.content)
         );
