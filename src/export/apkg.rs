@@ -32,7 +32,7 @@ use crate::export::siblings::choices;
 use crate::media::Media;
 use crate::templates::Templates;
 
-use collection::Collection;
+use collection::{Collection, Numbers};
 pub(super) use face::{Face, FaceType, faces, faces_of};
 pub use names::OWN_TAGS;
 use note_type::NoteType;
@@ -99,8 +99,7 @@ impl<'a> Rendered<'a> {
 
     /// The notes of the package, in its order.
     pub fn notes(&self) -> Vec<PackagedNote> {
-        let numbers = collection::numbers(&self.records);
-        let cards = collection::card_numbers(&self.records);
+        let numbers = Numbers::of(&self.records);
         let note = |((number, cards), record): ((i64, Vec<i64>), &Record)| PackagedNote {
             number,
             cards: cards.into_iter().filter_map(|card| u64::try_from(card).ok()).collect(),
@@ -108,7 +107,7 @@ impl<'a> Rendered<'a> {
             fields: record.own_words().map(|(name, text)| (name.to_owned(), text.to_owned())).collect(),
             deck: record.deck.join("::"),
         };
-        numbers.into_iter().zip(cards).zip(&self.records).map(note).collect()
+        numbers.notes.into_iter().zip(numbers.cards).zip(&self.records).map(note).collect()
     }
 
     /// The name of the deck above all others.
@@ -121,8 +120,13 @@ impl<'a> Rendered<'a> {
     /// # Errors
     /// If a template of the user's is not one Anki could show, or if the temporary folder cannot be written.
     pub fn package(&self, templates: &Templates, format: PackageFormat) -> Result<Vec<u8>> {
-        let skeleton = note_type::skeleton(templates)?;
-        let collection = Collection::write(&skeleton, &self.records)?;
+        // the hashes of all ids take as long as genanki-rs's patterns
+        let (skeleton, numbers) = std::thread::scope(|scope| {
+            let numbers = scope.spawn(|| Numbers::of(&self.records));
+            (note_type::skeleton(templates), numbers.join())
+        });
+        let numbers = numbers.map_err(|_| Error::new("cannot number the Anki notes"))?;
+        let collection = Collection::write(&skeleton?, &self.records, numbers)?;
         collection.zipped(format, self.media)
     }
 }

@@ -27,13 +27,13 @@ pub(super) struct Collection(Vec<u8>);
 
 impl Collection {
     /// The records on the skeleton, in their order.
-    pub(super) fn write(skeleton: &Skeleton, records: &[Record]) -> Result<Self> {
+    pub(super) fn write(skeleton: &Skeleton, records: &[Record], numbers: Numbers) -> Result<Self> {
         let folder = tempfile::tempdir()
             .map_err(|e| Error::new("cannot make a temporary folder for the Anki collection").cause(e))?;
         let file = folder.path().join("collection.anki2");
         let unwritable = |e: std::io::Error| Error::new(format!("cannot write {}", file.display())).cause(e);
         std::fs::write(&file, &skeleton.database).map_err(unwritable)?;
-        fill(&file, skeleton, records)
+        fill(&file, skeleton, records, numbers)
             .map_err(|e| e.hint("the temporary folder needs room for the package (TMPDIR names another)"))?;
         Ok(Collection(std::fs::read(&file).map_err(unwritable)?))
     }
@@ -54,7 +54,7 @@ impl From<rusqlite::Error> for Error {
     }
 }
 
-fn fill(file: &std::path::Path, skeleton: &Skeleton, records: &[Record]) -> Result<()> {
+fn fill(file: &std::path::Path, skeleton: &Skeleton, records: &[Record], numbers: Numbers) -> Result<()> {
     let mut db = Connection::open(file)?;
     let written = |column: &str| db.query_row(&format!("SELECT {column} FROM col"), [], |row| row.get::<_, String>(0));
     let decks = Decks::new(records);
@@ -70,7 +70,7 @@ fn fill(file: &std::path::Path, skeleton: &Skeleton, records: &[Record]) -> Resu
          VACUUM;",
     )?;
     let transaction = db.transaction()?;
-    insert(&transaction, &decks, records)?;
+    insert(&transaction, &decks, records, numbers)?;
     transaction.execute_batch(
         "CREATE INDEX ix_notes_usn ON notes (usn);
          CREATE INDEX ix_notes_csum ON notes (csum);
@@ -82,25 +82,31 @@ fn fill(file: &std::path::Path, skeleton: &Skeleton, records: &[Record]) -> Resu
     db.close().map_err(|(_, e)| Error::from(e))
 }
 
-/// The number of each note.
-pub(super) fn numbers(records: &[Record]) -> Vec<i64> {
-    let mut taken = BTreeSet::new();
-    records.iter().map(|record| free_id(&record.guid, &mut taken)).collect()
+/// Anki's ids of notes and cards.
+pub(super) struct Numbers {
+    /// Of each record.
+    pub(super) notes: Vec<i64>,
+    /// Of each record's cards.
+    pub(super) cards: Vec<Vec<i64>>,
 }
 
-/// The numbers of the cards of each note.
-pub(super) fn card_numbers(records: &[Record]) -> Vec<Vec<i64>> {
-    let mut taken = BTreeSet::new();
-    let mut number = |record: &Record, card: &usize| free_id(&format!("{}/{card}", record.guid), &mut taken);
-    records.iter().map(|record| record.cards.iter().map(|card| number(record, card)).collect()).collect()
+impl Numbers {
+    pub(super) fn of(records: &[Record]) -> Numbers {
+        let mut taken = BTreeSet::new();
+        let notes = records.iter().map(|record| free_id(&record.guid, &mut taken)).collect();
+        let mut taken = BTreeSet::new();
+        let mut card = |record: &Record, card: &usize| free_id(&format!("{}/{card}", record.guid), &mut taken);
+        let cards = records.iter().map(|record| record.cards.iter().map(|place| card(record, place)).collect());
+        Numbers { notes, cards: cards.collect() }
+    }
 }
 
 /// The rows of notes and cards, in the order of their ids: SQLite appends then, where ids that are hashes would have it
 /// write all over a large file. Cards are learnt in the order of their `due`, so in the order of the notes.
-fn insert(db: &Connection, decks: &Decks<'_>, records: &[Record]) -> Result<()> {
-    let numbered = numbers(records).into_iter().zip(1..).zip(records);
+fn insert(db: &Connection, decks: &Decks<'_>, records: &[Record], numbers: Numbers) -> Result<()> {
+    let numbered = numbers.notes.into_iter().zip(1..).zip(records);
     let mut notes: Vec<(i64, i64, &Record)> = numbered.map(|((number, due), record)| (number, due, record)).collect();
-    let cards = cards(decks, &notes, card_numbers(records));
+    let cards = cards(decks, &notes, numbers.cards);
     notes.sort_unstable_by_key(|(id, ..)| *id);
     let mut row = db.prepare("INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, ?, 0, '')")?;
     for (id, _, record) in notes {
