@@ -170,7 +170,10 @@ fn uses_all(short: &str, long: &str) -> bool {
     let letters: Vec<char> =
         short.chars().filter(|c| c.is_ascii_alphabetic()).map(|c| c.to_ascii_lowercase()).collect();
     let starts = word_starts(long);
-    if letters.is_empty() || starts.len() < 2 || long.len() <= short.len() || long.contains(short) {
+    // what begins and ends with a lone letter is a list: "A and B" is not what `AB` is short for
+    let lone = |word: Option<&str>| word.is_some_and(|word| word.chars().count() == 1);
+    let is_words = !(lone(long.split_whitespace().next()) && lone(long.split_whitespace().next_back()));
+    if letters.is_empty() || starts.len() < 2 || !is_words || long.len() <= short.len() || long.contains(short) {
         return false;
     }
     let digit = short.chars().find_map(|c| c.to_digit(10)).and_then(|d| usize::try_from(d).ok());

@@ -51,13 +51,8 @@ pub fn export(outputs: &Outputs<'_>, diagnostics: &mut Vec<Diagnostic>) -> Resul
         let running: Vec<_> = side_by_side(outputs)
             .into_iter()
             .map(|formats| {
-                (
-                    formats.clone(),
-                    scope.spawn({
-                        let make = &one_after_the_other;
-                        move || make(formats)
-                    }),
-                )
+                let make = &one_after_the_other;
+                (formats.clone(), scope.spawn(move || make(formats)))
             })
             .collect();
         let failed = || (Err(Error::new("an exporter failed")), Vec::new());
