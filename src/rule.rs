@@ -14,7 +14,7 @@ use serde::Deserialize;
 pub use index::Possible;
 pub use letters::{Letters, LettersOf};
 pub use load::{built_in, load};
-pub use pattern::Pattern;
+pub use pattern::{Pattern, Patterns};
 
 use crate::deck::Kind;
 
@@ -23,9 +23,9 @@ use crate::deck::Kind;
 pub struct Rules {
     pub rules: Vec<Rule>,
     /// Terms that say nothing alone (`종류`, `Strategy`): the heading above is put before them.
-    pub vague: Vec<Pattern>,
+    pub vague: Patterns,
     /// Lines that talk to the reader and say nothing to learn.
-    pub chatter: Vec<Pattern>,
+    pub chatter: Patterns,
     index: index::Index,
 }
 
@@ -41,9 +41,9 @@ pub struct Rule {
     /// An expansion whose pattern may capture no short form: it is the name above.
     pub names_above: bool,
     above: Option<Pattern>,
-    reject_term: Vec<Pattern>,
-    reject_answer: Vec<Pattern>,
-    reject_text: Vec<Pattern>,
+    reject_term: Patterns,
+    reject_answer: Patterns,
+    reject_text: Patterns,
 }
 
 /// A rule as its pack has it.
@@ -168,8 +168,7 @@ pub struct Match {
 impl Rule {
     /// Whether what was captured is to be left alone after all.
     pub fn rejects(&self, text: &str, term: &str, answer: &str) -> bool {
-        let any = |patterns: &[Pattern], text: &str| patterns.iter().any(|pattern| pattern.is_match(text));
-        any(&self.reject_text, text) || any(&self.reject_term, term) || any(&self.reject_answer, answer)
+        self.reject_text.is_match(text) || self.reject_term.is_match(term) || self.reject_answer.is_match(answer)
     }
 
     /// Whether the rule may look at what stands under a heading.
@@ -190,13 +189,13 @@ impl Rules {
 
     /// Whether a line talks to the reader and says nothing to learn.
     pub fn is_chatter(&self, text: &str) -> bool {
-        self.chatter.iter().any(|pattern| pattern.is_match(text))
+        self.chatter.is_match(text)
     }
 
     /// Whether a term says nothing without the heading above it.
     pub fn is_vague(&self, term: &str) -> bool {
         // an emoji or a bullet before it says no more
         let bare = term.trim_start_matches(|c: char| !c.is_alphanumeric());
-        self.vague.iter().any(|pattern| pattern.is_match(term) || pattern.is_match(bare))
+        self.vague.is_match(term) || bare.len() < term.len() && self.vague.is_match(bare)
     }
 }

@@ -50,15 +50,17 @@ pub(super) fn opening(outline: &Outline, index: usize) -> Option<usize> {
 
 /// `name : text`, where the name is short.
 fn names_its_own(plain: &str) -> bool {
-    [" : ", ": ", "：", " = ", " - ", " – ", " — "].iter().any(|separator| {
-        plain.split_once(separator).is_some_and(|(name, text)| {
-            let words = name.split_whitespace().count();
-            (1..=4).contains(&words)
-                && !text.trim().is_empty()
-                && !name.contains(['.', ','])
-                && name.chars().count() <= 30
+    let separators = [" : ", ": ", "：", " = ", " - ", " – ", " — "];
+    sentence::may_part(plain)
+        && separators.iter().any(|separator| {
+            plain.split_once(separator).is_some_and(|(name, text)| {
+                let words = name.split_whitespace().count();
+                (1..=4).contains(&words)
+                    && !text.trim().is_empty()
+                    && !name.contains(['.', ','])
+                    && name.chars().count() <= 30
+            })
         })
-    })
 }
 
 /// Whether all that stands under a block is one `name : text`, which is an entry of its own.

@@ -247,7 +247,9 @@ fn side_of(outline: &Outline, index: usize) -> Side {
 
 /// The name before a separator and where what follows begins.
 fn separator(plain: &str) -> Option<(&str, usize)> {
-    [" : ", ": ", "：", " - ", " – ", " — ", " = ", ":"]
+    let signs = [" : ", ": ", "：", " - ", " – ", " — ", " = ", ":"];
+    let signs = if sentence::may_part(plain) { signs.as_slice() } else { &[] };
+    signs
         .iter()
         .filter_map(|separator| plain.find(separator).map(|at| (at, at + separator.len())))
         .filter(|(at, end)| *at > 0 && !(plain[*end..].starts_with("//")))

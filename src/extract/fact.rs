@@ -245,6 +245,7 @@ pub(super) fn above(outline: &Outline, rules: &Rules, index: usize) -> Option<St
 pub(super) fn name_of(text: &Text) -> String {
     let plain = text.plain.as_str();
     let ends = [" : ", ": ", "：", " - ", " – ", " — ", " = "];
+    let ends = if sentence::may_part(plain) { ends.as_slice() } else { &[] };
     let end =
         ends.iter().filter_map(|separator| plain.find(separator)).filter(|at| *at > 0).min().unwrap_or(plain.len());
     term::clean(text, 0..end).name

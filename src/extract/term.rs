@@ -42,7 +42,8 @@ pub fn of_plain(raw: &str) -> Term {
     if let Some((_, rest)) = section_number(name) {
         name = rest;
     }
-    if let Some(found) = NUMBER.find(name)
+    if name.starts_with(|c: char| !c.is_ascii_lowercase())
+        && let Some(found) = NUMBER.find(name)
         && found.end() < name.len()
     {
         name = &name[found.end()..];
@@ -96,6 +97,9 @@ fn unquoted(name: &str) -> &str {
 
 /// Takes the first gloss out. `main()`, `f(x)` and `(Inner) Join` keep theirs.
 fn without_gloss(name: &str) -> (String, Option<String>) {
+    if !name.contains(['(', '（']) {
+        return (name.to_owned(), None);
+    }
     let Some(found) = GLOSS.captures(name).filter(|found| found.get(0).is_some_and(|all| all.start() > 0)) else {
         return (name.to_owned(), None);
     };

@@ -2,7 +2,7 @@
 
 use super::lines::width;
 use super::pieces::{Piece, PieceKind};
-use super::sentence::{ends_sentence, reads_as_answer};
+use super::sentence::{ends_sentence, may_part, reads_as_answer};
 
 /// A heading is short (columns on a screen).
 const MAX_WIDTH: usize = 72;
@@ -35,7 +35,7 @@ fn is_line(piece: &Piece) -> bool {
 fn is_name(piece: &Piece, max_width: usize) -> bool {
     let plain = piece.text.plain.as_str();
     is_line(piece)
-        && piece.text.all_lines().len() == 1
+        && piece.text.is_one_line()
         && width(plain) <= max_width
         && plain.chars().any(char::is_alphanumeric)
         && !plain.starts_with([',', ':', '.', ')', '=', '"', '“', '/'])
@@ -101,12 +101,14 @@ fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {
 /// `term : answer` on one line.
 fn has_answer(plain: &str, title: bool) -> bool {
     let dashes = if title { [].as_slice() } else { [" — ", " – ", " - ", " … "].as_slice() };
-    [" : ", ": ", "：", "\t", " = "].iter().chain(dashes).any(|separator| {
-        plain.split_once(separator).is_some_and(|(term, answer)| {
-            let bracketed = term.matches(['(', '（']).count() > term.matches([')', '）']).count();
-            !term.trim().is_empty() && !answer.trim().is_empty() && !bracketed && !term.contains(" + ")
+    let separators = [" : ", ": ", "：", "\t", " = "];
+    may_part(plain)
+        && separators.iter().chain(dashes).any(|separator| {
+            plain.split_once(separator).is_some_and(|(term, answer)| {
+                let bracketed = term.matches(['(', '（']).count() > term.matches([')', '）']).count();
+                !term.trim().is_empty() && !answer.trim().is_empty() && !bracketed && !term.contains(" + ")
+            })
         })
-    })
 }
 
 /// Levels of bold lines between headings that have their marks: one below the heading they stand under.
@@ -130,6 +132,7 @@ fn under_marked(pieces: &[Piece], found: &[usize]) -> Vec<u8> {
 /// What is known of a lost heading when its level is looked for.
 struct Lost<'a> {
     name: &'a str,
+    key: String,
     /// Nothing but the next heading stands under it.
     bare: bool,
     colon: bool,
@@ -142,24 +145,20 @@ fn levels(pieces: &[Piece], found: &[usize]) -> Vec<u8> {
         .iter()
         .map(|&i| Lost {
             name: pieces[i].text.plain.as_str(),
+            key: key(&pieces[i].text.plain),
             bare: found.binary_search(&(i + 1)).is_ok(),
             colon: pieces[i].text.plain.ends_with([':', '：']),
         })
         .collect();
     let contents = contents(pieces, &lost);
-    let is_part = |lost: &Lost| {
-        lost.bare
-            && !lost.colon
-            && if contents.is_empty() { true } else { contents.iter().any(|item| names_part(lost.name, item)) }
-    };
+    let is_part = |lost: &Lost| lost.bare && !lost.colon && (contents.is_empty() || names_part(lost, &contents));
     let parted = lost.iter().filter(|lost| is_part(lost)).count() >= 2;
     let mut levels = Vec::with_capacity(lost.len());
     let mut topic: Option<(&str, u8)> = None;
     let mut group = false;
     let mut rivals: Option<(Vec<String>, u8)> = None;
     for (k, one) in lost.iter().enumerate() {
-        let name = key(one.name);
-        let rival = rivals.as_ref().filter(|(subjects, _)| subjects.contains(&name)).map(|(_, level)| level + 1);
+        let rival = rivals.as_ref().filter(|(subjects, _)| subjects.contains(&one.key)).map(|(_, level)| level + 1);
         let level = if one.colon {
             rival.unwrap_or(4)
         } else if let Some(level) = rival {
@@ -194,21 +193,22 @@ fn levels(pieces: &[Piece], found: &[usize]) -> Vec<u8> {
     levels
 }
 
-/// The items of the first list of the note, if at least two later headings are named after them.
-fn contents<'a>(pieces: &'a [Piece], lost: &[Lost]) -> Vec<&'a str> {
-    let items: Vec<&str> = pieces
+/// The items of the first list of the note, as keys, if at least two later headings are named after them.
+fn contents(pieces: &[Piece], lost: &[Lost]) -> Vec<String> {
+    let items: Vec<String> = pieces
         .iter()
         .skip_while(|piece| !matches!(piece.kind, PieceKind::Item { .. }))
         .take_while(|piece| matches!(piece.kind, PieceKind::Item { .. }))
-        .map(|piece| piece.text.plain.as_str())
+        .map(|piece| key(&piece.text.plain))
+        .filter(|item| item.chars().count() >= 2)
         .collect();
-    let named = items.iter().filter(|item| lost.iter().any(|lost| lost.bare && names_part(lost.name, item))).count();
-    if named >= 2 { items } else { Vec::new() }
+    let bare: Vec<&Lost> = lost.iter().filter(|lost| lost.bare).collect();
+    let is_named = |item: &&String| bare.iter().any(|lost| names_part(lost, std::slice::from_ref(item)));
+    if items.iter().filter(is_named).count() >= 2 { items } else { Vec::new() }
 }
 
-fn names_part(heading: &str, item: &str) -> bool {
-    let (heading, item) = (key(heading), key(item));
-    item.chars().count() >= 2 && heading.starts_with(&item)
+fn names_part(heading: &Lost, items: &[String]) -> bool {
+    items.iter().any(|item| heading.key.starts_with(item.as_str()))
 }
 
 fn begins_with(name: &str, above: &str) -> bool {

@@ -131,6 +131,10 @@ impl Text {
         out
     }
 
+    pub fn is_one_line(&self) -> bool {
+        self.starts.iter().all(|(_, line)| Some(*line) == self.starts.first().map(|first| first.1))
+    }
+
     pub fn all_lines(&self) -> Vec<usize> {
         self.lines(&(0..self.plain.len()))
     }

@@ -298,7 +298,7 @@ impl<'a> Reader<'a> {
         if let Some(above) = self.out.pieces.last_mut()
             && matches!(above.kind, PieceKind::Line)
             && above.blank_before
-            && above.text.all_lines().len() == 1
+            && above.text.is_one_line()
             && lines::width(&above.text.plain) <= 80
         {
             above.kind = PieceKind::Heading(level);
@@ -309,11 +309,9 @@ impl<'a> Reader<'a> {
 /// Lines that hold nothing to learn, whatever stands around them.
 fn aside_line(line: &str) -> Option<Aside> {
     let bare = line.trim_matches(['<', '>', '(', ')', '-', '*', ' ', '~']);
-    let is_url = (bare.starts_with("http://") || bare.starts_with("https://") || bare.starts_with("www."))
-        && !line.contains("](");
-    let ends_in_space = bare.split_whitespace().count();
+    let is_url = ["http://", "https://", "www."].iter().any(|start| bare.starts_with(start)) && !line.contains("](");
     if is_url
-        && ends_in_space <= 8
+        && bare.split_whitespace().count() <= 8
         && !bare.contains(" : ")
         && bare.split_whitespace().skip(1).all(|word| word.is_ascii())
     {

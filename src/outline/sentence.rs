@@ -28,11 +28,19 @@ pub(super) fn goes_on(above: &str, line: &str) -> bool {
         || (wide && is_spaceless(first))
 }
 
+/// Whether a text may have a sign that parts a name from what is said of it: a look at its bytes, before the signs
+/// (`:`, `=`, `-`, a tab; `–`, `—`, `…` begin with the byte E2, `：` with EF) are looked for one by one.
+pub(crate) fn may_part(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, b':' | b'=' | b'-' | b'\t' | 0xE2 | 0xEF))
+}
+
 /// `Name: …`, `Name - …`: a line that starts something of its own.
 fn names_something(line: &str) -> bool {
-    let head: String = line.chars().take(30).collect();
-    [" : ", ": ", " - ", " = ", " – ", " — ", " … ", "：", "\t"].iter().any(|separator| head.contains(separator))
-        || line.starts_with("**")
+    let head = line.char_indices().nth(30).map_or(line, |(end, _)| &line[..end]);
+    let parted = || {
+        [" : ", ": ", " - ", " = ", " – ", " — ", " … ", "：", "\t"].iter().any(|separator| head.contains(separator))
+    };
+    line.starts_with("**") || may_part(head) && parted()
 }
 
 /// Whether what stands between code fences is prose: no language of programs, letters rather than signs.

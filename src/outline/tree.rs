@@ -258,7 +258,7 @@ fn names_list(text: &Text, indent: usize, next: Option<Ahead>) -> bool {
 
 fn is_short_name(text: &Text) -> bool {
     let plain = text.plain.as_str();
-    text.all_lines().len() == 1
+    text.is_one_line()
         && super::lines::width(plain) <= MAX_NAME_WIDTH
         && !super::sentence::ends_sentence(plain)
         && !plain.ends_with([',', '、', '，'])

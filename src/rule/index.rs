@@ -1,6 +1,6 @@
 //! Which rules may say something of a text, told in one pass over it whatever the number of rules.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::{LettersOf, Rule, Target};
 use crate::deck::Kind;
@@ -60,7 +60,7 @@ impl Index {
             }
         }
         // a set of plain strings builds unless it is of gigabytes; without it every rule is tried
-        index.parts = AhoCorasick::new(&parts).ok();
+        index.parts = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(&parts).ok();
         if index.parts.is_none() {
             (0..rules.len()).for_each(|number| index.always.add(number));
         }

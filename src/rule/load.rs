@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{AnswerFrom, Letters, Pattern, Rule, RuleForm, Rules, Target};
+use super::{AnswerFrom, Letters, Pattern, Patterns, Rule, RuleForm, Rules, Target};
 use crate::deck::Kind;
 use crate::diagnostic::{Diagnostic, Place};
 
@@ -52,12 +52,14 @@ pub fn load(packs: &[(String, String)], diagnostics: &mut Vec<Diagnostic>) -> Ru
             }
         };
         for (patterns, into) in [(&pack.vague, &mut rules.vague), (&pack.chatter, &mut rules.chatter)] {
+            let mut sound = Vec::new();
             for pattern in patterns {
                 match compile(pattern, number < built_in) {
-                    Ok(pattern) => into.push(pattern),
+                    Ok(pattern) => sound.push(pattern),
                     Err(why) => diagnostics.push(bad_rule(name, text, pattern, &why)),
                 }
             }
+            into.add(sound);
         }
         for value in pack.rules {
             let id = value.get("id").and_then(|id| id.as_str()).unwrap_or("").to_owned();
@@ -103,7 +105,9 @@ fn rule(form: RuleForm, pack: &str, letters: Option<Letters>, built_in: bool) ->
     if form.on.contains(&Target::Table) != form.layout.is_some() {
         return Err("`layout` is for rules on tables, and they need it".to_owned());
     }
-    let all = |patterns: &[String]| patterns.iter().map(|p| compile(p, built_in)).collect::<Result<Vec<_>, _>>();
+    let all = |patterns: &[String]| {
+        patterns.iter().map(|p| compile(p, built_in)).collect::<Result<_, _>>().map(Patterns::new)
+    };
     let names_above =
         form.emits == Kind::Expansion && (!pattern.has_capture("term") || form.pattern.contains("(?:(?P<term>"));
     let above = form.above.as_deref().map(|above| compile(above, built_in)).transpose()?;

@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use regex::{Captures, Regex, RegexBuilder};
+use regex::{Captures, Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 
 /// A compiled pattern may take this much memory (bytes).
 const MAX_SIZE: usize = 4 << 20;
@@ -53,6 +53,35 @@ impl Pattern {
 
     fn regex(&self) -> Option<&Regex> {
         self.compiled.get_or_init(|| compile(&self.text).ok()).as_ref()
+    }
+}
+
+/// Patterns of which any may match, looked for in one pass.
+#[derive(Debug, Clone, Default)]
+pub struct Patterns {
+    texts: Vec<String>,
+    compiled: OnceLock<Option<RegexSet>>,
+}
+
+impl Patterns {
+    pub(super) fn new(patterns: Vec<Pattern>) -> Patterns {
+        let mut all = Patterns::default();
+        all.add(patterns);
+        all
+    }
+
+    pub(super) fn add(&mut self, patterns: Vec<Pattern>) {
+        self.texts.extend(patterns.into_iter().map(|pattern| pattern.text));
+        self.compiled = OnceLock::new();
+    }
+
+    pub fn is_match(&self, text: &str) -> bool {
+        !self.texts.is_empty() && self.set().is_some_and(|set| set.is_match(text))
+    }
+
+    fn set(&self) -> Option<&RegexSet> {
+        let compile = || RegexSetBuilder::new(&self.texts).size_limit(MAX_SIZE * self.texts.len()).build().ok();
+        self.compiled.get_or_init(compile).as_ref()
     }
 }
 
