@@ -216,18 +216,11 @@ impl<'a> Finder<'a> {
         let before = self.found.len();
         let mut last: Option<usize> = None;
         for range in sentence::sentences(&text.plain) {
-            let whole = text.part(range.clone());
-            // a sentence that says two things is two, if rules know both halves
-            let halves = sentence::halves(&whole.plain).and_then(|(first, second)| {
-                let first = self.sentence(index, &whole.part(first), possible)?;
-                Some([first, self.sentence(index, &whole.part(second), possible)?])
-            });
-            let found: Vec<Candidate> = match halves {
-                Some(both) => both.into(),
-                None => {
-                    let first = || self.sentence(index, &whole.part(sentence::halves(&whole.plain)?.0), possible);
-                    self.sentence(index, &whole, possible).or_else(first).into_iter().collect()
-                }
+            let found = if range.len() == text.plain.len() {
+                self.whole_or_halves(index, text, possible)
+            } else {
+                let part = text.part(range.clone());
+                self.whole_or_halves(index, &part, &possible.part(&part))
             };
             if found.is_empty() {
                 if let Some(candidate) = last.and_then(|last| self.found.get_mut(last)).filter(|_| !self.claimed[index])
@@ -242,9 +235,24 @@ impl<'a> Finder<'a> {
         self.found.len() > before
     }
 
+    /// A sentence that says two things is two, if rules know both halves.
+    fn whole_or_halves(&self, index: usize, whole: &Text, possible: &Possible<'_>) -> Vec<Candidate> {
+        let half = |range| {
+            let part = whole.part(range);
+            self.sentence(index, &part, &possible.part(&part))
+        };
+        let Some((first, second)) = sentence::halves(&whole.plain) else {
+            return self.sentence(index, whole, possible).into_iter().collect();
+        };
+        match (half(first), half(second)) {
+            (Some(first), Some(second)) => vec![first, second],
+            (first, _) => self.sentence(index, whole, possible).or(first).into_iter().collect(),
+        }
+    }
+
     fn sentence(&self, index: usize, one: &Text, possible: &Possible<'_>) -> Option<Candidate> {
         let marked = one.styled().next().map(|_| one.marked());
-        for rule in possible.part(&one.plain, marked.is_some()).facts(Target::Sentence) {
+        for rule in possible.facts(Target::Sentence) {
             let view = View { text: one, marked: marked.as_ref().filter(|_| rule.form.markup) };
             let Some(captures) = rule.pattern.captures(view.seen()) else { continue };
             if let Some(candidate) = fact::sentence(self.outline, self.rules, index, rule, &view, &captures) {

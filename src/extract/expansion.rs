@@ -15,9 +15,9 @@ use crate::rule::Rule;
 pub(super) fn is_possible(plain: &str) -> bool {
     let bytes = plain.as_bytes();
     bytes.len() >= 6
-        && (0..bytes.len() - 1).any(|i| {
+        && (0..bytes.len() - 1).filter(|i| bytes[*i].is_ascii_uppercase()).any(|i| {
             let near = &bytes[i + 1..bytes.len().min(i + 4)];
-            bytes[i].is_ascii_uppercase() && (near[0].is_ascii_digit() || near.iter().any(u8::is_ascii_uppercase))
+            near[0].is_ascii_digit() || near.iter().any(u8::is_ascii_uppercase)
         })
 }
 

@@ -58,7 +58,17 @@ pub fn of_plain(raw: &str) -> Term {
     name = name.trim_end_matches([' ', '-', '–', '—', '→', '.']).trim_end();
     let name = unquoted(name);
     let (name, gloss) = without_gloss(name);
-    Term { name: name.split_whitespace().collect::<Vec<_>>().join(" "), gloss }
+    Term { name: one_spaced(name), gloss }
+}
+
+/// With single spaces for all white space.
+fn one_spaced(name: String) -> String {
+    let mut before = ' ';
+    let is_fine = |c: char| (c == ' ' || !c.is_whitespace()) && !(std::mem::replace(&mut before, c) == ' ' && c == ' ');
+    if !name.ends_with(' ') && name.chars().all(is_fine) {
+        return name;
+    }
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The length of a heading's text without the remark in emphasis that some put behind it (`Name  *important*`).

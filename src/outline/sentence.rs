@@ -71,14 +71,19 @@ pub(super) fn is_prose(language: &str, body: &[&str]) -> bool {
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((i, c)) = chars.next() {
+    // only these bytes begin a sign that may end a sentence: E3 is `。`, EF `！` and `？`
+    let may_end = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | b'\n' | 0xE3 | 0xEF);
+    let mut at = 0;
+    while let Some(ahead) = text.as_bytes()[at..].iter().position(may_end) {
+        let i = at + ahead;
+        let mut rest = text[i..].chars();
+        let Some(c) = rest.next() else { break };
         let end = i + c.len_utf8();
-        let next = chars.peek().map(|(_, c)| *c);
-        if is_sentence_end(&text[start..i], c, next) {
+        if is_sentence_end(&text[start..i], c, rest.next()) {
             push_trimmed(text, start..end, &mut out);
             start = end;
         }
+        at = end;
     }
     push_trimmed(text, start..text.len(), &mut out);
     out

@@ -4,6 +4,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::{LettersOf, Rule, Target};
 use crate::deck::Kind;
+use crate::outline::inline::Text;
 
 /// All targets, in the order of their lists below.
 const TARGETS: [Target; 6] =
@@ -106,8 +107,9 @@ impl<'a> Possible<'a> {
     }
 
     /// Of a part of the text.
-    pub fn part(&self, text: &str, marked: bool) -> Possible<'a> {
-        Possible { rules: self.rules, set: self.rules.index.possible(text), letters: self.letters, marked }
+    pub fn part(&self, part: &Text) -> Possible<'a> {
+        let marked = part.styled().next().is_some();
+        Possible { rules: self.rules, set: self.rules.index.possible(&part.plain), letters: self.letters, marked }
     }
 
     /// The rules that may make a fact or a comparison of it, in the order they are tried.

@@ -8,6 +8,10 @@ use regex::{Captures, Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 /// A compiled pattern may take this much memory (bytes).
 const MAX_SIZE: usize = 4 << 20;
 
+/// What a pattern remembers of texts it has seen (bytes). With the library's 2 MB the longest patterns forget and begin
+/// anew in every sentence.
+const MAX_STATES: usize = 32 << 20;
+
 /// A regular expression of the `regex` crate.
 #[derive(Debug, Clone)]
 pub struct Pattern {
@@ -86,5 +90,5 @@ impl Patterns {
 }
 
 fn compile(text: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(text).size_limit(MAX_SIZE).build()
+    RegexBuilder::new(text).size_limit(MAX_SIZE).dfa_size_limit(MAX_STATES).build()
 }
