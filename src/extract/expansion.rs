@@ -115,6 +115,9 @@ fn singular(short: &str) -> &str {
 
 /// The end of the long form that a text begins with: the words up to the end of its phrase, if the letters use them.
 fn longest_fit(short: &str, text: &str) -> Option<usize> {
+    if !may_begin(short, text) {
+        return None;
+    }
     let stop = text.find(['.', ';', ':', '(', ')', '\n', '"', '*', '`']).unwrap_or(text.len());
     let phrase = ["  ", " - ", " – ", " — ", " / ", "//"]
         .iter()
@@ -164,9 +167,20 @@ fn word_starts(text: &str) -> Vec<usize> {
     out
 }
 
+/// Whether a long form may begin as a text does: a cheap look before the letters are matched. `X` is short for much.
+fn may_begin(short: &str, text: &str) -> bool {
+    let first = short.chars().find(char::is_ascii_alphabetic);
+    let begins =
+        |letter: char| text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.eq_ignore_ascii_case(&letter));
+    first.is_some_and(|letter| letter.eq_ignore_ascii_case(&'x') || begins(letter))
+}
+
 /// Whether the letters of `short` stand in `long` in order, the first at its start, most at the start of words, and
 /// the last word has one of them.
 fn uses_all(short: &str, long: &str) -> bool {
+    if !may_begin(short, long) {
+        return false;
+    }
     let letters: Vec<char> =
         short.chars().filter(|c| c.is_ascii_alphabetic()).map(|c| c.to_ascii_lowercase()).collect();
     let starts = word_starts(long);
