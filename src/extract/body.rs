@@ -31,7 +31,11 @@ pub(super) fn has_body(outline: &Outline, index: usize) -> bool {
 
 /// The line under a block that opens it: prose, not the label of a list, and not a `term : answer` of its own.
 pub(super) fn opening(outline: &Outline, index: usize) -> Option<usize> {
-    let first = parts(outline, index).next().filter(|first| outline.children(index).first() == Some(first))?;
+    let mut parts = parts(outline, index);
+    let mut first = parts.next().filter(|first| outline.children(index).first() == Some(first))?;
+    if is_aside(&outline.block(first).text.plain) {
+        first = parts.next()?;
+    }
     let block = outline.block(first);
     let heading = &outline.block(index).text.plain;
     let says = |plain: &str| {
@@ -46,6 +50,12 @@ pub(super) fn opening(outline: &Outline, index: usize) -> Option<usize> {
         && !names_its_own(plain)
         && plain.chars().any(char::is_alphanumeric);
     fits.then_some(first)
+}
+
+/// A word or two in brackets on a line of their own.
+fn is_aside(plain: &str) -> bool {
+    const MAX_ASIDE: usize = 16;
+    plain.starts_with(['(', '（', '[']) && plain.ends_with([')', '）', ']']) && plain.chars().count() <= MAX_ASIDE
 }
 
 /// `name : text`, where the name is short.
@@ -78,9 +88,9 @@ pub(super) fn of_opening(outline: &Outline, index: usize) -> Option<(Body, usize
     let text = &outline.block(first).text;
     let mut body = Body { markdown: text.markdown(0..text.plain.len()), lines: text.all_lines() };
     body.markdown = body.markdown.trim_start_matches([':', ' ']).to_owned();
-    let mut taken = 1;
+    let mut taken = 1 + parts(outline, index).take_while(|part| *part != first).count();
     let mut last = body.lines.last().copied().unwrap_or(0);
-    for next in parts(outline, index).skip(1) {
+    for next in parts(outline, index).skip(taken) {
         let block = outline.block(next);
         let lines = block.text.all_lines();
         if !matches!(block.kind, BlockKind::Line)
@@ -104,7 +114,8 @@ pub(super) fn after_opening(outline: &Outline, index: usize, taken: usize) -> Bo
     let is_label = |child: &usize| {
         let block = outline.block(*child);
         let plain = block.text.plain.as_str();
-        matches!(block.kind, BlockKind::Line) && (plain.ends_with([':', '：', '?', '？']) || names_its_own(plain))
+        matches!(block.kind, BlockKind::Line)
+            && (plain.ends_with([':', '：', '?', '？']) || names_its_own(plain) || !block.children.is_empty())
     };
     let under_opening = opening(outline, index).map(|opening| outline.children(opening)).unwrap_or_default();
     let after = parts(outline, index).skip(taken).take_while(|child| !is_label(child));

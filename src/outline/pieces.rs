@@ -14,6 +14,8 @@ pub(super) struct Piece {
     pub(super) text: Text,
     /// An empty line stands before it.
     pub(super) blank_before: bool,
+    /// It is the first after a quote: what is in the quote has nothing to do with it.
+    pub(super) after_quote: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -38,7 +40,7 @@ pub(super) enum PieceKind {
 impl Piece {
     /// What is left where a piece was taken from.
     pub(super) fn nothing() -> Piece {
-        Piece { kind: PieceKind::Close, indent: 0, text: Text::default(), blank_before: false }
+        Piece { kind: PieceKind::Close, indent: 0, text: Text::default(), blank_before: false, after_quote: false }
     }
 }
 
@@ -52,8 +54,16 @@ pub(super) struct Pieces {
 
 pub(super) fn read(note: &Note) -> Pieces {
     let lines: Vec<&str> = note.text.split('\n').collect();
-    let mut reader =
-        Reader { lines, at: 0, blank: true, quoted: false, callout: false, out: Pieces::default(), prose_fence: None };
+    let mut reader = Reader {
+        lines,
+        at: 0,
+        blank: true,
+        quoted: false,
+        callout: false,
+        after_quote: false,
+        out: Pieces::default(),
+        prose_fence: None,
+    };
     reader.front_matter();
     while reader.at < reader.lines.len() {
         reader.line();
@@ -75,6 +85,8 @@ struct Reader<'a> {
     quoted: bool,
     /// Within a callout, which ends with its quote.
     callout: bool,
+    /// A quote ended and nothing came since.
+    after_quote: bool,
     out: Pieces,
     /// The mark that closes the code fence whose lines are read as prose.
     prose_fence: Option<String>,
@@ -92,7 +104,8 @@ impl<'a> Reader<'a> {
 
     /// Puts a piece that ends with this line.
     fn piece(&mut self, kind: PieceKind, indent: usize, text: Text) {
-        self.out.pieces.push(Piece { kind, indent, text, blank_before: self.blank });
+        let after_quote = std::mem::take(&mut self.after_quote);
+        self.out.pieces.push(Piece { kind, indent, text, blank_before: self.blank, after_quote });
         self.blank = false;
         self.at += 1;
     }
@@ -124,7 +137,14 @@ impl<'a> Reader<'a> {
         }
         if self.quoted && (line.is_empty() || self.blank) {
             self.quoted = false;
+            self.after_quote = true;
             self.close_callout();
+        }
+        let whole = line;
+        let line = without_breaks(line);
+        if line.is_empty() && !whole.is_empty() {
+            self.blank = true;
+            return self.aside(Aside::Markup);
         }
         self.unquoted(indent, line);
     }
@@ -140,10 +160,8 @@ impl<'a> Reader<'a> {
         }
         // a quote within a quote stands under what it follows
         let inner = inner + QUOTE * (depth - 1);
-        if !self.quoted {
-            self.blank = true;
-        }
-        self.quoted = true;
+        let begins = !std::mem::replace(&mut self.quoted, true);
+        self.blank |= begins;
         if let Some(title) = rest.strip_prefix("[!") {
             self.close_callout();
             self.callout = true;
@@ -151,8 +169,26 @@ impl<'a> Reader<'a> {
             let text = Text::parse(title, self.number());
             return self.piece(PieceKind::Open, indent, text);
         }
-        let rest = rest.to_owned();
+        let rest = without_breaks(rest).to_owned();
+        if begins && depth == 1 && self.names_quote(&rest) {
+            self.callout = true;
+            let text = Text::parse(&rest, self.number());
+            return self.piece(PieceKind::Open, indent, text);
+        }
         self.unquoted(indent + inner, &rest);
+    }
+
+    /// Whether the first line of a quote names what the rest of it says.
+    fn names_quote(&self, first: &str) -> bool {
+        let inner = |line: &&'a str| line.trim_start().strip_prefix('>').map(str::trim);
+        let rest = self.lines[self.at + 1..].iter().map_while(inner);
+        let apart = self.lines.get(self.at + 1).is_some_and(|line| line.trim().trim_matches('>').is_empty());
+        let Some(second) = rest.map(without_breaks).find(|line| !line.is_empty()) else { return false };
+        let opens_section = matches!(self.out.pieces.last(), Some(Piece { kind: PieceKind::Heading(_), .. }));
+        (apart || !opens_section)
+            && super::sentence::is_name_over(first, second, apart)
+            && lines::marker(first).is_none()
+            && lines::atx_heading(first).is_none()
     }
 
     fn close_callout(&mut self) {
@@ -162,6 +198,7 @@ impl<'a> Reader<'a> {
                 indent: 0,
                 text: Text::default(),
                 blank_before: true,
+                after_quote: false,
             });
         }
     }
@@ -255,7 +292,8 @@ impl<'a> Reader<'a> {
             PieceKind::Line => false,
             _ => return false,
         };
-        if raw.ends_with("  ") || raw.ends_with('\\') || (!under_item && indent > above.indent + 1) {
+        let breaks = (raw.ends_with("  ") || raw.ends_with('\\')) && !super::sentence::hangs(raw.trim());
+        if breaks || (!under_item && indent > above.indent + 1) {
             return false;
         }
         super::sentence::goes_on(raw.trim(), line)
@@ -304,6 +342,16 @@ impl<'a> Reader<'a> {
             above.kind = PieceKind::Heading(level);
         }
     }
+}
+
+/// A line without the `<br>`s at its end.
+fn without_breaks(line: &str) -> &str {
+    let ends = ["<br>", "<br/>", "<br />", "</br>", "<BR>"];
+    let mut line = line.trim_end();
+    while let Some(rest) = ends.iter().find_map(|end| line.strip_suffix(end)) {
+        line = rest.trim_end();
+    }
+    line
 }
 
 /// Lines that hold nothing to learn, whatever stands around them.

@@ -94,7 +94,13 @@ impl<'a> Reader<'a> {
             self.at += 1;
         }
         let blank_before = self.blank;
-        self.out.pieces.push(Piece { kind: PieceKind::Table(table), indent, text: Text::default(), blank_before });
+        self.out.pieces.push(Piece {
+            kind: PieceKind::Table(table),
+            indent,
+            text: Text::default(),
+            blank_before,
+            after_quote: false,
+        });
         self.blank = true;
         true
     }

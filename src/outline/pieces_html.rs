@@ -144,6 +144,7 @@ impl Reader<'_> {
             indent,
             text: Text::default(),
             blank_before: true,
+            after_quote: false,
         });
     }
 }

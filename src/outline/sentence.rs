@@ -10,6 +10,8 @@ use super::lines::width;
 
 /// A line at least this wide (columns) that ends within a sentence was wrapped by its writer or an editor.
 const WRAPPED_WIDTH: usize = 60;
+/// A shorter line (columns) is a name, whatever it ends with.
+const MIN_HANGING: usize = 16;
 
 /// Whether `line` goes on with the sentence that `above` ends within. Both without surrounding white space.
 pub(super) fn goes_on(above: &str, line: &str) -> bool {
@@ -17,8 +19,7 @@ pub(super) fn goes_on(above: &str, line: &str) -> bool {
     if matches!(last, '.' | '!' | '?' | '。' | '！' | '？' | ':' | '：' | ';' | '|') || names_something(line) {
         return false;
     }
-    if matches!(last, ',' | '、' | '，' | '(' | '（' | '/' | '&')
-        || matches!(first, ',' | ')' | '）' | '、' | '，' | '。')
+    if hangs(above) || matches!(last, '(' | '（' | '/' | '&') || matches!(first, ',' | ')' | '）' | '、' | '，' | '。')
     {
         return true;
     }
@@ -28,6 +29,37 @@ pub(super) fn goes_on(above: &str, line: &str) -> bool {
         || (wide && is_spaceless(first))
 }
 
+/// Whether a line ends so that its sentence cannot end there, whatever its width and line break: with a comma, or with
+/// a Korean particle or connective.
+pub(super) fn hangs(line: &str) -> bool {
+    const ENDS: [&str; 20] = [
+        "를",
+        "에서",
+        "으로",
+        "위해",
+        "위한",
+        "하여",
+        "하고",
+        "하며",
+        "되어",
+        "되고",
+        "때문에",
+        "하는",
+        "되는",
+        "있는",
+        "없는",
+        "및",
+        "또는",
+        "혹은",
+        "그리고",
+        "동안",
+    ];
+    let line = line.trim_end_matches(['*', '=', '`', ' ']);
+    line.ends_with([',', '、', '，'])
+        || (ENDS.iter().any(|end| line.ends_with(end)) && width(line) >= MIN_HANGING)
+        || (line.ends_with('을') && width(line) >= WRAPPED_WIDTH / 2)
+}
+
 /// Whether a text may have a sign that parts a name from what is said of it: a look at its bytes, before the signs
 /// (`:`, `=`, `-`, a tab; `–`, `—`, `…` begin with the byte E2, `：` with EF) are looked for one by one.
 pub(crate) fn may_part(text: &str) -> bool {
@@ -35,12 +67,29 @@ pub(crate) fn may_part(text: &str) -> bool {
 }
 
 /// `Name: …`, `Name - …`: a line that starts something of its own.
-fn names_something(line: &str) -> bool {
+pub(super) fn names_something(line: &str) -> bool {
     let head = line.char_indices().nth(30).map_or(line, |(end, _)| &line[..end]);
     let parted = || {
         [" : ", ": ", " - ", " = ", " – ", " — ", " … ", "：", "\t"].iter().any(|separator| head.contains(separator))
     };
     line.starts_with("**") || may_part(head) && parted()
+}
+
+/// A name above what is said of it, within a quote (columns).
+const MAX_QUOTED_NAME: usize = 40;
+
+/// Whether the first line of a quote is a name and the next one begins what is said of it. `apart`: an empty line
+/// stands between them.
+pub(super) fn is_name_over(first: &str, second: &str, apart: bool) -> bool {
+    width(first) <= MAX_QUOTED_NAME
+        && !ends_sentence(first)
+        && !reads_as_answer("", first, false)
+        && !names_something(first.trim_start_matches("**"))
+        && !first.ends_with([',', '，', '、', '?', '？', ':', '：'])
+        && first.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '*' | '`' | '=' | '['))
+        && !goes_on(first, second)
+        && !second.starts_with(|c: char| c.is_ascii_lowercase())
+        && (apart || width(second) > width(first))
 }
 
 /// Whether what stands between code fences is prose: no language of programs, letters rather than signs.

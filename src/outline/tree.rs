@@ -60,7 +60,7 @@ struct Ahead {
 impl Ahead {
     fn of(piece: &Piece) -> Ahead {
         Ahead {
-            is_item: matches!(piece.kind, PieceKind::Item { .. }),
+            is_item: matches!(piece.kind, PieceKind::Item { .. }) && !piece.after_quote,
             is_table: matches!(piece.kind, PieceKind::Table(_)),
             is_line: matches!(piece.kind, PieceKind::Line),
             indent: piece.indent,
@@ -90,7 +90,7 @@ impl Tree {
     }
 
     fn put(&mut self, piece: Piece, next: Option<Ahead>) {
-        let Piece { kind, indent, text, blank_before } = piece;
+        let Piece { kind, indent, text, blank_before, .. } = piece;
         match kind {
             PieceKind::Heading(level) => {
                 self.close_while(|kind| match kind {
@@ -248,6 +248,8 @@ fn opens_list(text: &Text, indent: usize, next: Option<Ahead>) -> bool {
 
 /// A name alone between empty lines (columns on a screen) is no longer than this.
 const MAX_NAME_WIDTH: usize = 40;
+/// With a separator it is a name and what it is in another language; a longer one is a definition.
+const MAX_GLOSSED_WIDTH: usize = 24;
 
 /// Whether a line that stands alone names the items that follow it after an empty line.
 fn names_list(text: &Text, indent: usize, next: Option<Ahead>) -> bool {
@@ -261,6 +263,7 @@ fn is_short_name(text: &Text) -> bool {
     text.is_one_line()
         && super::lines::width(plain) <= MAX_NAME_WIDTH
         && !super::sentence::ends_sentence(plain)
+        && (!super::sentence::names_something(plain) || super::lines::width(plain) <= MAX_GLOSSED_WIDTH)
         && !plain.ends_with([',', '、', '，'])
         && plain.starts_with(char::is_alphanumeric)
 }
