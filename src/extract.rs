@@ -275,7 +275,7 @@ impl<'a> Finder<'a> {
 
     fn expansions(&mut self, index: usize, text: &Text, possible: &Possible<'_>) {
         let has_short_form = expansion::is_possible(&text.plain);
-        for rule in possible.expansions().filter(|rule| has_short_form || rule.names_above) {
+        for rule in possible.expansions().filter(|rule| has_short_form || rule.names_above || rule.form.exact) {
             for captures in rule.pattern.captures_iter(&text.plain) {
                 let above = || fact::above(self.outline, self.rules, index);
                 if let Some((content, range)) = expansion::expand(rule, &text.plain, &captures, above) {

@@ -76,6 +76,9 @@ pub struct RuleForm {
     pub under: Under,
     #[serde(default)]
     pub answer: AnswerFrom,
+    /// For expansions: every letter of the short form must begin a word of the long one, and every word have its letter.
+    #[serde(default)]
+    pub exact: bool,
     /// For comparisons: every side must go by its own name below.
     #[serde(default)]
     pub named: bool,

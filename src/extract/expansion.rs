@@ -36,6 +36,9 @@ pub(super) fn expand(
         return Some((content, full.range()));
     };
     let name = singular(short.as_str());
+    if rule.form.exact && !is_exact(name, full.as_str()) {
+        return None;
+    }
     let whole_name = plain.len() <= short.end() + 1 && full.start() == 0;
     let (start, end) = if short.start() < full.start() {
         let whole = || nearly_fits(name, full.as_str().trim()) || is_clipped(name, full.as_str().trim());
@@ -70,6 +73,10 @@ fn of_name_above(above: &str, full: &str) -> Option<(String, Range<usize>)> {
     }
     let last = above.split_whitespace().next_back().filter(|last| is_short(last))?;
     let start = suffix_fit(singular(last), full)?;
+    if above.chars().any(|c| c.is_alphabetic() && !c.is_ascii()) {
+        // a name in another language, and its short form behind it
+        return (start == 0).then(|| ((*last).to_owned(), 0..full.len()));
+    }
     let before = full[..start].trim();
     let maker = above.split_whitespace().next().filter(|first| *first != last);
     let known = match maker {
@@ -89,6 +96,9 @@ fn short_name(name: &str) -> String {
 pub(super) fn fits(short: &str, text: &str) -> bool {
     is_short(short) && longest_fit(singular(short), text).is_some()
 }
+
+/// So many words more than a short form has letters may stand in its long form.
+const MORE_WORDS: usize = 4;
 
 /// What follows the long form in a text.
 pub(super) fn after(short: &str, text: &str) -> String {
@@ -135,18 +145,57 @@ fn longest_fit(short: &str, text: &str) -> Option<usize> {
     {
         return Some(lead + comma);
     }
+    let whole = end;
+    let most = short.len() + MORE_WORDS;
+    if let Some((last, _)) = text.get(lead..end)?.match_indices(' ').nth(most - 1) {
+        end = lead + last;
+    }
     // words are taken off the end until the rest fits: "Point of Presence used for caching"
-    for _ in 0..12 {
+    for _ in 0..most {
         let candidate = text.get(lead..end)?.trim_end_matches(|c: char| !c.is_alphanumeric());
         if candidate.is_empty() {
             return None;
         }
         if uses_all(short, candidate) {
-            return Some(lead + candidate.len());
+            let end = lead + candidate.len();
+            let closes = phrase <= latin && is_last_word(&text[lead..end], &text[end..whole]);
+            return Some(if closes { whole } else { end });
         }
         end = lead + candidate.rfind([' ', ','])?;
     }
     None
+}
+
+/// Whether what is left of a phrase is the last word of the long form, though the short form has no letter for it
+/// (`ABC : A Better Cargo ship`), or the number of its version.
+fn is_last_word(long: &str, rest: &str) -> bool {
+    let capital = |word: &str| word.starts_with(|c: char| c.is_ascii_uppercase());
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    match words.as_slice() {
+        [one] if one.bytes().all(|b| b.is_ascii_digit()) => true,
+        [version, number] if version.eq_ignore_ascii_case("version") => number.bytes().all(|b| b.is_ascii_digit()),
+        [one] => {
+            let last = long.split_whitespace().next_back().unwrap_or_default();
+            one.chars().all(|c| c.is_ascii_alphabetic()) && one.len() > 3 && capital(one) == capital(last)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a long form begins with as many words as the short form has letters, each with its letter; small words
+/// between them have none.
+fn is_exact(short: &str, long: &str) -> bool {
+    let mut letters = short.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).peekable();
+    for word in long.split([' ', '-']).filter(|word| !word.is_empty()) {
+        let initial = word.chars().next().map(|c| c.to_ascii_lowercase());
+        match letters.peek() {
+            None => return true,
+            Some(letter) if Some(*letter) == initial && word.len() >= 3 => _ = letters.next(),
+            Some(_) if matches!(word, "of" | "and" | "the" | "for" | "to" | "in") => {}
+            Some(_) => return false,
+        }
+    }
+    letters.peek().is_none()
 }
 
 /// The start of the shortest end of a text that the short form stands for.
@@ -206,12 +255,21 @@ fn uses_all(short: &str, long: &str) -> bool {
     if by_initials(&letters, &initials) {
         return true;
     }
+    letters_stand_in(long, &letters, &starts, false)
+        || starts.len() <= letters.len() && letters_stand_in(long, &letters, &starts, true)
+}
+
+/// Whether the letters stand in a text in order, each as late as can be; `at_words`: at the start of a word if there is
+/// one before the letters already found.
+fn letters_stand_in(long: &str, letters: &[char], starts: &[usize], at_words: bool) -> bool {
     let chars: Vec<(usize, char)> = long.char_indices().map(|(i, c)| (i, c.to_ascii_lowercase())).collect();
     let mut at = chars.len();
     let mut at_start = 0;
     let mut last_used = None;
     for (k, letter) in letters.iter().enumerate().rev() {
-        let found = chars[..at].iter().rposition(|(i, c)| c == letter && (k > 0 || starts.contains(i)));
+        let begins = |(i, c): &(usize, char)| c == letter && starts.contains(i);
+        let late = || chars[..at].iter().rposition(|place| place.1 == *letter && (k > 0 || begins(place)));
+        let found = chars[..at].iter().rposition(begins).filter(|_| at_words).or_else(late);
         let Some(position) = found else { return false };
         at = position;
         at_start += usize::from(starts.contains(&chars[position].0));
