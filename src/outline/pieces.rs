@@ -54,8 +54,11 @@ pub(super) struct Pieces {
 
 pub(super) fn read(note: &Note) -> Pieces {
     let lines: Vec<&str> = note.text.split('\n').collect();
+    let heading_ornaments = ornaments::of_headings(&lines);
     let mut reader = Reader {
         lines,
+        heading_ornaments,
+        level: 0,
         at: 0,
         blank: true,
         quoted: false,
@@ -72,13 +75,15 @@ pub(super) fn read(note: &Note) -> Pieces {
     reader.out
 }
 
-/// Signs that people put before a heading as well as before an item.
-const ORNAMENTS: &str = "※■□◆◇▶●○★☆◎";
 /// How many columns deeper a quote within a quote stands.
 const QUOTE: usize = 2;
 
 struct Reader<'a> {
     lines: Vec<&'a str>,
+    /// Signs that the note puts before its headings.
+    heading_ornaments: Vec<char>,
+    /// Level of the last heading with `#`.
+    level: u8,
     /// Index of the line that is read next.
     at: usize,
     blank: bool,
@@ -240,9 +245,15 @@ impl<'a> Reader<'a> {
             None => (false, text),
         };
         let heads = self.heads_prose(marker, text);
+        let heads_section = indent <= 1 && matches!(marker, Marker::Bullet(c) if self.heading_ornaments.contains(&c));
         let text = Text::parse(text, self.number());
         if text.is_empty() {
             return self.aside(if text.has_image { Aside::Image } else { Aside::Empty });
+        }
+        if heads_section {
+            self.piece(PieceKind::Heading(self.level + 1), indent, text);
+            self.blank = true;
+            return;
         }
         // a line alone: whether it is a heading is seen from its neighbours
         let kind = if heads { PieceKind::Line } else { PieceKind::Item { marker, heading } };
@@ -253,7 +264,7 @@ impl<'a> Reader<'a> {
     fn heads_prose(&self, marker: Marker, text: &str) -> bool {
         let Marker::Bullet(ornament) = marker else { return false };
         let below = self.lines[self.at + 1..].iter().map(|line| line.trim()).find(|line| !line.is_empty());
-        ORNAMENTS.contains(ornament)
+        ornaments::ORNAMENTS.contains(ornament)
             && self.blank
             && lines::width(text) <= 60
             && !super::sentence::ends_sentence(text)
@@ -305,6 +316,7 @@ impl<'a> Reader<'a> {
             if text.is_empty() {
                 self.aside(Aside::Empty);
             } else {
+                self.level = level;
                 self.piece(PieceKind::Heading(level), indent, text);
                 self.blank = true;
             }
@@ -371,6 +383,9 @@ fn aside_line(line: &str) -> Option<Aside> {
     }
     None
 }
+
+#[path = "pieces_ornaments.rs"]
+mod ornaments;
 
 #[path = "pieces_html.rs"]
 mod html;

@@ -53,6 +53,8 @@ struct Ahead {
     is_item: bool,
     is_table: bool,
     is_line: bool,
+    /// The number it has in its list.
+    number: Option<u32>,
     indent: usize,
     blank_before: bool,
 }
@@ -63,6 +65,10 @@ impl Ahead {
             is_item: matches!(piece.kind, PieceKind::Item { .. }) && !piece.after_quote,
             is_table: matches!(piece.kind, PieceKind::Table(_)),
             is_line: matches!(piece.kind, PieceKind::Line),
+            number: match piece.kind {
+                PieceKind::Item { marker: Marker::Number(number, _), .. } => Some(number),
+                _ => None,
+            },
             indent: piece.indent,
             blank_before: piece.blank_before,
         }
@@ -190,7 +196,7 @@ impl Tree {
     }
 
     fn line(&mut self, indent: usize, text: Text, blank_before: bool, next: Option<Ahead>) {
-        let label = opens_list(&text, indent, next)
+        let label = (opens_list(&text, indent, next) && !self.stands_in_list(next))
             || (blank_before && names_list(&text, indent, next) && !self.answers_heading(&text));
         let lazy = matches!(self.open.last(), Some(Open { kind: OpenKind::Item { indent: above, .. }, .. }) if indent >= *above);
         // `: text` right under a line is what a Markdown definition list says of it
@@ -215,6 +221,15 @@ impl Tree {
         let index = self.add(BlockKind::Line, text);
         self.open.push(Open { block: index, kind: OpenKind::Line { indent, label: label || asks, asks } });
         self.last = Some(index);
+    }
+
+    /// Whether the line right under a number is followed by the next number: it belongs to the first.
+    fn stands_in_list(&self, next: Option<Ahead>) -> bool {
+        let last = self.last.map(|last| &self.blocks[last].kind);
+        match (last, next.and_then(|next| next.number)) {
+            (Some(BlockKind::Item { marker: Marker::Number(number, _), .. }), Some(next)) => number + 1 == next,
+            _ => false,
+        }
     }
 
     /// Whether a line right under a heading says what that is.

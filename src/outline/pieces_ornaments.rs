@@ -1,0 +1,42 @@
+//! Signs that people put before a heading as well as before an item: `■ Name`.
+
+use super::super::{lines, sentence};
+use super::without_breaks;
+
+pub(super) const ORNAMENTS: &str = "※■□◆◇▶●○★☆◎";
+/// A heading is no wider (columns).
+const MAX_WIDTH: usize = 60;
+
+/// The signs that stand before headings throughout the note: each time before a name, with nothing right above it and
+/// something else below it, twice at least.
+pub(super) fn of_headings(lines: &[&str]) -> Vec<char> {
+    let mut found: Vec<(char, usize, bool)> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let Some((sign, name)) = ornament(line) else { continue };
+        let heads = heads(lines, at, sign, name);
+        match found.iter_mut().find(|(known, ..)| *known == sign) {
+            Some((_, count, always)) => (*count, *always) = (*count + 1, *always && heads),
+            None => found.push((sign, 1, heads)),
+        }
+    }
+    found.into_iter().filter(|(_, count, always)| *count >= 2 && *always).map(|(sign, ..)| sign).collect()
+}
+
+/// The sign at the start of a line, and the text behind it.
+fn ornament(line: &str) -> Option<(char, &str)> {
+    let (indent, line) = lines::indentation(line);
+    let sign = line.chars().next().filter(|sign| indent <= 1 && ORNAMENTS.contains(*sign))?;
+    Some((sign, without_breaks(line[sign.len_utf8()..].trim())))
+}
+
+fn heads(lines: &[&str], at: usize, sign: char, name: &str) -> bool {
+    let is_gap = |line: &str| without_breaks(line.trim()).is_empty() || lines::rule_line(line).is_some();
+    let apart = at == 0 || is_gap(lines[at - 1]);
+    let below = lines[at + 1..].iter().map(|line| without_breaks(line.trim())).find(|line| !line.is_empty());
+    apart
+        && below.is_some_and(|below| !below.starts_with(sign))
+        && !name.is_empty()
+        && lines::width(name) <= MAX_WIDTH
+        && !sentence::ends_sentence(name)
+        && !sentence::names_something(name)
+}
