@@ -5,7 +5,7 @@ use super::without_breaks;
 
 pub(super) const ORNAMENTS: &str = "※■□◆◇▶●○★☆◎";
 /// A heading is no wider (columns).
-const MAX_WIDTH: usize = 60;
+const MAX_WIDTH: usize = 80;
 
 /// The signs that stand before headings throughout the note: each time before a name, with nothing right above it and
 /// something else below it, twice at least.
