@@ -76,7 +76,8 @@ pub struct RuleForm {
     pub under: Under,
     #[serde(default)]
     pub answer: AnswerFrom,
-    /// For expansions: every letter of the short form must begin a word of the long one, and every word have its letter.
+    /// Every letter of the short form must begin a word of the long one, and every word have its letter. Elsewhere than
+    /// in expansions the answer begins with the long form.
     #[serde(default)]
     pub exact: bool,
     /// For comparisons: every side must go by its own name below.

@@ -184,7 +184,7 @@ fn is_last_word(long: &str, rest: &str) -> bool {
 
 /// Whether a long form begins with as many words as the short form has letters, each with its letter; small words
 /// between them have none.
-fn is_exact(short: &str, long: &str) -> bool {
+pub(super) fn is_exact(short: &str, long: &str) -> bool {
     let mut letters = short.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).peekable();
     for word in long.split([' ', '-']).filter(|word| !word.is_empty()) {
         let initial = word.chars().next().map(|c| c.to_ascii_lowercase());

@@ -36,6 +36,10 @@ pub(super) fn fact(
         return None; // what looked like a separator belongs to a formula
     }
     let term_lines = view.text.lines(&range);
+    let long = captures.name("answer").map_or("", |answer| answer.as_str());
+    if rule.form.exact && !expansion::is_exact(&term.name, long) {
+        return None;
+    }
     let (mut answer, details) = match rule.form.answer {
         AnswerFrom::Captured => captured(outline, index, view, captures, &term.name)?,
         AnswerFrom::Opening | AnswerFrom::Below => under(outline, index, rule)?,
@@ -55,7 +59,9 @@ pub(super) fn fact(
     let named_only = rule.form.answer == AnswerFrom::Opening
         && !outline.is_heading(index)
         && answer.markdown.chars().count() < raw.chars().count();
-    if named_only || (outline.top_heading() == Some(index) && names_the_note(outline, index, rule)) {
+    // what opens the note names it, whatever signs are in it
+    let titles = index == 1 && outline.is_heading(index) && rule.form.answer == AnswerFrom::Captured;
+    if named_only || titles || (outline.top_heading() == Some(index) && names_the_note(outline, index, rule)) {
         return None;
     }
     if answer.lines.is_empty() {

@@ -276,6 +276,7 @@ fn names_list(text: &Text, indent: usize, next: Option<Ahead>) -> bool {
 fn is_short_name(text: &Text) -> bool {
     let plain = text.plain.as_str();
     text.is_one_line()
+        && !text.is_wholly(|style| style.link.is_some())
         && super::lines::width(plain) <= MAX_NAME_WIDTH
         && !super::sentence::ends_sentence(plain)
         && (!super::sentence::names_something(plain) || super::lines::width(plain) <= MAX_GLOSSED_WIDTH)
