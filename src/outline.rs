@@ -97,6 +97,11 @@ pub enum Aside {
     Empty,
 }
 
+/// Whether a line of a note begins with a bullet or a number.
+pub fn is_item(line: &str) -> bool {
+    lines::marker(lines::indentation(line).1).is_some()
+}
+
 impl Outline {
     pub fn read(note: &Note) -> Outline {
         let pieces = pieces::read(note);

@@ -14,8 +14,11 @@ pub fn attach(images: &[Image], text: &str, candidates: &mut [Candidate]) {
     let above = lines_above(text, images);
     let holders = holders(candidates);
     for image in images {
-        let beside = if image.alone { above.get(image.line).copied() } else { Some(image.line) };
-        let Some(best) = beside.and_then(|line| candidates.get_mut(*holders.get(&line)?)) else { continue };
+        let beside =
+            if image.alone { above.get(image.line).copied() } else { Some(Above { line: image.line, apart: false }) };
+        let holder = beside.and_then(|above| Some((holders.get(&above.line)?, above.apart)));
+        let holder = holder.map(|(holder, apart)| if apart { holder.widest } else { holder.narrowest });
+        let Some(best) = holder.and_then(|holder| candidates.get_mut(holder)) else { continue };
         if let Content::Fact { details, .. } = &mut best.content {
             let shown = image.markdown();
             *details = Some(match details.take() {
@@ -30,32 +33,53 @@ pub fn attach(images: &[Image], text: &str, candidates: &mut [Candidate]) {
     }
 }
 
-/// For each line (1-based) the candidate that a picture beside it goes to: of an entry and the larger one around it, the
-/// smaller.
-fn holders(candidates: &[Candidate]) -> HashMap<usize, usize> {
-    let mut holders: HashMap<usize, usize> = HashMap::new();
+/// Of the candidates that have a line, the one of the fewest lines and the one of the most.
+#[derive(Clone, Copy)]
+struct Holder {
+    narrowest: usize,
+    widest: usize,
+}
+
+/// For each line (1-based) the candidates that a picture beside it may go to.
+fn holders(candidates: &[Candidate]) -> HashMap<usize, Holder> {
+    let mut holders: HashMap<usize, Holder> = HashMap::new();
     let facts = candidates.iter().enumerate().filter(|(_, one)| matches!(one.content, Content::Fact { .. }));
+    let lines = |at: usize| candidates.get(at).map_or(0, |candidate| candidate.lines.len());
     for (at, candidate) in facts {
         for line in candidate.lines.iter().chain(&candidate.term_lines) {
-            let holder = holders.entry(*line).or_insert(at);
-            if candidates.get(*holder).is_some_and(|other| candidate.lines.len() < other.lines.len()) {
-                *holder = at;
+            let holder = holders.entry(*line).or_insert(Holder { narrowest: at, widest: at });
+            if lines(at) < lines(holder.narrowest) {
+                holder.narrowest = at;
+            }
+            if lines(at) > lines(holder.widest) {
+                holder.widest = at;
             }
         }
     }
     holders
 }
 
-/// For each line (1-based, so that place 0 is of none) the nearest above it that is neither blank nor a picture; 0 if
-/// there is none.
-fn lines_above(text: &str, images: &[Image]) -> Vec<usize> {
+/// What stands above a line.
+#[derive(Clone, Copy)]
+struct Above {
+    /// The nearest line (1-based) that is neither blank nor a picture; 0 if there is none.
+    line: usize,
+    /// An empty line parts the two, and the upper one is an item of a list: the picture is of all the list.
+    apart: bool,
+}
+
+/// For each line (1-based, so that place 0 is of none) what stands above it.
+fn lines_above(text: &str, images: &[Image]) -> Vec<Above> {
     let pictures: HashSet<usize> = images.iter().filter(|image| image.alone).map(|image| image.line).collect();
-    let mut above = vec![0];
-    let mut last = 0;
+    let mut above = vec![Above { line: 0, apart: false }];
+    let (mut last, mut is_item, mut blank) = (0, false, false);
     for (number, line) in (1..).zip(text.lines()) {
-        above.push(last);
-        if !line.trim().is_empty() && !pictures.contains(&number) {
-            last = number;
+        let indented = line.starts_with([' ', '\t']);
+        above.push(Above { line: last, apart: blank && is_item && !indented });
+        if line.trim().is_empty() {
+            blank = true;
+        } else if !pictures.contains(&number) {
+            (last, is_item, blank) = (number, crate::outline::is_item(line), false);
         }
     }
     above
