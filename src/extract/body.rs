@@ -1,5 +1,6 @@
 //! What stands under a block, as an answer: the first paragraph, or lines and bullets as a list.
 
+use super::term::key;
 use crate::outline::sentence;
 use crate::outline::{BlockKind, Marker, Outline};
 
@@ -33,11 +34,12 @@ pub(super) fn has_body(outline: &Outline, index: usize) -> bool {
 pub(super) fn opening(outline: &Outline, index: usize) -> Option<usize> {
     let mut parts = parts(outline, index);
     let mut first = parts.next().filter(|first| outline.children(index).first() == Some(first))?;
-    if is_aside(&outline.block(first).text.plain) {
+    let heading = &outline.block(index).text.plain;
+    let plain = &outline.block(first).text.plain;
+    if is_aside(plain) || only_names(heading, plain) {
         first = parts.next()?;
     }
     let block = outline.block(first);
-    let heading = &outline.block(index).text.plain;
     let says = |plain: &str| {
         sentence::ends_sentence(plain)
             || (outline.is_heading(index) && sentence::reads_as_answer(heading, plain, false))
@@ -56,6 +58,17 @@ pub(super) fn opening(outline: &Outline, index: usize) -> Option<usize> {
 fn is_aside(plain: &str) -> bool {
     const MAX_ASIDE: usize = 16;
     plain.starts_with(['(', '（', '[']) && plain.ends_with([')', '）', ']']) && plain.chars().count() <= MAX_ASIDE
+}
+
+/// Whether a line is the name above it once more, or a short form, with its long form in brackets: `ABC (A Better Cargo)`.
+fn only_names(heading: &str, plain: &str) -> bool {
+    let Some((name, gloss)) = plain.split_once(['(', '（']) else { return false };
+    let latin = |text: &str| text.chars().all(|c| c.is_ascii());
+    let (above, own) = (key(heading), key(name));
+    plain.ends_with([')', '）'])
+        && latin(gloss.trim_end_matches(['）', ')', '、', '，']))
+        && !own.is_empty()
+        && (above.contains(&own) || (latin(name) && !name.trim().contains(' ')))
 }
 
 /// `name : text`, where the name is short.
