@@ -9,6 +9,7 @@ mod cloze;
 mod comparison;
 mod expansion;
 mod fact;
+mod habits;
 pub mod picture;
 mod table;
 pub mod term;
@@ -37,8 +38,14 @@ pub struct Candidate {
 
 /// Everything the rules find in a note, in its order.
 pub fn extract(outline: &Outline, rules: &Rules) -> Vec<Candidate> {
-    let mut finder =
-        Finder { outline, rules, found: Vec::new(), claimed: vec![false; outline.blocks.len()], habits: Vec::new() };
+    let mut finder = Finder {
+        outline,
+        rules,
+        found: Vec::new(),
+        claimed: vec![false; outline.blocks.len()],
+        habits: Vec::new(),
+        marks_terms: habits::marks_terms(outline),
+    };
     for index in 1..outline.blocks.len() {
         finder.block(index);
     }
@@ -53,6 +60,8 @@ struct Finder<'a> {
     claimed: Vec<bool>,
     /// The rules of signs used throughout, once for each time they made something.
     habits: Vec<&'a str>,
+    /// The note marks its terms: an unmarked item with one thing under it is none.
+    marks_terms: bool,
 }
 
 /// A text as one rule sees it.
@@ -128,6 +137,9 @@ impl<'a> Finder<'a> {
         let mut facts = self.claimed[index];
         for rule in possible.facts(target) {
             let makes_fact = rule.form.emits != Kind::Comparison;
+            if rule.form.emits == Kind::Points && target == Target::Item && self.is_unmarked(index) {
+                continue;
+            }
             if makes_fact && facts || !below.fits(rule.form.under) {
                 continue;
             }
@@ -149,28 +161,6 @@ impl<'a> Finder<'a> {
         } else if !facts && !matches!(target, Target::Heading | Target::Code) && !self.sentences(index, &possible) {
             self.clozes(index, target, marked.as_ref());
         }
-    }
-
-    /// Whether a rule matches most of the blocks beside this one, and three of them or many before. Far siblings are
-    /// not asked.
-    fn is_habit(&self, index: usize, rule: &Rule) -> bool {
-        const NEAR: usize = 20;
-        let siblings = self.outline.children(self.outline.block(index).parent);
-        let at = siblings.binary_search(&index).unwrap_or_default();
-        let near = &siblings[at.saturating_sub(NEAR)..siblings.len().min(at + NEAR)];
-        let near: Vec<&str> = near
-            .iter()
-            .filter(|near| !self.outline.is_heading(**near))
-            .map(|near| self.outline.block(*near).text.plain.as_str())
-            .collect();
-        let fits = |text: &&&str| {
-            let term =
-                |captures: Captures<'_>| captures.name("term").is_some_and(|t| !rule.rejects("", t.as_str(), ""));
-            rule.pattern.captures(text).is_some_and(term)
-        };
-        let matching = near.iter().filter(fits).count();
-        let so_far = self.habits.iter().filter(|habit| **habit == rule.form.id).count();
-        (matching >= 3 || so_far >= 5) && 2 * matching > near.len()
     }
 
     /// Where nothing else was found, emphasised words are hidden.

@@ -47,7 +47,7 @@ pub(super) fn opening(outline: &Outline, index: usize) -> Option<usize> {
     let plain = block.text.plain.trim_start();
     let fits = matches!(block.kind, BlockKind::Line)
         && ![" vs ", " vs. "].iter().any(|versus| plain.contains(versus) && plain.len() < 60)
-        && !plain.ends_with([':', '：'])
+        && !plain.ends_with([':', '：', '?', '？'])
         && (!has_own_children(outline, first) || says(plain))
         && !names_its_own(plain)
         && plain.chars().any(char::is_alphanumeric);
@@ -63,7 +63,7 @@ fn is_aside(plain: &str) -> bool {
 /// Whether a line is the name above it once more, or a short form, with its long form in brackets: `ABC (A Better Cargo)`.
 fn only_names(heading: &str, plain: &str) -> bool {
     let Some((name, gloss)) = plain.split_once(['(', '（']) else { return false };
-    let latin = |text: &str| text.chars().all(|c| c.is_ascii());
+    let latin = |text: &str| text.is_ascii();
     let (above, own) = (key(heading), key(name));
     plain.ends_with([')', '）'])
         && latin(gloss.trim_end_matches(['）', ')', '、', '，']))

@@ -73,6 +73,9 @@ fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {
         return false;
     }
     let plain = piece.text.plain.as_str();
+    if has_latin_topic(plain) {
+        return false;
+    }
     let colon = plain.ends_with([':', '：']);
     let next_is_line = is_line(next);
     if colon {
@@ -96,6 +99,14 @@ fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {
     }
     let words = plain.split_whitespace().count();
     words <= 12 && (next.blank_before || !next_is_line)
+}
+
+/// `ABC는 …`: what is said of a name in Latin letters is a sentence, whatever it ends with.
+fn has_latin_topic(plain: &str) -> bool {
+    let topic = |word: &str| {
+        word.strip_suffix(['는', '은']).is_some_and(|name| name.ends_with(|c: char| c.is_ascii_alphanumeric()))
+    };
+    plain.rsplit_once(' ').is_some_and(|(before, _)| before.split(' ').any(topic))
 }
 
 /// `term : answer` on one line.

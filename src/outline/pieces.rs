@@ -78,6 +78,10 @@ pub(super) fn read(note: &Note) -> Pieces {
 /// How many columns deeper a quote within a quote stands.
 const QUOTE: usize = 2;
 
+/// What stands alone before the answer to a question.
+const ANSWER_MARKS: [&str; 11] =
+    ["A.", "A:", "A)", "답:", "답변:", "답 :", "정답:", "Answer:", "Answer", "答え：", "答："];
+
 struct Reader<'a> {
     lines: Vec<&'a str>,
     /// Signs that the note puts before its headings.
@@ -282,6 +286,9 @@ impl<'a> Reader<'a> {
         let text = Text::parse(rest, self.number());
         if text.is_empty() {
             return self.aside(if text.has_image { Aside::Image } else { Aside::Markup });
+        }
+        if ANSWER_MARKS.contains(&text.plain.as_str()) {
+            return self.aside(Aside::Markup);
         }
         if !self.blank
             && self.continues_above(indent, line)

@@ -16,7 +16,10 @@ pub(super) fn root(note: &Note) -> PathBuf {
 /// Reads the pictures of a deck from `roots`; says which there are not. `notes` are those at hand.
 pub(super) fn gather(deck: &Deck, roots: &[PathBuf], notes: &[Note], diagnostics: &mut Vec<Diagnostic>) -> Media {
     let (media, missing) = Media::gather(deck, roots);
-    diagnostics.extend(missing.iter().map(|missing| told(missing, notes)));
+    let mut said: Vec<Diagnostic> = missing.iter().map(|missing| told(missing, notes)).collect();
+    // as the notes have them: a picture may belong to an entry before that of the picture above it
+    said.sort_by_key(|one| one.place.as_ref().map(|place| (place.path.clone(), place.line)));
+    diagnostics.extend(said);
     media
 }
 

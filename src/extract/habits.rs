@@ -1,0 +1,53 @@
+//! What a writer does throughout a note: marking terms, parting them from their answers with one sign.
+
+use regex::Captures;
+
+use super::Finder;
+use crate::outline::{BlockKind, Outline};
+use crate::rule::Rule;
+
+/// Whether a note marks the items that have something under them when they are terms: most of them, and several.
+pub(super) fn marks_terms(outline: &Outline) -> bool {
+    const SEVERAL: usize = 6;
+    let parents = outline.blocks.iter().filter(|block| {
+        !block.children.is_empty() && matches!(block.kind, BlockKind::Item { heading: false, .. } | BlockKind::Line)
+    });
+    let (mut marked, mut plain) = (0, 0);
+    for parent in parents {
+        *if parent.text.is_wholly(|style| style.strong || style.mark) { &mut marked } else { &mut plain } += 1;
+    }
+    marked >= SEVERAL && marked * 2 >= plain
+}
+
+impl Finder<'_> {
+    /// An unmarked item of several words over one thing, in a note that marks its terms.
+    pub(super) fn is_unmarked(&self, index: usize) -> bool {
+        const NAME: usize = 2;
+        self.marks_terms
+            && self.outline.block(index).text.plain.split_whitespace().count() > NAME
+            && self.outline.children(index).len() == 1
+            && !self.outline.block(index).text.styled().any(|(_, style)| style.strong || style.mark || style.code)
+    }
+
+    /// Whether a rule matches most of the blocks beside this one, and three of them or many before. Far siblings are
+    /// not asked.
+    pub(super) fn is_habit(&self, index: usize, rule: &Rule) -> bool {
+        const NEAR: usize = 20;
+        let siblings = self.outline.children(self.outline.block(index).parent);
+        let at = siblings.binary_search(&index).unwrap_or_default();
+        let near = &siblings[at.saturating_sub(NEAR)..siblings.len().min(at + NEAR)];
+        let near: Vec<&str> = near
+            .iter()
+            .filter(|near| !self.outline.is_heading(**near))
+            .map(|near| self.outline.block(*near).text.plain.as_str())
+            .collect();
+        let fits = |text: &&&str| {
+            let term =
+                |captures: Captures<'_>| captures.name("term").is_some_and(|t| !rule.rejects("", t.as_str(), ""));
+            rule.pattern.captures(text).is_some_and(term)
+        };
+        let matching = near.iter().filter(fits).count();
+        let so_far = self.habits.iter().filter(|habit| **habit == rule.form.id).count();
+        (matching >= 3 || so_far >= 5) && 2 * matching > near.len()
+    }
+}
