@@ -94,7 +94,11 @@ struct Below {
 
 impl Below {
     fn of(outline: &Outline, index: usize) -> Below {
-        let Some(first) = outline.children(index).first() else {
+        // what is folded under a name of its own does not part a heading from its list
+        let children = outline.children(index);
+        let own = children.iter().find(|child| !matches!(outline.block(**child).kind, BlockKind::Fold));
+        let list = own.filter(|own| matches!(outline.block(**own).kind, BlockKind::Item { .. }));
+        let Some(first) = list.or(children.first()) else {
             return Below { anything: false, prose: false, items: false };
         };
         let prose = body::opening(outline, index).is_some();

@@ -103,10 +103,12 @@ const MORE_WORDS: usize = 4;
 /// What follows the long form in a text.
 pub(super) fn after(short: &str, text: &str) -> String {
     let end = longest_fit(singular(short), text).unwrap_or(0);
-    text.get(end..)
+    let rest = text
+        .get(end..)
         .unwrap_or_default()
-        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | ')' | '-' | '/'))
-        .to_owned()
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | ')' | '-' | '/'));
+    let particles = ["とは", "は", "은 ", "는 ", "이란 ", "란 "];
+    particles.iter().find_map(|particle| rest.strip_prefix(particle)).unwrap_or(rest).to_owned()
 }
 
 fn is_short(text: &str) -> bool {
