@@ -99,17 +99,19 @@ pub struct Possible<'a> {
     letters: LettersOf,
     /// Whether the text has markup: rules that see it need no part.
     marked: bool,
+    text: &'a str,
 }
 
 impl<'a> Possible<'a> {
-    pub(super) fn of(rules: &'a super::Rules, text: &str, marked: bool) -> Possible<'a> {
-        Possible { rules, set: rules.index.possible(text), letters: LettersOf::text(text), marked }
+    pub(super) fn of(rules: &'a super::Rules, text: &'a str, marked: bool) -> Possible<'a> {
+        Possible { rules, set: rules.index.possible(text), letters: LettersOf::text(text), marked, text }
     }
 
     /// Of a part of the text.
-    pub fn part(&self, part: &Text) -> Possible<'a> {
+    pub fn part(&self, part: &'a Text) -> Possible<'a> {
         let marked = part.styled().next().is_some();
-        Possible { rules: self.rules, set: self.rules.index.possible(&part.plain), letters: self.letters, marked }
+        let set = self.rules.index.possible(&part.plain);
+        Possible { rules: self.rules, set, letters: self.letters, marked, text: &part.plain }
     }
 
     /// The rules that may make a fact or a comparison of it, in the order they are tried.
@@ -118,7 +120,8 @@ impl<'a> Possible<'a> {
     }
 
     pub fn expansions(&self) -> impl Iterator<Item = &'a Rule> + use<'a, '_> {
-        self.rules.index.expansions.iter().filter(|rule| self.set.has(**rule)).map(|rule| &self.rules.rules[*rule])
+        let possible = self.rules.index.expansions.iter().filter(|rule| self.set.has(**rule));
+        possible.map(|rule| &self.rules.rules[*rule]).filter(|rule| rule.form.starts.fits(self.text))
     }
 
     fn those(&self, list: &'a [usize]) -> impl Iterator<Item = &'a Rule> + use<'a, '_> {
@@ -127,6 +130,7 @@ impl<'a> Possible<'a> {
             .map(rule)
             .filter(|(number, rule)| self.set.has(*number) || self.marked && rule.form.markup)
             .map(|(_, rule)| rule)
+            .filter(|rule| rule.form.starts.fits(self.text) || rule.form.markup)
             .filter(|rule| self.letters.have(rule.letters))
     }
 }
@@ -138,7 +142,7 @@ impl super::Rules {
     }
 
     /// What the rules may say of a text.
-    pub fn possible(&self, text: &str, marked: bool) -> Possible<'_> {
+    pub fn possible<'a>(&'a self, text: &'a str, marked: bool) -> Possible<'a> {
         Possible::of(self, text, marked)
     }
 

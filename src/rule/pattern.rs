@@ -84,7 +84,13 @@ impl Patterns {
     }
 
     fn set(&self) -> Option<&RegexSet> {
-        let compile = || RegexSetBuilder::new(&self.texts).size_limit(MAX_SIZE * self.texts.len()).build().ok();
+        let compile = || {
+            RegexSetBuilder::new(&self.texts)
+                .size_limit(MAX_SIZE * self.texts.len())
+                .dfa_size_limit(MAX_STATES)
+                .build()
+                .ok()
+        };
         self.compiled.get_or_init(compile).as_ref()
     }
 }
