@@ -162,7 +162,9 @@ fn levels(pieces: &[Piece], found: &[usize]) -> Vec<u8> {
         })
         .collect();
     let contents = contents(pieces, &lost);
-    let is_part = |lost: &Lost| lost.bare && !lost.colon && (contents.is_empty() || names_part(lost, &contents));
+    let is_part = |lost: &Lost| {
+        lost.bare && !lost.colon && (contents.is_empty() || names_part(lost, &contents) || is_rest(lost, &contents))
+    };
     let parted = lost.iter().filter(|lost| is_part(lost)).count() >= 2;
     let mut levels = Vec::with_capacity(lost.len());
     let mut topic: Option<(&str, u8)> = None;
@@ -204,7 +206,7 @@ fn levels(pieces: &[Piece], found: &[usize]) -> Vec<u8> {
     levels
 }
 
-/// The items of the first list of the note, as keys, if at least two later headings are named after them.
+/// The items of the first list of the note that later headings are named after, as keys; none if there is only one.
 fn contents(pieces: &[Piece], lost: &[Lost]) -> Vec<String> {
     let items: Vec<String> = pieces
         .iter()
@@ -215,7 +217,15 @@ fn contents(pieces: &[Piece], lost: &[Lost]) -> Vec<String> {
         .collect();
     let bare: Vec<&Lost> = lost.iter().filter(|lost| lost.bare).collect();
     let is_named = |item: &&String| bare.iter().any(|lost| names_part(lost, std::slice::from_ref(item)));
-    if items.iter().filter(is_named).count() >= 2 { items } else { Vec::new() }
+    let named: Vec<String> = items.iter().filter(is_named).cloned().collect();
+    if named.len() >= 2 { named } else { Vec::new() }
+}
+
+/// `Other services`, where no part that has a heading is named: it belongs to none of them.
+fn is_rest(heading: &Lost, items: &[String]) -> bool {
+    let starts = ["기타 ", "그 외 ", "그외 ", "Other ", "Others", "Miscellaneous", "その他"];
+    starts.iter().any(|start| heading.name.starts_with(start))
+        && !items.iter().any(|item| heading.key.contains(item.as_str()))
 }
 
 fn names_part(heading: &Lost, items: &[String]) -> bool {
