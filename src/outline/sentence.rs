@@ -261,12 +261,9 @@ pub(crate) fn reads_as_answer(heading: &str, line: &str, over_items: bool) -> bo
         word.chars().count() >= least && ends.iter().any(|end| word.ends_with(end))
     };
     let has_particle = words.iter().rev().skip(1).any(|word| ends_in(word, &particles, 2) || ends_in(word, &["가"], 4));
-    let has_modifier = words
-        .iter()
-        .rev()
-        .skip(1)
-        .take(3)
-        .any(|word| ends_in(word, &modifiers, 2) || ends_in(word, &long_modifiers, 3));
+    let has_modifier = words.iter().rev().skip(1).take(3).any(|word| {
+        ends_in(word, &modifiers, 2) || ends_in(word, &long_modifiers, 3) || matches!(*word, "된" | "될" | "할")
+    });
     let english = ["is", "are", "that", "which", "to", "of", "for", "with", "used", "and", "in", "the", "a", "an"];
     let content: Vec<&&str> = words.iter().filter(|word| !english.contains(word)).collect();
     let small = content.iter().filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase())).count();
