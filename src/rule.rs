@@ -160,6 +160,8 @@ pub enum AnswerFrom {
     Opening,
     /// The lines and items right below.
     Below,
+    /// What is said right before, in the same block or the one above it. For rules on sentences.
+    Before,
 }
 
 /// How a table is read.

@@ -6,7 +6,7 @@ use super::body::{self, Body};
 use super::{Candidate, View, expansion, term};
 use crate::deck::{Content, FactKind, Kind};
 use crate::outline::inline::Text;
-use crate::outline::{Outline, ROOT, sentence};
+use crate::outline::{BlockKind, Outline, ROOT, sentence};
 use crate::rule::{AnswerFrom, Rule, Rules};
 
 /// A longer term (characters) is a sentence, unless it asks something.
@@ -43,6 +43,7 @@ pub(super) fn fact(
     let (mut answer, details) = match rule.form.answer {
         AnswerFrom::Captured => captured(outline, index, view, captures, &term.name)?,
         AnswerFrom::Opening | AnswerFrom::Below => under(outline, index, rule)?,
+        AnswerFrom::Before => return None,
     };
     if rule.form.answer != AnswerFrom::Captured
         && !answer.markdown.contains('\n')
@@ -96,7 +97,10 @@ pub(super) fn sentence(
 ) -> Option<Candidate> {
     let range = view.range(captures, "term")?;
     let term = term::clean(view.text, range.clone());
-    let answer = piece(view, captures, "answer")?;
+    let answer = match rule.form.answer {
+        AnswerFrom::Before => said_before(outline, index, view.text)?,
+        _ => piece(view, captures, "answer")?,
+    };
     if !is_term(&term.name) || rule.rejects(view.seen(), &term.name, &answer.markdown) {
         return None;
     }
@@ -104,6 +108,29 @@ pub(super) fn sentence(
     let details = if whole { body::below(outline, index) } else { Body::default() };
     let name = in_context(outline, rules, index, term.name);
     finish(rule, index, name, term.gloss, answer, details, view.text.lines(&range))
+}
+
+/// The sentence before one in its block; before the first, the block above it.
+fn said_before(outline: &Outline, index: usize, one: &Text) -> Option<Body> {
+    let text = &outline.block(index).text;
+    let sentences = sentence::sentences(&text.plain);
+    let at = sentences.iter().position(|range| text.plain[range.clone()] == one.plain)?;
+    let (text, range) = match at.checked_sub(1).and_then(|before| sentences.get(before)) {
+        Some(before) => (text, before.clone()),
+        None => {
+            let parent = outline.block(index).parent;
+            let siblings = outline.children(parent);
+            let before = siblings.binary_search(&index).ok()?.checked_sub(1);
+            let above = before.and_then(|before| siblings.get(before)).copied().unwrap_or(parent);
+            let is_said = matches!(outline.block(above).kind, BlockKind::Item { .. } | BlockKind::Line);
+            let text = &outline.block(above).text;
+            if !is_said || outline.is_heading(above) || text.plain.chars().count() > MAX_GOING_ON {
+                return None;
+            }
+            (text, 0..text.plain.len())
+        }
+    };
+    Some(Body { markdown: text.markdown(range.clone()), lines: text.lines(&range) })
 }
 
 /// A longer answer (characters) does not go on with the sentences behind it.

@@ -376,6 +376,13 @@ fn without_breaks(line: &str) -> &str {
 /// Lines that hold nothing to learn, whatever stands around them.
 fn aside_line(line: &str) -> Option<Aside> {
     let bare = line.trim_matches(['<', '>', '(', ')', '-', '*', ' ', '~']);
+    let links_itself = (line.starts_with("[http://") || line.starts_with("[https://"))
+        && line.ends_with(')')
+        && line.matches("](").count() == 1
+        && !line.contains(' ');
+    if links_itself {
+        return Some(Aside::Link);
+    }
     let is_url = ["http://", "https://", "www."].iter().any(|start| bare.starts_with(start)) && !line.contains("](");
     if is_url
         && bare.split_whitespace().count() <= 8
