@@ -227,6 +227,14 @@ impl Rules {
         self.chatter.is_match(text)
     }
 
+    /// Whether a term of several words ends in one that says nothing alone (`features of X`, `X의 특징`): it names a list.
+    pub fn asks_for_list(&self, term: &str) -> bool {
+        let (first, last) = (term.split_whitespace().next(), term.split_whitespace().next_back());
+        term.contains(' ')
+            && (last.is_some_and(|last| self.vague.is_match(last))
+                || term.contains(" of ") && first.is_some_and(|first| self.vague.is_match(first)))
+    }
+
     /// Whether a term says nothing without the heading above it.
     pub fn is_vague(&self, term: &str) -> bool {
         // an emoji or a bullet before it says no more

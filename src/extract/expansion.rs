@@ -261,6 +261,9 @@ fn uses_all(short: &str, long: &str) -> bool {
         || starts.len() <= letters.len() && letters_stand_in(long, &letters, &starts, true)
 }
 
+/// With fewer letters at the start of words, looking for words first finds long forms where there are none.
+const LEAST_AT_WORDS: usize = 3;
+
 /// Whether the letters stand in a text in order, each as late as can be; `at_words`: at the start of a word if there is
 /// one before the letters already found.
 fn letters_stand_in(long: &str, letters: &[char], starts: &[usize], at_words: bool) -> bool {
@@ -279,6 +282,9 @@ fn letters_stand_in(long: &str, letters: &[char], starts: &[usize], at_words: bo
         if k == 0 && chars[position].0 != 0 {
             return false;
         }
+    }
+    if at_words && at_start < LEAST_AT_WORDS {
+        return false;
     }
     let last_word = starts.last().copied().unwrap_or(0);
     starts.len() <= letters.len() + 1 && at_start * 2 > letters.len() && last_used.is_some_and(|used| used >= last_word)

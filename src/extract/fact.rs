@@ -40,7 +40,7 @@ pub(super) fn fact(
     if rule.form.exact && !expansion::is_exact(&term.name, long) {
         return None;
     }
-    let (mut answer, details) = match rule.form.answer {
+    let (mut answer, mut details) = match rule.form.answer {
         AnswerFrom::Captured => captured(outline, index, view, captures, &term.name)?,
         AnswerFrom::Opening | AnswerFrom::Below => under(outline, index, rule)?,
         AnswerFrom::Before => return None,
@@ -57,6 +57,14 @@ pub(super) fn fact(
         return None;
     }
     // one name under another says nothing of it
+    // several paragraphs under `features of X` are the features, and the first of them does not say what those are
+    let mut kind = rule.form.emits;
+    if rule.form.answer == AnswerFrom::Opening && rules.asks_for_list(&term.name) {
+        let list = body::list(outline, index);
+        if list.lines.len() > answer.lines.len() && list.markdown.contains("\n\n") {
+            (answer, details, kind) = (list, Body::default(), Kind::Points);
+        }
+    }
     let named_only = rule.form.answer == AnswerFrom::Opening
         && !outline.is_heading(index)
         && answer.markdown.chars().count() < raw.chars().count();
@@ -69,7 +77,7 @@ pub(super) fn fact(
         answer.lines = view.text.lines(&range);
     }
     let name = in_context(outline, rules, index, term.name);
-    finish(rule, index, name, term.gloss, answer, details, term_lines)
+    finish(rule, index, Parts { kind, term: name, gloss: term.gloss, answer, details, term_lines })
 }
 
 /// The answer and the details that stand under a block, as a rule wants them.
@@ -107,7 +115,9 @@ pub(super) fn sentence(
     let whole = view.text.plain.len() == outline.block(index).text.plain.len();
     let details = if whole { body::below(outline, index) } else { Body::default() };
     let name = in_context(outline, rules, index, term.name);
-    finish(rule, index, name, term.gloss, answer, details, view.text.lines(&range))
+    let term_lines = view.text.lines(&range);
+    let kind = rule.form.emits;
+    finish(rule, index, Parts { kind, term: name, gloss: term.gloss, answer, details, term_lines })
 }
 
 /// The sentence before one in its block; before the first, the block above it.
@@ -160,19 +170,22 @@ fn names_the_note(outline: &Outline, index: usize, rule: &Rule) -> bool {
     }
 }
 
-fn finish(
-    rule: &Rule,
-    index: usize,
+/// What a candidate is made of.
+struct Parts {
+    kind: Kind,
     term: String,
     gloss: Option<String>,
     answer: Body,
     details: Body,
     term_lines: Vec<usize>,
-) -> Option<Candidate> {
+}
+
+fn finish(rule: &Rule, index: usize, parts: Parts) -> Option<Candidate> {
+    let Parts { kind, term, gloss, answer, details, term_lines } = parts;
     if !answer.markdown.chars().any(char::is_alphanumeric) {
         return None;
     }
-    let kind = match rule.form.emits {
+    let kind = match kind {
         Kind::Points if !answer.markdown.contains('\n') => FactKind::Definition, // one point says what it is
         Kind::Points => FactKind::Points,
         Kind::Cue => FactKind::Cue,
