@@ -209,12 +209,15 @@ impl<'a> Finder<'a> {
         let text = &self.outline.block(index).text;
         let before = self.found.len();
         let mut last: Option<usize> = None;
+        let mut said: Option<Text> = None;
         for range in sentence::sentences(&text.plain) {
             let found = if range.len() == text.plain.len() {
-                self.whole_or_halves(index, text, possible)
+                self.whole_or_halves(index, text, None, possible)
             } else {
                 let part = text.part(range.clone());
-                self.whole_or_halves(index, &part, &possible.part(&part))
+                let found = self.whole_or_halves(index, &part, said.as_ref(), &possible.part(&part));
+                said = Some(part);
+                found
             };
             if found.is_empty() {
                 if let Some(candidate) = last.and_then(|last| self.found.get_mut(last)).filter(|_| !self.claimed[index])
@@ -229,27 +232,33 @@ impl<'a> Finder<'a> {
         self.found.len() > before
     }
 
-    /// A sentence that says two things is two, if rules know both halves.
-    fn whole_or_halves(&self, index: usize, whole: &Text, possible: &Possible<'_>) -> Vec<Candidate> {
-        let half = |range| {
-            let part = whole.part(range);
-            self.sentence(index, &part, &possible.part(&part))
-        };
+    /// A sentence that says two things is two, if rules know both halves. `before`: the sentence before it in its block.
+    fn whole_or_halves(
+        &self,
+        index: usize,
+        whole: &Text,
+        before: Option<&Text>,
+        possible: &Possible<'_>,
+    ) -> Vec<Candidate> {
         let Some((first, second)) = sentence::halves(&whole.plain) else {
-            return self.sentence(index, whole, possible).into_iter().collect();
+            return self.sentence(index, whole, before, possible).into_iter().collect();
         };
-        match (half(first), half(second)) {
+        let (first, second) = (whole.part(first), whole.part(second));
+        let said_first = self.sentence(index, &first, before, &possible.part(&first));
+        let said_second = self.sentence(index, &second, Some(&first), &possible.part(&second));
+        match (said_first, said_second) {
             (Some(first), Some(second)) => vec![first, second],
-            (first, _) => self.sentence(index, whole, possible).or(first).into_iter().collect(),
+            (first, _) => self.sentence(index, whole, before, possible).or(first).into_iter().collect(),
         }
     }
 
-    fn sentence(&self, index: usize, one: &Text, possible: &Possible<'_>) -> Option<Candidate> {
+    fn sentence(&self, index: usize, one: &Text, before: Option<&Text>, possible: &Possible<'_>) -> Option<Candidate> {
         let marked = one.styled().next().map(|_| one.marked());
         for rule in possible.facts(Target::Sentence) {
             let view = View { text: one, marked: marked.as_ref().filter(|_| rule.form.markup) };
             let Some(captures) = rule.pattern.captures(view.seen()) else { continue };
-            if let Some(candidate) = fact::sentence(self.outline, self.rules, index, rule, &view, &captures) {
+            let found = fact::sentence(self.outline, self.rules, index, rule, &view, &captures, before);
+            if let Some(candidate) = found {
                 return Some(candidate);
             }
         }

@@ -8,6 +8,9 @@ use crate::outline::{BlockKind, Marker, Outline};
 /// cards of its own.
 const MAX_NESTED: usize = 24;
 
+/// What goes on below a line is kept to this depth; deeper is another writer's quote of a quote of a quote.
+const MAX_DEPTH: usize = 6;
+
 /// Markdown and the note's lines behind it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Body {
@@ -36,7 +39,7 @@ pub(super) fn opening(outline: &Outline, index: usize) -> Option<usize> {
     let mut first = parts.next().filter(|first| outline.children(index).first() == Some(first))?;
     let heading = &outline.block(index).text.plain;
     let plain = &outline.block(first).text.plain;
-    if is_aside(plain) || only_names(heading, plain) {
+    if is_aside(plain) || only_names(heading, plain) || defines_other(heading, plain) {
         first = parts.next()?;
     }
     let block = outline.block(first);
@@ -46,6 +49,7 @@ pub(super) fn opening(outline: &Outline, index: usize) -> Option<usize> {
     };
     let plain = block.text.plain.trim_start();
     let fits = matches!(block.kind, BlockKind::Line)
+        && !block.text.is_wholly(|style| style.link.is_some())
         && ![" vs ", " vs. "].iter().any(|versus| plain.contains(versus) && plain.len() < 60)
         && !plain.ends_with([':', '：', '?', '？'])
         && (!has_own_children(outline, first) || says(plain))
@@ -71,6 +75,16 @@ fn only_names(heading: &str, plain: &str) -> bool {
         && (above.contains(&own) || (latin(name) && !name.trim().contains(' ')))
 }
 
+/// `Yとは…`, `Y란 …` under a heading that is not `Y`: the line says what something else is.
+fn defines_other(heading: &str, plain: &str) -> bool {
+    const MORE: usize = 4;
+    let name = ["とは", "이란 ", "란 "].iter().find_map(|mark| Some(&plain[..plain.find(mark)?]));
+    let Some(name) = name.map(key).filter(|name| (2..=20).contains(&name.chars().count())) else { return false };
+    let heading = key(heading);
+    let rest = heading.strip_prefix(name.as_str()).or_else(|| name.strip_prefix(heading.as_str()));
+    rest.is_none_or(|rest| rest.chars().count() > MORE)
+}
+
 /// `name : text`, where the name is short.
 fn names_its_own(plain: &str) -> bool {
     let separators = [" : ", ": ", "：", " = ", " - ", " – ", " — "];
@@ -91,6 +105,17 @@ pub(super) fn is_one_definition(outline: &Outline, index: usize) -> bool {
     let mut parts = parts(outline, index);
     match (parts.next(), parts.next()) {
         (Some(only), None) => names_its_own(&outline.block(only).text.plain),
+        _ => false,
+    }
+}
+
+/// Whether all that stands under a block is a link to where it is said.
+pub(super) fn is_one_link(outline: &Outline, index: usize) -> bool {
+    let mut parts = parts(outline, index);
+    match (parts.next(), parts.next()) {
+        (Some(only), None) => {
+            outline.children(only).is_empty() && outline.block(only).text.is_wholly(|style| style.link.is_some())
+        }
         _ => false,
     }
 }
@@ -219,8 +244,8 @@ fn put(outline: &Outline, children: &[usize], nested: bool, body: &mut Body) {
         if written {
             body.lines.extend(outline.own_lines(index));
         }
-        if nested || matches!(block.kind, BlockKind::Line) {
-            open.extend(block.children.iter().rev().map(|child| (*child, (depth + 1).min(6))));
+        if nested || (matches!(block.kind, BlockKind::Line) && depth < MAX_DEPTH) {
+            open.extend(block.children.iter().rev().map(|child| (*child, (depth + 1).min(MAX_DEPTH))));
         }
     }
 }

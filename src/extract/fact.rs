@@ -82,7 +82,9 @@ pub(super) fn fact(
 
 /// The answer and the details that stand under a block, as a rule wants them.
 fn under(outline: &Outline, index: usize, rule: &Rule) -> Option<(Body, Body)> {
-    if rule.form.answer == AnswerFrom::Below && body::is_one_definition(outline, index) {
+    if rule.form.answer == AnswerFrom::Below && body::is_one_definition(outline, index)
+        || body::is_one_link(outline, index)
+    {
         return None;
     }
     let opening = if rule.form.emits == Kind::Points { None } else { body::of_opening(outline, index) };
@@ -94,7 +96,7 @@ fn under(outline: &Outline, index: usize, rule: &Rule) -> Option<(Body, Body)> {
     }
 }
 
-/// A definition within one sentence of a block. `view` is the sentence.
+/// A definition within one sentence of a block. `view` is the sentence, `before` the one before it in the block.
 pub(super) fn sentence(
     outline: &Outline,
     rules: &Rules,
@@ -102,11 +104,12 @@ pub(super) fn sentence(
     rule: &Rule,
     view: &View<'_>,
     captures: &Captures<'_>,
+    before: Option<&Text>,
 ) -> Option<Candidate> {
     let range = view.range(captures, "term")?;
     let term = term::clean(view.text, range.clone());
     let answer = match rule.form.answer {
-        AnswerFrom::Before => said_before(outline, index, view.text)?,
+        AnswerFrom::Before => said_before(outline, index, before)?,
         _ => piece(view, captures, "answer")?,
     };
     if !is_term(&term.name) || rule.rejects(view.seen(), &term.name, &answer.markdown) {
@@ -121,26 +124,18 @@ pub(super) fn sentence(
 }
 
 /// The sentence before one in its block; before the first, the block above it.
-fn said_before(outline: &Outline, index: usize, one: &Text) -> Option<Body> {
-    let text = &outline.block(index).text;
-    let sentences = sentence::sentences(&text.plain);
-    let at = sentences.iter().position(|range| text.plain[range.clone()] == one.plain)?;
-    let (text, range) = match at.checked_sub(1).and_then(|before| sentences.get(before)) {
-        Some(before) => (text, before.clone()),
-        None => {
-            let parent = outline.block(index).parent;
-            let siblings = outline.children(parent);
-            let before = siblings.binary_search(&index).ok()?.checked_sub(1);
-            let above = before.and_then(|before| siblings.get(before)).copied().unwrap_or(parent);
-            let is_said = matches!(outline.block(above).kind, BlockKind::Item { .. } | BlockKind::Line);
-            let text = &outline.block(above).text;
-            if !is_said || outline.is_heading(above) || text.plain.chars().count() > MAX_GOING_ON {
-                return None;
-            }
-            (text, 0..text.plain.len())
-        }
-    };
-    Some(Body { markdown: text.markdown(range.clone()), lines: text.lines(&range) })
+fn said_before(outline: &Outline, index: usize, before: Option<&Text>) -> Option<Body> {
+    let body = |text: &Text| Body { markdown: text.markdown(0..text.plain.len()), lines: text.all_lines() };
+    if let Some(before) = before {
+        return Some(body(before));
+    }
+    let parent = outline.block(index).parent;
+    let siblings = outline.children(parent);
+    let sibling = siblings.binary_search(&index).ok()?.checked_sub(1).and_then(|before| siblings.get(before));
+    let above = sibling.copied().unwrap_or(parent);
+    let text = &outline.block(above).text;
+    let is_said = matches!(outline.block(above).kind, BlockKind::Item { heading: false, .. } | BlockKind::Line);
+    (is_said && text.plain.chars().count() <= MAX_GOING_ON).then(|| body(text))
 }
 
 /// A longer answer (characters) does not go on with the sentences behind it.

@@ -207,6 +207,10 @@ impl Tree {
             self.under_last(BlockKind::Line, text);
             return;
         }
+        if blank_before && self.is_named_by_last(indent, &text) {
+            self.under_last(BlockKind::Line, text);
+            return;
+        }
         let unanswered = self.open.last().is_some_and(|open| {
             matches!(open.kind, OpenKind::Line { asks: true, .. }) && self.blocks[open.block].children.is_empty()
         });
@@ -221,6 +225,19 @@ impl Tree {
         let index = self.add(BlockKind::Line, text);
         self.open.push(Open { block: index, kind: OpenKind::Line { indent, label: label || asks, asks } });
         self.last = Some(index);
+    }
+
+    /// Whether the item above is a bold name that still has nothing under it, and names this line, as the one before it
+    /// named what is under that.
+    fn is_named_by_last(&self, indent: usize, text: &Text) -> bool {
+        let Some(Open { block, kind: OpenKind::Item { indent: above, .. } }) = self.open.last() else { return false };
+        let item = &self.blocks[*block];
+        let siblings = &self.blocks[item.parent].children;
+        let before = siblings.len().checked_sub(2).and_then(|at| siblings.get(at)).map(|at| &self.blocks[*at]);
+        let is_bold = |text: &Text| text.is_wholly(|style| style.strong);
+        let follows_bare =
+            before.is_some_and(|before| matches!(before.kind, BlockKind::Item { .. }) && before.children.is_empty());
+        indent == *above && item.children.is_empty() && is_bold(&item.text) && !is_bold(text) && !follows_bare
     }
 
     /// Whether the line right under a number is followed by the next number: it belongs to the first.
