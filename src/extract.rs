@@ -271,8 +271,11 @@ impl<'a> Finder<'a> {
         self.sentences(index, possible);
         let outline = self.outline;
         let about = fact::name_of(&outline.block(outline.block(index).parent).text);
+        // `X란?` asks for what `X란 …` says
+        let about = about.trim_end_matches(['?', '？']);
+        let about = ["이란", "란", "とは"].iter().find_map(|end| about.strip_suffix(end)).unwrap_or(about);
         let mut others = self.found.split_off(before);
-        others.retain(|candidate| !is_same_name(&candidate.content.label(), &about));
+        others.retain(|candidate| !is_same_name(&candidate.content.label(), about));
         self.found.append(&mut others);
     }
 

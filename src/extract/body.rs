@@ -1,6 +1,6 @@
 //! What stands under a block, as an answer: the first paragraph, or lines and bullets as a list.
 
-use super::term::key;
+use super::term::{key, of_plain};
 use crate::outline::sentence;
 use crate::outline::{BlockKind, Marker, Outline};
 
@@ -80,7 +80,7 @@ fn defines_other(heading: &str, plain: &str) -> bool {
     const MORE: usize = 4;
     let name = ["とは", "이란 ", "란 "].iter().find_map(|mark| Some(&plain[..plain.find(mark)?]));
     let Some(name) = name.map(key).filter(|name| (2..=20).contains(&name.chars().count())) else { return false };
-    let heading = key(heading);
+    let heading = key(&of_plain(heading).name);
     let rest = heading.strip_prefix(name.as_str()).or_else(|| name.strip_prefix(heading.as_str()));
     rest.is_none_or(|rest| rest.chars().count() > MORE)
 }

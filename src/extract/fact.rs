@@ -146,6 +146,7 @@ pub(super) fn go_on(candidate: &mut Candidate, text: &Text, range: std::ops::Ran
     let more = text.markdown(range.clone());
     if let Content::Fact { answer, .. } = &mut candidate.content
         && answer.chars().count() + more.chars().count() <= MAX_GOING_ON
+        && sentence::ends_sentence(answer)
     {
         answer.push(' ');
         answer.push_str(&more);
