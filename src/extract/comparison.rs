@@ -270,8 +270,19 @@ fn by_mention(outline: &Outline, index: usize, subjects: &[String], sides: &mut 
             if plain.len() != range.len() {
                 continue;
             }
-            let mut said: Vec<(usize, usize)> =
-                subjects.iter().enumerate().filter_map(|(i, subject)| Some((mention(&plain, subject)?, i))).collect();
+            let named: Vec<Option<std::ops::Range<usize>>> =
+                subjects.iter().map(|subject| mention(&plain, subject)).collect();
+            // the last word of one name may stand in another
+            let within = |range: &std::ops::Range<usize>| {
+                named
+                    .iter()
+                    .flatten()
+                    .any(|other| other.start <= range.start && range.end <= other.end && other.len() > range.len())
+            };
+            let mut said: Vec<(usize, usize)> = (0..)
+                .zip(&named)
+                .filter_map(|(i, range)| Some((range.clone().filter(|range| !within(range))?.start, i)))
+                .collect();
             said.sort_unstable();
             for (k, (at, which)) in said.iter().enumerate() {
                 let start = if k == 0 { 0 } else { *at };
@@ -280,6 +291,9 @@ fn by_mention(outline: &Outline, index: usize, subjects: &[String], sides: &mut 
                 let said = text.markdown(range.clone());
                 let said =
                     ["A. ", "A: ", "답: ", "답 : "].iter().find_map(|mark| said.strip_prefix(mark)).unwrap_or(&said);
+                if term::key(&subjects[*which]).contains(&term::key(said)) {
+                    continue; // its name alone says nothing of it
+                }
                 sides[*which].points.push(Point {
                     aspect: String::new(),
                     text: said.trim_end_matches([',', ' ']).to_owned(),
@@ -292,11 +306,11 @@ fn by_mention(outline: &Outline, index: usize, subjects: &[String], sides: &mut 
 }
 
 /// Where a sentence names a subject: whole, or by its last words (`Amazon X Database` as `X Database`).
-fn mention(plain: &str, subject: &str) -> Option<usize> {
+fn mention(plain: &str, subject: &str) -> Option<std::ops::Range<usize>> {
     let lower = subject.to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
     (0..words.len())
         .map(|skip| words[skip..].join(" "))
         .filter(|name| name.chars().count() >= 2)
-        .find_map(|name| plain.find(&name))
+        .find_map(|name| plain.find(&name).map(|at| at..at + name.len()))
 }
