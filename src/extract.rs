@@ -141,6 +141,10 @@ impl<'a> Finder<'a> {
         let mut facts = self.claimed[index];
         for rule in possible.facts(target) {
             let makes_fact = rule.form.emits != Kind::Comparison;
+            // sides that must go by their names stand below
+            if rule.form.named && target != Target::Heading && outline.children(index).is_empty() {
+                continue;
+            }
             if rule.form.emits == Kind::Points && target == Target::Item && self.is_unmarked(index) {
                 continue;
             }
