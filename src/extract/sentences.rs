@@ -1,0 +1,91 @@
+//! Definitions within the sentences of a block.
+
+use super::{Candidate, Finder, View, fact, term};
+use crate::outline::inline::Text;
+use crate::outline::sentence;
+use crate::rule::{Possible, Target};
+
+impl Finder<'_> {
+    /// Definition sentences within a block's text; whether there are any. What follows one, up to the next, goes on
+    /// about the same thing.
+    pub(super) fn sentences(&mut self, index: usize, possible: &Possible<'_>) -> bool {
+        let text = &self.outline.block(index).text;
+        let before = self.found.len();
+        let mut last: Option<usize> = None;
+        let mut said: Option<Text> = None;
+        for range in sentence::sentences(&text.plain) {
+            let found = if range.len() == text.plain.len() {
+                self.whole_or_halves(index, text, None, possible)
+            } else {
+                let part = text.part(range.clone());
+                let found = self.whole_or_halves(index, &part, said.as_ref(), &possible.part(&part));
+                said = Some(part);
+                found
+            };
+            if found.is_empty() {
+                if let Some(candidate) = last.and_then(|last| self.found.get_mut(last)).filter(|_| !self.claimed[index])
+                {
+                    fact::go_on(candidate, text, range);
+                }
+                continue;
+            }
+            self.found.extend(found);
+            last = Some(self.found.len() - 1);
+        }
+        self.found.len() > before
+    }
+
+    /// A sentence that says two things is two, if rules know both halves. `before`: the sentence before it in its block.
+    fn whole_or_halves(
+        &self,
+        index: usize,
+        whole: &Text,
+        before: Option<&Text>,
+        possible: &Possible<'_>,
+    ) -> Vec<Candidate> {
+        let Some((first, second)) = sentence::halves(&whole.plain) else {
+            return self.sentence(index, whole, before, possible).into_iter().collect();
+        };
+        let (first, second) = (whole.part(first), whole.part(second));
+        let said_first = self.sentence(index, &first, before, &possible.part(&first));
+        let said_second = self.sentence(index, &second, Some(&first), &possible.part(&second));
+        match (said_first, said_second) {
+            (Some(first), Some(second)) => vec![first, second],
+            (first, _) => self.sentence(index, whole, before, possible).or(first).into_iter().collect(),
+        }
+    }
+
+    fn sentence(&self, index: usize, one: &Text, before: Option<&Text>, possible: &Possible<'_>) -> Option<Candidate> {
+        let marked = one.styled().next().map(|_| one.marked());
+        for rule in possible.facts(Target::Sentence) {
+            let view = View { text: one, marked: marked.as_ref().filter(|_| rule.form.markup) };
+            let Some(captures) = rule.pattern.captures(view.seen()) else { continue };
+            let found = fact::sentence(self.outline, self.rules, index, rule, &view, &captures, before);
+            if let Some(candidate) = found {
+                return Some(candidate);
+            }
+        }
+        None
+    }
+
+    /// In the line that opens a definition, sentences that define something else.
+    pub(super) fn other_sentences(&mut self, index: usize, possible: &Possible<'_>) {
+        let before = self.found.len();
+        self.sentences(index, possible);
+        let outline = self.outline;
+        let about = fact::name_of(&outline.block(outline.block(index).parent).text);
+        // `X란?` asks for what `X란 …` says
+        let about = about.trim_end_matches(['?', '？']);
+        let about = ["이란", "란", "とは"].iter().find_map(|end| about.strip_suffix(end)).unwrap_or(about);
+        let mut others = self.found.split_off(before);
+        others.retain(|candidate| !is_same_name(&candidate.content.label(), about));
+        self.found.append(&mut others);
+    }
+}
+
+/// Whether two names are of one thing: the same, or of one length and one last word (`Amazon X`, `AWS X`).
+fn is_same_name(name: &str, other: &str) -> bool {
+    let words = |name: &str| -> Vec<String> { name.split_whitespace().map(term::key).collect() };
+    let (a, b) = (words(name), words(other));
+    a.concat() == b.concat() || (a.len() == b.len() && a.len() <= 3 && a.last() == b.last())
+}

@@ -1,0 +1,63 @@
+//! Quotes and callouts.
+
+use super::super::{lines, sentence};
+use super::{Piece, PieceKind, Reader, Text, without_breaks};
+
+/// How many columns deeper a quote within a quote stands.
+const QUOTE: usize = 2;
+
+impl<'a> Reader<'a> {
+    /// `> quoted`, `> [!note] Callout`: a quote is read as if it were not one; a callout's title names what follows.
+    pub(super) fn quote(&mut self, indent: usize, line: &str) {
+        let mut rest = line;
+        let (mut inner, mut depth) = (0, 0);
+        while let Some(after) = rest.strip_prefix('>') {
+            let (columns, text) = lines::indentation(after);
+            (rest, inner) = (text, columns.saturating_sub(1));
+            depth += 1;
+        }
+        // a quote within a quote stands under what it follows
+        let inner = inner + QUOTE * (depth - 1);
+        let begins = !std::mem::replace(&mut self.quoted, true);
+        self.blank |= begins;
+        if let Some(title) = rest.strip_prefix("[!") {
+            self.close_callout();
+            self.callout = true;
+            let title = title.split_once(']').map_or("", |(_, title)| title.trim_start_matches(['-', '+']).trim());
+            let text = Text::parse(title, self.number());
+            return self.piece(PieceKind::Open, indent, text);
+        }
+        let rest = without_breaks(rest).to_owned();
+        if begins && depth == 1 && self.names_quote(&rest) {
+            self.callout = true;
+            let text = Text::parse(&rest, self.number());
+            return self.piece(PieceKind::Open, indent, text);
+        }
+        self.unquoted(indent + inner, &rest);
+    }
+
+    /// Whether the first line of a quote names what the rest of it says.
+    fn names_quote(&self, first: &str) -> bool {
+        let inner = |line: &&'a str| line.trim_start().strip_prefix('>').map(str::trim);
+        let rest = self.lines[self.at + 1..].iter().map_while(inner);
+        let apart = self.lines.get(self.at + 1).is_some_and(|line| line.trim().trim_matches('>').is_empty());
+        let Some(second) = rest.map(without_breaks).find(|line| !line.is_empty()) else { return false };
+        let opens_section = matches!(self.out.pieces.last(), Some(Piece { kind: PieceKind::Heading(_), .. }));
+        (apart || !opens_section)
+            && sentence::is_name_over(first, second, apart)
+            && lines::marker(first).is_none()
+            && lines::atx_heading(first).is_none()
+    }
+
+    pub(super) fn close_callout(&mut self) {
+        if std::mem::take(&mut self.callout) {
+            self.out.pieces.push(Piece {
+                kind: PieceKind::Close,
+                indent: 0,
+                text: Text::default(),
+                blank_before: true,
+                after_quote: false,
+            });
+        }
+    }
+}
