@@ -131,6 +131,7 @@ impl Text {
         out
     }
 
+    /// Whether all of it stands on one line of the note.
     pub fn is_one_line(&self) -> bool {
         self.starts.iter().all(|(_, line)| Some(*line) == self.starts.first().map(|first| first.1))
     }

@@ -45,6 +45,10 @@ impl<'a> Reader<'a> {
         let opens_section = matches!(self.out.pieces.last(), Some(Piece { kind: PieceKind::Heading(_), .. }));
         (apart || !opens_section)
             && sentence::is_name_over(first, second, apart)
+            && !first.starts_with("```")
+            && !lines::is_table_delimiter(second)
+            && lines::rule_line(first).is_none()
+            && lines::rule_line(second).is_none()
             && lines::marker(first).is_none()
             && lines::atx_heading(first).is_none()
     }
