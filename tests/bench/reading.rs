@@ -1,6 +1,8 @@
 //! How fast notes are read: outline, rules and assembling, without YAML, on one thread, beside pulldown-cmark parsing the
-//! same bytes. Two sizes, so that growth shows: `cargo bench`.
+//! same bytes. Two sizes, so that growth shows: `cargo bench --bench reading`, or, with other notes than the project's
+//! own, repeated to these sizes, `cargo bench --bench reading -- NOTES…`.
 
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use amgi::deck::assemble::assemble;
@@ -8,8 +10,10 @@ use amgi::pipeline::{read, rules_of};
 use amgi::rule::Rules;
 use amgi::source::Note;
 
+/// The project's sample notes.
+const OWN: [&str; 3] = ["aws-architecture.md", "cell-biology.md", "operating-systems.txt"];
 /// The two sizes (bytes).
-const SIZES: [usize; 2] = [2_000_000, 20_000_000];
+const SIZES: [usize; 2] = [5_000_000, 50_000_000];
 /// Runs of each, of which the fastest counts.
 const RUNS: usize = 3;
 
@@ -36,15 +40,18 @@ fn main() {
     }
 }
 
-/// The project's own sample notes, one after the other.
+/// The notes named, else the project's own samples, one after the other.
 fn sample() -> String {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("source");
-    ["aws-architecture.md", "cell-biology.md", "operating-systems.txt"]
-        .iter()
-        .map(|name| {
-            std::fs::read_to_string(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}")) + "\n\n"
-        })
-        .collect()
+    // cargo itself hands `--bench` on
+    let named: Vec<PathBuf> =
+        std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).map(PathBuf::from).collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("source");
+    let own = || OWN.iter().map(|name| folder.join(name)).collect();
+    let notes = if named.is_empty() { own() } else { named };
+    let text = |path: &PathBuf| {
+        std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())) + "\n\n"
+    };
+    notes.iter().map(text).collect()
 }
 
 fn entries(text: &str, rules: &Rules) -> usize {
