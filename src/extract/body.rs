@@ -24,9 +24,18 @@ fn parts(outline: &Outline, index: usize) -> impl Iterator<Item = usize> {
     outline.children(index).iter().copied().take_while(|child| !outline.is_heading(*child)).filter(own)
 }
 
-/// Whether anything stands under a block but what is folded under a name of its own.
+/// Whether anything stands under a block but what is folded under a name of its own, and the formula of it.
 fn has_own_children(outline: &Outline, index: usize) -> bool {
-    outline.children(index).iter().any(|child| !matches!(outline.block(*child).kind, BlockKind::Fold))
+    outline.children(index).iter().any(|child| match &outline.block(*child).kind {
+        BlockKind::Fold => false,
+        BlockKind::Code { language, .. } => language != "math",
+        _ => true,
+    })
+}
+
+/// Whether a block names what stands under it: a heading, or the summary of a fold.
+fn names_section(outline: &Outline, index: usize) -> bool {
+    outline.is_heading(index) || matches!(outline.block(index).kind, BlockKind::Fold)
 }
 
 pub(super) fn has_body(outline: &Outline, index: usize) -> bool {
@@ -45,17 +54,23 @@ pub(super) fn opening(outline: &Outline, index: usize) -> Option<usize> {
     let block = outline.block(first);
     let says = |plain: &str| {
         sentence::ends_sentence(plain)
-            || (outline.is_heading(index) && sentence::reads_as_answer(heading, plain, false))
+            || (names_section(outline, index) && sentence::reads_as_answer(heading, plain, false))
     };
     let plain = block.text.plain.trim_start();
     let fits = matches!(block.kind, BlockKind::Line)
         && !block.text.is_wholly(|style| style.link.is_some())
         && ![" vs ", " vs. "].iter().any(|versus| plain.contains(versus) && plain.len() < 60)
-        && !plain.ends_with([':', '：', '?', '？'])
+        && !plain.ends_with([':', '：'])
+        && !asks(plain)
         && (!has_own_children(outline, first) || says(plain))
         && !names_its_own(plain)
         && plain.chars().any(char::is_alphanumeric);
     fits.then_some(first)
+}
+
+/// Whether a line is a question, rather than a remark that ends in a doubt.
+fn asks(plain: &str) -> bool {
+    plain.ends_with(['?', '？']) && sentence::sentences(plain).len() == 1
 }
 
 /// A word or two in brackets on a line of their own.

@@ -35,6 +35,9 @@ pub(super) fn fact(
     if view.text.styled().any(within) {
         return None; // what looked like a separator belongs to a formula
     }
+    if rule.form.answer != AnswerFrom::Captured && view.text.is_wholly(|style| style.math) {
+        return None; // a formula names nothing
+    }
     let term_lines = view.text.lines(&range);
     let long = captures.name("answer").map_or("", |answer| answer.as_str());
     if rule.form.exact && !expansion::is_exact(&term.name, long) {

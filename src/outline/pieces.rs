@@ -53,11 +53,14 @@ pub(super) struct Pieces {
 }
 
 pub(super) fn read(note: &Note) -> Pieces {
-    let lines: Vec<&str> = note.text.split('\n').collect();
+    let text = super::raw_markup::with_arrows(&note.text);
+    let lines: Vec<&str> = text.split('\n').collect();
     let heading_ornaments = ornaments::of_headings(&lines);
+    let numbered_levels = ornaments::numbered_levels(&lines);
     let mut reader = Reader {
         lines,
         heading_ornaments,
+        numbered_levels,
         level: 0,
         at: 0,
         blank: true,
@@ -83,6 +86,8 @@ struct Reader<'a> {
     lines: Vec<&'a str>,
     /// Signs that the note puts before its headings.
     heading_ornaments: Vec<char>,
+    /// The levels whose headings with `#` are numbered 1, 2, 3, … without a full stop.
+    numbered_levels: Vec<u8>,
     /// Level of the last heading with `#`.
     level: u8,
     /// Index of the line that is read next.
@@ -94,8 +99,8 @@ struct Reader<'a> {
     /// A quote ended and nothing came since.
     after_quote: bool,
     out: Pieces,
-    /// The mark that closes the code fence whose lines are read as prose.
-    prose_fence: Option<String>,
+    /// The code fence whose lines are read as prose.
+    prose_fence: Option<blocks::ProseFence>,
 }
 
 impl<'a> Reader<'a> {
@@ -262,6 +267,8 @@ impl<'a> Reader<'a> {
 
     fn heading(&mut self, indent: usize, line: &str) -> bool {
         if let Some((level, text)) = lines::atx_heading(line) {
+            let numbered = self.numbered_levels.contains(&level);
+            let text = ornaments::after_number(text).filter(|_| numbered).map_or(text, |(_, name)| name);
             let text = Text::parse(text, self.number());
             if text.is_empty() {
                 self.aside(Aside::Empty);

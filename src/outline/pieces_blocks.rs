@@ -3,15 +3,67 @@
 use super::super::{Row, Table, lines, sentence};
 use super::{Aside, Piece, PieceKind, Reader, Text};
 
+/// A code fence whose lines are read as prose, up to the line that begins with its mark.
+pub(super) struct ProseFence {
+    mark: String,
+    /// It is a box with a name, which ends with it.
+    is_box: bool,
+}
+
+/// The boxes of MyST that hold prose; `{figure}`, `{code-cell}` and the like do not.
+const BOXES: [&str; 22] = [
+    "admonition",
+    "attention",
+    "card",
+    "caution",
+    "danger",
+    "definition",
+    "details",
+    "dropdown",
+    "error",
+    "example",
+    "glossary",
+    "hint",
+    "important",
+    "margin",
+    "note",
+    "question",
+    "seealso",
+    "sidebar",
+    "tip",
+    "topic",
+    "warning",
+    "theorem",
+];
+
+/// The name of the box that a fence of this language is: `{note} Name` of MyST, `ad-note` of Obsidian.
+fn box_name(language: &str) -> Option<&str> {
+    if language.starts_with("ad-") {
+        return Some("");
+    }
+    let (kind, name) = language.strip_prefix('{')?.split_once('}')?;
+    let kind = kind.rsplit_once(':').map_or(kind, |(_, kind)| kind);
+    BOXES.contains(&kind).then(|| name.trim())
+}
+
+/// `:class: note`, `collapse: open`: how a box looks.
+fn is_option(line: &str) -> bool {
+    let value = |name: &str| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(':'));
+    ["title", "collapse", "icon", "color"].into_iter().any(value)
+        || line.strip_prefix(':').and_then(|rest| rest.split_once(':')).is_some_and(|(name, _)| {
+            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+        })
+}
+
 impl<'a> Reader<'a> {
     /// Code between fences. Without a language it may be prose that somebody boxed in: then it is read as such.
     pub(super) fn fence(&mut self, indent: usize, line: &str) -> bool {
-        if self
-            .prose_fence
-            .as_deref()
-            .is_some_and(|mark| line.starts_with(mark) && line.trim_matches(['`', '~']).is_empty())
-        {
-            self.prose_fence = None;
+        let closes =
+            |fence: &mut ProseFence| line.starts_with(fence.mark.as_str()) && line.trim_matches(['`', '~']).is_empty();
+        if let Some(fence) = self.prose_fence.take_if(closes) {
+            if fence.is_box {
+                self.close(indent);
+            }
             self.aside(Aside::Markup);
             self.blank = true;
             return true;
@@ -28,13 +80,17 @@ impl<'a> Reader<'a> {
         if language.contains('`') {
             return false;
         }
+        if let Some(name) = box_name(&language) {
+            self.open_box(indent, fence, name);
+            return true;
+        }
         let body: Vec<&str> = self.lines[self.at + 1..]
             .iter()
             .take_while(|l| !l.trim_start_matches(['>', ' ', '\t']).starts_with(&fence))
             .copied()
             .collect();
         if sentence::is_prose(&language, &body) {
-            self.prose_fence = Some(fence);
+            self.prose_fence = Some(ProseFence { mark: fence, is_box: false });
             self.aside(Aside::Markup);
             self.blank = true;
             return true;
@@ -44,7 +100,31 @@ impl<'a> Reader<'a> {
         true
     }
 
+    /// A box that a fence makes: its options are left out, its name heads what is in it.
+    fn open_box(&mut self, indent: usize, mark: String, name: &str) {
+        self.prose_fence = Some(ProseFence { mark, is_box: true });
+        let mut title = Text::parse(name, self.number());
+        self.aside(Aside::Markup);
+        while let Some(option) = self.lines.get(self.at).map(|line| line.trim()).filter(|line| is_option(line)) {
+            if let Some(name) = option.strip_prefix("title:") {
+                title = Text::parse(name, self.number());
+            }
+            self.aside(Aside::Markup);
+        }
+        self.at -= 1;
+        self.piece(PieceKind::Open, indent, title);
+        self.blank = true;
+    }
+
     fn display_math(&mut self, indent: usize, line: &str) -> bool {
+        if let Some(formula) = line.strip_prefix("$$").and_then(|rest| rest.strip_suffix("$$"))
+            && !formula.is_empty()
+            && !formula.contains("$$")
+        {
+            let (language, at) = ("math".to_owned(), self.at);
+            self.code_block(indent, language, &[formula], at);
+            return true;
+        }
         if line != "$$" {
             return false;
         }

@@ -14,6 +14,23 @@ static SUMMARY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)<summary[^>]
 #[allow(clippy::unwrap_used, reason = "the pattern is a constant and every test runs it")]
 static HEADING: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)^<h([1-6])[^>]*>(.*?)</h([1-6])>$").unwrap());
 
+/// A summary that only asks to be opened: what it holds belongs to what stands above it.
+#[allow(clippy::unwrap_used, reason = "the pattern is a constant and every test runs it")]
+static ASKS_TO_OPEN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)^\W*(?:",
+        r"(?:정답|답|답변|답안|해설|풀이|해답|모범\s?답안)(?:\s?및\s?(?:해설|풀이))?(?:\s?(?:보기|확인(?:하기)?|열기|펼치기|숨기기|보러\s?가기))?",
+        r"|펼치기|접기|펼치기\s?/\s?접기|접기\s?/\s?펼치기|더\s?보기|자세히(?:\s?보기)?|내용\s?보기|클릭|(?:클릭|눌러)\S*\s.{0,12}|보기|토글",
+        r"|(?:click|tap)(?: here)?(?: to)?(?: (?:expand|show|see|reveal|view|open).{0,20})?",
+        r"|(?:show|see|view|reveal|toggle|expand)(?: the)?(?: (?:answers?|solutions?|more|details|hidden|content))?",
+        r"|(?:the )?(?:answers?|solutions?|details|spoilers?|explanation)",
+        r"|(?:解答|答え|回答|正解|解説)(?:(?:を|の)(?:見る|表示|開く))?|クリック.{0,12}|詳細|開く",
+        r"|(?:点击|點擊)?(?:查看|展开|展開|显示|顯示)?(?:参考|參考)?(?:答案|解析|详情|詳情|更多)",
+        r")\W*$",
+    ))
+    .unwrap()
+});
+
 /// Between these two comments nothing becomes a card.
 const SKIP: &str = "amgi: skip";
 const END: &str = "amgi: end";
@@ -77,6 +94,7 @@ impl Reader<'_> {
             self.aside(Aside::Markup);
         } else {
             let kind = rest.chars().take_while(char::is_ascii_alphanumeric).count();
+            let kind = if rest.starts_with('{') { rest.find('}').map_or(kind, |close| close + 1) } else { kind };
             let title = rest[kind..].trim().trim_matches(['[', ']', '{', '}']);
             let text = Text::parse(title, self.number());
             self.piece(PieceKind::Open, indent, text);
@@ -105,7 +123,11 @@ impl Reader<'_> {
             }
         }
         if let Some(found) = SUMMARY.captures(line) {
-            let text = Text::parse(&found[1], self.number());
+            let mut text = Text::parse(&found[1], self.number());
+            if ASKS_TO_OPEN.is_match(&text.plain) {
+                text = Text::default();
+                self.out.asides.push((self.number(), Aside::Markup));
+            }
             let after = line[found.get(0).map_or(line.len(), |all| all.end())..].trim();
             let closes = after.to_ascii_lowercase().contains("</details>");
             let body = after.split("</details>").next().unwrap_or_default().trim().to_owned();
@@ -138,7 +160,7 @@ impl Reader<'_> {
         false
     }
 
-    fn close(&mut self, indent: usize) {
+    pub(super) fn close(&mut self, indent: usize) {
         self.out.pieces.push(super::Piece {
             kind: PieceKind::Close,
             indent,

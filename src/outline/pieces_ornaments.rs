@@ -22,6 +22,31 @@ pub(super) fn of_headings(lines: &[&str]) -> Vec<char> {
     found.into_iter().filter(|(_, count, always)| *count >= 2 && *always).map(|(sign, ..)| sign).collect()
 }
 
+/// The levels of headings that are numbered `1 Name`, `2 Name`, …, from 1 on and three at least: elsewhere a number is a
+/// part of the name (`7 layers`).
+pub(super) fn numbered_levels(lines: &[&str]) -> Vec<u8> {
+    let mut counts = [0u32; 7];
+    let mut broken = [false; 7];
+    for line in lines.iter().filter(|line| line.starts_with('#')) {
+        let Some((level, text)) = lines::atx_heading(line) else { continue };
+        let level = usize::from(level);
+        match after_number(text) {
+            Some((number, _)) if number == counts[level] + 1 => counts[level] = number,
+            Some(_) => broken[level] = true,
+            None => {}
+        }
+    }
+    (1..7u8).filter(|level| counts[usize::from(*level)] >= 3 && !broken[usize::from(*level)]).collect()
+}
+
+/// The number at the start of a heading, and the name behind it.
+pub(super) fn after_number(text: &str) -> Option<(u32, &str)> {
+    let (number, name) = text.split_once(' ')?;
+    let digits = number.len() <= 2 && number.bytes().all(|byte| byte.is_ascii_digit());
+    let name = name.trim_start();
+    (digits && name.starts_with(char::is_alphabetic)).then(|| Some((number.parse().ok()?, name)))?
+}
+
 /// The sign at the start of a line, and the text behind it.
 fn ornament(line: &str) -> Option<(char, &str)> {
     let (indent, line) = lines::indentation(line);

@@ -1,5 +1,6 @@
 //! Markup of notes that no CommonMark parser reads the way its writer meant it, put right before the parse.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -34,6 +35,18 @@ static COMMENT: LazyLock<Regex> = LazyLock::new(|| regex(r"<!--.*?-->"));
 /// `:smile:`, the name of an emoji as GitHub, Slack and Notion write it; a time or a ratio has digits only.
 static SHORTCODE: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(^|[\s|()（）、。,.>*])(:[a-z][a-z0-9_+-]*[a-z0-9]:|:[xo]:)"));
+
+/// `$\rightarrow$` at the start of a line: an arrow that somebody could only type as a formula.
+static ARROW: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?m)^([ \t]*(?:[-*+] )?)\$\s*\\(?:(?:[Ll]ong)?([rR])ightarrow|to|implies)\s*\$"));
+
+/// A note with the arrows that lead its lines as signs. Lines stay lines.
+pub(super) fn with_arrows(text: &str) -> Cow<'_, str> {
+    if !text.contains("arrow") && !text.contains("\\to") && !text.contains("\\implies") {
+        return Cow::Borrowed(text);
+    }
+    ARROW.replace_all(text, "$1→")
+}
 
 /// Whether a name of an emoji may stand in a line.
 pub(super) fn may_have_shortcode(raw: &str) -> bool {

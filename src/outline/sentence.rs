@@ -55,7 +55,9 @@ pub(super) fn hangs(line: &str) -> bool {
         "동안",
     ];
     let line = line.trim_end_matches(['*', '=', '`', ' ']);
+    let topic = |end: &str| line.strip_suffix(end).is_some_and(|name| name.chars().count() >= 3);
     line.ends_with([',', '、', '，'])
+        || ((topic("이란") || topic("는")) && !line.contains([':', '：', '?']))
         || (ENDS.iter().any(|end| line.ends_with(end)) && width(line) >= MIN_HANGING)
         || (line.ends_with('을') && width(line) >= WRAPPED_WIDTH / 2)
 }

@@ -40,6 +40,7 @@ pub(super) fn build(read: Pieces) -> Outline {
         let piece = std::mem::replace(&mut pieces[i], Piece::nothing());
         tree.put(piece, next);
     }
+    super::folds::open_hints(&mut tree.blocks);
     Outline { blocks: tree.blocks, asides: read.asides, front_matter: read.front_matter }
 }
 
@@ -53,6 +54,8 @@ struct Ahead {
     is_item: bool,
     is_table: bool,
     is_line: bool,
+    /// It has a sign that parts a name from its answer.
+    is_parted: bool,
     /// The number it has in its list.
     number: Option<u32>,
     indent: usize,
@@ -65,6 +68,7 @@ impl Ahead {
             is_item: matches!(piece.kind, PieceKind::Item { .. }) && !piece.after_quote,
             is_table: matches!(piece.kind, PieceKind::Table(_)),
             is_line: matches!(piece.kind, PieceKind::Line),
+            is_parted: super::sentence::names_something(&piece.text.plain),
             number: match piece.kind {
                 PieceKind::Item { marker: Marker::Number(number, _), .. } => Some(number),
                 _ => None,
@@ -156,6 +160,10 @@ impl Tree {
             self.under_last(BlockKind::Item { marker, heading }, text);
             return;
         }
+        if marker == Marker::Arrow && self.opens_section() {
+            self.line(indent, text, blank_before, None); // what the heading right above it is
+            return;
+        }
         // a question that has its answer takes no list after an empty line
         let answered = blank_before
             && self
@@ -214,7 +222,7 @@ impl Tree {
         let unanswered = self.open.last().is_some_and(|open| {
             matches!(open.kind, OpenKind::Line { asks: true, .. }) && self.blocks[open.block].children.is_empty()
         });
-        let asks = text.plain.ends_with(['?', '？']);
+        let asks = text.plain.ends_with(['?', '？']) || is_label_over_line(&text, next);
         self.close_while(|kind| match kind {
             OpenKind::Item { indent: above, .. } => above >= indent,
             OpenKind::Line { indent: above, asks: above_asks, .. } => {
@@ -249,12 +257,16 @@ impl Tree {
         }
     }
 
+    /// Whether what comes next is the first under a heading or a fold.
+    fn opens_section(&self) -> bool {
+        let top = &self.blocks[self.top()];
+        matches!(top.kind, BlockKind::Heading { .. } | BlockKind::Fold) && top.children.is_empty()
+    }
+
     /// Whether a line right under a heading says what that is.
     fn answers_heading(&self, text: &Text) -> bool {
         let top = &self.blocks[self.top()];
-        matches!(top.kind, BlockKind::Heading { .. })
-            && top.children.is_empty()
-            && super::sentence::reads_as_answer(&top.text.plain, &text.plain, true)
+        self.opens_section() && super::sentence::reads_as_answer(&top.text.plain, &text.plain, true)
     }
 
     /// Puts a block under the item or line that was put last, and leaves that open.
@@ -276,6 +288,13 @@ fn opens_list(text: &Text, indent: usize, next: Option<Ahead>) -> bool {
     let below = next.is_item || next.is_table;
     (below && next.indent + 1 >= indent && (colon || !next.blank_before))
         || (next.is_line && !next.blank_before && next.indent > indent)
+}
+
+/// Whether a line ends with a colon and has the line right below for its answer.
+fn is_label_over_line(text: &Text, next: Option<Ahead>) -> bool {
+    text.plain.ends_with([':', '：'])
+        && is_short_name(text)
+        && next.is_some_and(|next| next.is_line && !next.blank_before && !next.is_parted)
 }
 
 /// A name alone between empty lines (columns on a screen) is no longer than this.
