@@ -194,6 +194,15 @@ impl Content {
         }
     }
 
+    /// Takes the connective off an answer that went on with another sentence (`…것이고`).
+    pub fn close_sentence(&mut self) {
+        if let Content::Fact { answer, .. } = self
+            && let Some(closed) = ["이고", "이며", "であり"].iter().find_map(|end| answer.strip_suffix(end))
+        {
+            *answer = closed.to_owned();
+        }
+    }
+
     /// Makes a definition, points or a cue another of them; nothing else.
     pub fn set_fact_kind(&mut self, to: Option<FactKind>) {
         if let (Content::Fact { kind, .. }, Some(to)) = (self, to) {

@@ -97,7 +97,9 @@ impl Below {
     fn of(outline: &Outline, index: usize) -> Below {
         // what is folded under a name of its own does not part a heading from its list
         let children = outline.children(index);
-        let own = children.iter().find(|child| !matches!(outline.block(**child).kind, BlockKind::Fold));
+        let own = children
+            .iter()
+            .find(|child| !matches!(outline.block(**child).kind, BlockKind::Fold | BlockKind::Code { .. }));
         let list = own.filter(|own| matches!(outline.block(**own).kind, BlockKind::Item { .. }));
         let Some(first) = list.or(children.first()) else {
             return Below { anything: false, prose: false, items: false };
@@ -227,11 +229,56 @@ impl<'a> Finder<'a> {
         }
     }
 
+    /// A table whose cells are entries of their own, laid out beside each other to fit a page; whether this is one.
+    fn cells(&mut self, index: usize, table: &crate::outline::Table) -> bool {
+        const SEVERAL: usize = 4;
+        let mut found = Vec::new();
+        let (mut filled, mut said) = (0, 0);
+        let (mut filled_first, mut said_first) = (0, 0);
+        for row in &table.rows {
+            for (column, cell) in row.cells.iter().enumerate() {
+                let is_name = cell.is_wholly(|style| style.strong) || !cell.plain.contains(' ');
+                if cell.is_empty() || is_name {
+                    continue;
+                }
+                let made = self.cell(index, cell);
+                filled += 1;
+                said += usize::from(made.is_some());
+                filled_first += usize::from(column == 0);
+                said_first += usize::from(column == 0 && made.is_some());
+                found.extend(made);
+            }
+        }
+        let is_laid_out = said >= SEVERAL && 2 * said > filled && 2 * said_first > filled_first && filled_first >= 2;
+        if is_laid_out {
+            self.found.extend(found);
+        }
+        is_laid_out
+    }
+
+    /// What a cell of a table says as an item would.
+    fn cell(&self, index: usize, cell: &Text) -> Option<Candidate> {
+        let marked = cell.styled().next().map(|_| cell.marked());
+        let possible = self.rules.possible(&cell.plain, marked.is_some());
+        possible.facts(Target::Item).find_map(|rule| {
+            let form = &rule.form;
+            if form.emits != Kind::Definition || form.answer != AnswerFrom::Captured || form.several || form.exact {
+                return None;
+            }
+            let view = View { text: cell, marked: marked.as_ref().filter(|_| form.markup) };
+            let captures = rule.pattern.captures(view.seen())?;
+            fact::sentence(self.outline, self.rules, index, rule, &view, &captures, None)
+        })
+    }
+
     fn table(&mut self, index: usize, table: &crate::outline::Table) {
         for row in table.head.iter().chain(&table.rows) {
             for cell in &row.cells {
                 self.expansions(index, cell, &self.rules.possible(&cell.plain, false));
             }
+        }
+        if self.cells(index, table) {
+            return;
         }
         let head = table::head_text(table);
         let heading = self.outline.headings_above(index).last().copied();

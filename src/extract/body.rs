@@ -171,7 +171,9 @@ pub(super) fn after_opening(outline: &Outline, index: usize, taken: usize) -> Bo
             && (plain.ends_with([':', '：', '?', '？']) || names_its_own(plain) || !block.children.is_empty())
     };
     let under_opening = opening(outline, index).map(|opening| outline.children(opening)).unwrap_or_default();
-    let after = parts(outline, index).skip(taken).take_while(|child| !is_label(child));
+    // under a heading a label begins something else; under an item or in a fold all is said of its name
+    let parts_sections = outline.is_heading(index);
+    let after = parts(outline, index).skip(taken).take_while(|child| !(parts_sections && is_label(child)));
     of(outline, &under_opening.iter().copied().chain(after).collect::<Vec<_>>())
 }
 

@@ -131,9 +131,19 @@ fn captured_subjects(captures: &Captures<'_>) -> Vec<String> {
         ["a", "b", "c", "d"].iter().filter_map(|name| captures.name(name)).map(|found| found.as_str()).collect();
     let parts: Vec<&str> = match named.as_slice() {
         [list] => list.split([',', '、', '·', '/', '，']).collect(),
-        several => several.to_vec(),
+        several => several.iter().flat_map(|part| part.split([',', '、', '，'])).collect(),
     };
-    parts.into_iter().map(|part| term::of_plain(part).name).collect()
+    let mut subjects: Vec<String> = Vec::new();
+    for part in parts.into_iter().map(str::trim).filter(|part| !part.is_empty()) {
+        // `ABC 1.0, 2.0`: versions of the thing named first
+        let version = part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let named = subjects.first().and_then(|first| first.rsplit_once(' ')).filter(|_| version);
+        subjects.push(match named {
+            Some((name, _)) => format!("{name} {part}"),
+            None => term::of_plain(part).name,
+        });
+    }
+    subjects
 }
 
 /// Blocks below (or right after a heading with nothing below) that go by the subjects' names.
@@ -309,8 +319,14 @@ fn by_mention(outline: &Outline, index: usize, subjects: &[String], sides: &mut 
 fn mention(plain: &str, subject: &str) -> Option<std::ops::Range<usize>> {
     let lower = subject.to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
-    (0..words.len())
-        .map(|skip| words[skip..].join(" "))
-        .filter(|name| name.chars().count() >= 2)
-        .find_map(|name| plain.find(&name).map(|at| at..at + name.len()))
+    (0..words.len()).map(|skip| words[skip..].join(" ")).filter(|name| name.chars().count() >= 2).find_map(|name| {
+        // `HTTP` is not named by `HTTPS`
+        let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let parted = |at: &usize| {
+            !(is_latin(name.chars().next()) && is_latin(plain[..*at].chars().next_back()))
+                && !(is_latin(name.chars().next_back()) && is_latin(plain[at + name.len()..].chars().next()))
+        };
+        let at = plain.match_indices(&name).map(|(at, _)| at).find(parted)?;
+        Some(at..at + name.len())
+    })
 }

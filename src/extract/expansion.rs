@@ -100,6 +100,13 @@ pub(super) fn fits(short: &str, text: &str) -> bool {
 /// So many words more than a short form has letters may stand in its long form.
 const MORE_WORDS: usize = 4;
 
+/// The long form that a text begins with.
+pub(super) fn leading<'a>(short: &str, text: &'a str) -> Option<&'a str> {
+    let end = longest_fit(singular(short), text).filter(|_| is_short(short) && !text.starts_with("- "))?;
+    let goes_on = text.get(end..)?.trim_start().starts_with(|c: char| c.is_ascii_alphanumeric());
+    text.get(..end).filter(|_| !goes_on).map(str::trim)
+}
+
 /// What follows the long form in a text.
 pub(super) fn after(short: &str, text: &str) -> String {
     let end = longest_fit(singular(short), text).unwrap_or(0);

@@ -50,7 +50,10 @@ impl Finder<'_> {
         let said_first = self.sentence(index, &first, before, &possible.part(&first));
         let said_second = self.sentence(index, &second, Some(&first), &possible.part(&second));
         match (said_first, said_second) {
-            (Some(first), Some(second)) => vec![first, second],
+            (Some(mut first), Some(second)) => {
+                first.content.close_sentence();
+                vec![first, second]
+            }
             (first, _) => self.sentence(index, whole, before, possible).or(first).into_iter().collect(),
         }
     }

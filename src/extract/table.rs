@@ -38,7 +38,7 @@ fn glossary(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
     let column = named_column(table);
     for row in &table.rows {
         let Some(first) = row.cells.get(column) else { continue };
-        let term = name(first);
+        let term = numbered(table, column, name(first));
         let long = long_form(row, column, &term);
         let answer = described(table, row, &[Some(column), long]);
         if term.is_empty() {
@@ -54,11 +54,32 @@ fn glossary(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
         if bare_link || !answer.chars().any(char::is_alphanumeric) || rule.rejects(&first.plain, &term, &answer) {
             continue;
         }
+        if let Some(full) = expansion::leading(&term, &answer) {
+            let content = Content::Expansion { term: term.clone(), full: full.to_owned() };
+            let says_all = expansion::after(&term, &answer).is_empty();
+            out.push(in_row(content, rule, index, row));
+            if says_all {
+                continue;
+            }
+        }
         let gloss = term::clean(first, 0..first.plain.len()).gloss.map(|gloss| format!("({gloss})"));
         let content = Content::Fact { kind: FactKind::Definition, term, answer, details: gloss };
         out.push(in_row(content, rule, index, row));
     }
     out
+}
+
+/// A number as a term, with what the head of its column says it numbers (`Port 80`).
+fn numbered(table: &Table, column: usize, name: String) -> String {
+    let counts =
+        ["no", "nr", "n", "id", "index", "idx", "rank", "순번", "번호", "순위", "連番", "番号", "序号", "編號"];
+    let head = table.head.as_ref().and_then(|head| head.cells.get(column)).map_or("", |cell| cell.plain.trim());
+    let key = term::key(head);
+    let numbers = name.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'/' | b',' | b' '));
+    if numbers && !name.is_empty() && !key.is_empty() && !counts.contains(&key.as_str()) {
+        return format!("{head} {name}");
+    }
+    name
 }
 
 fn in_row(content: Content, rule: &Rule, index: usize, row: &Row) -> Candidate {

@@ -32,7 +32,19 @@ pub(super) fn goes_on(above: &str, line: &str) -> bool {
 /// Whether a line ends so that its sentence cannot end there, whatever its width and line break: with a comma, or with
 /// a Korean particle or connective.
 pub(super) fn hangs(line: &str) -> bool {
-    const ENDS: [&str; 20] = [
+    const ENDS: [&str; 32] = [
+        "위해서",
+        "면서",
+        "므로",
+        "지만",
+        "으며",
+        "거나",
+        "통해",
+        "따라",
+        "대한",
+        "의해",
+        "인해",
+        "관한",
         "를",
         "에서",
         "으로",
