@@ -179,7 +179,8 @@ pub(super) fn after_opening(outline: &Outline, index: usize, taken: usize) -> Bo
 
 /// The list under a block, up to a question or a label that stands behind it.
 pub(super) fn list(outline: &Outline, index: usize) -> Body {
-    let mut seen = false;
+    const SEVERAL: usize = 3;
+    let (mut seen, mut numbers) = (false, 0);
     let mut children = Vec::new();
     for child in parts(outline, index) {
         let block = outline.block(child);
@@ -187,9 +188,12 @@ pub(super) fn list(outline: &Outline, index: usize) -> Body {
             && (!block.children.is_empty()
                 || block.text.plain.ends_with(['?', '？'])
                 || names_its_own(&block.text.plain));
-        if seen && own {
+        // bullets behind a numbered list are no more of its numbers
+        let other_list = numbers >= SEVERAL && matches!(block.kind, BlockKind::Item { marker: Marker::Bullet(_), .. });
+        if seen && own || other_list {
             break;
         }
+        numbers += usize::from(matches!(block.kind, BlockKind::Item { marker: Marker::Number(..), .. }));
         seen |= matches!(block.kind, BlockKind::Item { .. });
         children.push(child);
     }

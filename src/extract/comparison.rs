@@ -203,7 +203,8 @@ fn which_subject(name: &str, subjects: &[String], taken: &[bool]) -> Option<usiz
                 && keys[*i].chars().count() >= 2
                 && (name.starts_with(&keys[*i])
                     || name.ends_with(&keys[*i])
-                    || ((keys[*i].ends_with(&name) || keys[*i].starts_with(&name)) && name.chars().count() >= 3))
+                    || ((keys[*i].ends_with(&name) || keys[*i].starts_with(&name))
+                        && name.chars().count() >= if name.is_ascii() { 3 } else { 2 }))
         })
         .filter(|_| name.chars().count() <= 40)
         .collect();

@@ -146,7 +146,9 @@ impl<'a> Reader<'a> {
         if line.starts_with('>') {
             return self.quote(indent, line);
         }
-        if self.quoted && (line.is_empty() || self.blank) {
+        // an item is no wrapped line of a quote: it ends it
+        let begins = lines::marker(line).is_some_and(|(marker, _)| marker != Marker::Arrow);
+        if self.quoted && (line.is_empty() || self.blank || begins) {
             self.quoted = false;
             self.after_quote = true;
             self.close_callout();
