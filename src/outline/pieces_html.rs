@@ -124,6 +124,10 @@ impl Reader<'_> {
         }
         if let Some(found) = SUMMARY.captures(line) {
             let mut text = Text::parse(&found[1], self.number());
+            if found[1].trim().is_empty() && !lower.contains("</summary>") && self.at + 1 < self.lines.len() {
+                self.aside(Aside::Markup); // the name stands on a line of its own
+                text = Text::parse(self.lines[self.at].trim().trim_end_matches("</summary>"), self.number());
+            }
             if ASKS_TO_OPEN.is_match(&text.plain) {
                 text = Text::default();
                 self.out.asides.push((self.number(), Aside::Markup));

@@ -14,11 +14,13 @@ struct Open {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum OpenKind {
     Heading(u8),
-    /// An item at an indentation; `number`: it is numbered; `name`: and stands as a name between empty lines.
+    /// An item at an indentation; `number`: it is numbered; `name`: and stands as a name between empty lines; `numbers`:
+    /// it is a bullet over numbers at its own indentation.
     Item {
         indent: usize,
         number: bool,
         name: bool,
+        numbers: bool,
     },
     /// A line at an indentation; `label`: items right below, even at its own indentation, are its own; `asks`: so is
     /// the line right below.
@@ -172,8 +174,9 @@ impl Tree {
                 .rev()
                 .find(|open| matches!(open.kind, OpenKind::Line { asks: true, .. }))
                 .is_some_and(|open| !self.blocks[open.block].children.is_empty());
+        let indent = indent + usize::from(self.goes_under_bullet(marker, indent, blank_before));
         self.close_while(|kind| match kind {
-            OpenKind::Item { indent: above, number, name } => {
+            OpenKind::Item { indent: above, number, name, .. } => {
                 let under_number = number && !numbered && (!blank_before || name);
                 above > indent || (above == indent && !under_number)
             }
@@ -184,8 +187,28 @@ impl Tree {
         // numbered names between empty lines have the bullets that follow
         let name = numbered && blank_before && is_short_name(&text);
         let index = self.add(BlockKind::Item { marker, heading }, text);
-        self.open.push(Open { block: index, kind: OpenKind::Item { indent, number: numbered, name } });
+        self.open.push(Open { block: index, kind: OpenKind::Item { indent, number: numbered, name, numbers: false } });
         self.last = Some(index);
+    }
+
+    /// Whether a number belongs to the bullet above it, though it stands no deeper: `1.` right under the bullet, and the
+    /// numbers that follow.
+    fn goes_under_bullet(&mut self, marker: Marker, indent: usize, blank_before: bool) -> bool {
+        let Marker::Number(number, _) = marker else { return false };
+        let begins = number == 1 && !blank_before;
+        let blocks = &self.blocks;
+        let bullet = self.open.iter_mut().rev().find_map(|open| match &mut open.kind {
+            OpenKind::Item { indent: above, number: false, numbers, .. } if *above == indent => {
+                Some((open.block, numbers))
+            }
+            _ => None,
+        });
+        let Some((block, numbers)) = bullet else { return false };
+        let bullet = &blocks[block];
+        if begins && bullet.children.is_empty() && !super::sentence::ends_sentence(&bullet.text.plain) {
+            *numbers = true;
+        }
+        *numbers && (number > 1 || begins)
     }
 
     /// Numbers that begin anew after the bullets of a label are a list of their own.
