@@ -108,11 +108,24 @@ fn names_its_own(plain: &str) -> bool {
             plain.split_once(separator).is_some_and(|(name, text)| {
                 let words = name.split_whitespace().count();
                 (1..=4).contains(&words)
+                    && !says_of_above(name)
                     && !text.trim().is_empty()
                     && !name.contains(['.', ','])
                     && name.chars().count() <= 30
             })
         })
+}
+
+/// `provides two services: …`: what is before the colon says something of the name above it.
+fn says_of_above(name: &str) -> bool {
+    const VERBS: [&str; 12] = [
+        "provide", "allow", "support", "require", "ensure", "contain", "include", "ha", "use", "make", "give", "offer",
+    ];
+    const COUNTS: [&str; 12] =
+        ["the", "a", "an", "two", "three", "four", "five", "some", "several", "many", "all", "both"];
+    let mut words = name.split_whitespace().map(str::to_lowercase);
+    let (Some(verb), Some(count)) = (words.next(), words.next()) else { return false };
+    VERBS.contains(&verb.strip_suffix('s').unwrap_or(&verb)) && COUNTS.contains(&count.as_str())
 }
 
 /// Whether all that stands under a block is one `name : text`, which is an entry of its own.

@@ -80,6 +80,9 @@ impl Finder<'_> {
         // `X란?` asks for what `X란 …` says
         let about = about.trim_end_matches(['?', '？']);
         let about = ["이란", "란", "とは"].iter().find_map(|end| about.strip_suffix(end)).unwrap_or(about);
+        // under `Definition` the sentence is about what stands above that
+        let above = if self.rules.is_vague(about) { fact::above(outline, self.rules, index) } else { None };
+        let about = above.as_deref().unwrap_or(about);
         let mut others = self.found.split_off(before);
         others.retain(|candidate| !is_same_name(&candidate.content.label(), about));
         self.found.append(&mut others);
@@ -88,7 +91,11 @@ impl Finder<'_> {
 
 /// Whether two names are of one thing: the same, or of one length and one last word (`Amazon X`, `AWS X`).
 fn is_same_name(name: &str, other: &str) -> bool {
-    let words = |name: &str| -> Vec<String> { name.split_whitespace().map(term::key).collect() };
+    let one = |word: &str| {
+        let key = term::key(word);
+        key.strip_suffix('s').filter(|one| one.len() > 3).map(str::to_owned).unwrap_or(key)
+    };
+    let words = |name: &str| -> Vec<String> { name.split_whitespace().map(one).collect() };
     let (a, b) = (words(name), words(other));
     a.concat() == b.concat() || (a.len() == b.len() && a.len() <= 3 && a.last() == b.last())
 }

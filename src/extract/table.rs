@@ -36,6 +36,9 @@ fn name(cell: &Text) -> String {
 fn glossary(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
     let mut out: Vec<Candidate> = Vec::new();
     let column = named_column(table);
+    if holds_figures(table, column) {
+        return out;
+    }
     for row in &table.rows {
         let Some(first) = row.cells.get(column) else { continue };
         let term = numbered(table, column, name(first));
@@ -67,6 +70,20 @@ fn glossary(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
         out.push(in_row(content, rule, index, row));
     }
     out
+}
+
+/// Whether a table only holds figures: of things that go by a letter and a number (`P1`, `P2`), nothing but numbers.
+fn holds_figures(table: &Table, column: usize) -> bool {
+    let stem = |row: &Row| {
+        let name = row.cells.get(column).map_or("", |cell| cell.plain.trim());
+        let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        (stem.len() < name.len() && stem.chars().count() <= 2).then(|| stem.to_owned())
+    };
+    let is_figure = |cell: &Text| !cell.plain.chars().any(char::is_alphabetic);
+    let mut stems = table.rows.iter().map(stem);
+    let Some(Some(first)) = stems.next() else { return false };
+    stems.all(|stem| stem.as_ref() == Some(&first))
+        && table.rows.iter().all(|row| row.cells.iter().enumerate().all(|(at, cell)| at == column || is_figure(cell)))
 }
 
 /// A number as a term, with what the head of its column says it numbers (`Port 80`).

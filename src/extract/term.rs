@@ -94,6 +94,12 @@ fn one_spaced(name: String) -> String {
 
 /// The length of a heading's text without the remark in emphasis that some put behind it (`Name  *important*`).
 fn without_remark(text: &Text, range: &std::ops::Range<usize>, raw: &str) -> usize {
+    // ` | link | link`: where more is said of it
+    if let Some(bar) = raw.find(" | ").filter(|at| *at > 0)
+        && text.part(range.start + bar..range.end).is_wholly(|style| style.link.is_some())
+    {
+        return bar;
+    }
     let last =
         text.styled().filter(|(run, style)| style.emph && run.end == range.end && run.start > range.start).last();
     match last {

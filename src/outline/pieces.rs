@@ -332,7 +332,13 @@ fn aside_line(line: &str) -> Option<Aside> {
         && line.ends_with(')')
         && line.matches("](").count() == 1
         && !line.contains(' ');
-    if links_itself {
+    // `[name]: /where`, which a link elsewhere goes by
+    let names_link = line.starts_with('[')
+        && line.split_once("]: ").is_some_and(|(_, to)| {
+            let to = to.trim_start_matches(['<', '(', ' ']);
+            ["http://", "https://", "/", "./", "../", "#", "mailto:"].iter().any(|start| to.starts_with(start))
+        });
+    if links_itself || names_link {
         return Some(Aside::Link);
     }
     let is_url = ["http://", "https://", "www."].iter().any(|start| bare.starts_with(start)) && !line.contains("](");

@@ -24,8 +24,14 @@ impl<'a> Reader<'a> {
             self.close_callout();
             self.callout = true;
             let title = title.split_once(']').map_or("", |(_, title)| title.trim_start_matches(['-', '+']).trim());
-            let text = Text::parse(title, self.number());
-            return self.piece(PieceKind::Open, indent, text);
+            let remark = ["Note:", "Info:", "Tip:"].iter().find_map(|word| title.strip_prefix(word));
+            let text = Text::parse(remark.unwrap_or(title), self.number());
+            if !sentence::ends_sentence(&text.plain) {
+                return self.piece(PieceKind::Open, indent, text);
+            }
+            self.piece(PieceKind::Open, indent, Text::default()); // a title that says something names nothing
+            self.at -= 1;
+            return self.piece(PieceKind::Line, indent, text);
         }
         let rest = without_breaks(rest).to_owned();
         if begins && depth == 1 && self.names_quote(&rest) {

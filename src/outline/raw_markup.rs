@@ -29,6 +29,9 @@ static LOOSE_BOLD: LazyLock<Regex> = LazyLock::new(|| regex(r"\*\*([^*]+?)\*\*")
 static ATTRIBUTES: LazyLock<Regex> = LazyLock::new(|| regex(r#"\{:\s*[.#A-Za-z][^{}]*\}"#));
 /// `{% include video.html %}`, a tag of Jekyll's.
 static LIQUID: LazyLock<Regex> = LazyLock::new(|| regex(r"\{%[^%{}]*%\}"));
+/// `<sup>ABC</sup>` behind a name: what others put in brackets. An exponent has no two letters, an ordinal stands right
+/// behind its number.
+static RAISED: LazyLock<Regex> = LazyLock::new(|| regex(r"([^\d\s])\s*<sup>\s*([^<>\[\]]*\p{L}{2}[^<>]*?)\s*</sup>"));
 /// `<!-- a comment -->` within a line.
 static COMMENT: LazyLock<Regex> = LazyLock::new(|| regex(r"<!--.*?-->"));
 
@@ -87,6 +90,9 @@ pub(super) fn prepare(raw: &str) -> Prepared {
     }
     if text.contains("{%") {
         text = LIQUID.replace_all(&text, "").into_owned();
+    }
+    if text.contains("<sup>") {
+        text = RAISED.replace_all(&text, "$1 ($2)").into_owned();
     }
     if text.contains("<!--") {
         text = COMMENT.replace_all(&text, "").into_owned();
