@@ -21,7 +21,7 @@ use crate::deck::{Content, Kind};
 use crate::outline::inline::Text;
 use crate::outline::marked::Marked;
 use crate::outline::{BlockKind, Marker, Outline};
-use crate::rule::{AnswerFrom, Possible, Rule, Rules, Target, Under};
+use crate::rule::{AnswerFrom, Possible, Rule, Rules, Start, Target, Under};
 
 /// What one rule made of one place in the outline.
 #[derive(Debug, Clone)]
@@ -46,6 +46,7 @@ pub fn extract(outline: &Outline, rules: &Rules) -> Vec<Candidate> {
         claimed: vec![false; outline.blocks.len()],
         habits: Vec::new(),
         marks_terms: habits::marks_terms(outline),
+        names_above: vec![None; outline.blocks.len()],
     };
     for index in 1..outline.blocks.len() {
         finder.block(index);
@@ -63,6 +64,8 @@ struct Finder<'a> {
     habits: Vec<&'a str>,
     /// The note marks its terms: an unmarked item with one thing under it is none.
     marks_terms: bool,
+    /// For blocks with something under them: what that is named by, once it was asked for.
+    names_above: Vec<Option<Option<String>>>,
 }
 
 /// A text as one rule sees it.
@@ -89,7 +92,8 @@ impl View<'_> {
 /// What stands under a block.
 struct Below {
     anything: bool,
-    prose: bool,
+    /// The line of prose that comes first.
+    opening: Option<usize>,
     items: bool,
 }
 
@@ -102,15 +106,15 @@ impl Below {
             .find(|child| !matches!(outline.block(**child).kind, BlockKind::Fold | BlockKind::Code { .. }));
         let list = own.filter(|own| matches!(outline.block(**own).kind, BlockKind::Item { .. }));
         let Some(first) = list.or(children.first()) else {
-            return Below { anything: false, prose: false, items: false };
+            return Below { anything: false, opening: None, items: false };
         };
-        let prose = body::opening(outline, index).is_some();
+        let opening = body::opening(outline, index);
         let items = match &outline.block(*first).kind {
             BlockKind::Item { heading: false, marker } => *marker != Marker::Arrow,
-            BlockKind::Line => !prose,
+            BlockKind::Line => opening.is_none(),
             _ => false,
         };
-        Below { anything: body::has_body(outline, index), prose, items }
+        Below { anything: body::has_body(outline, index), opening, items }
     }
 
     fn fits(&self, under: Under) -> bool {
@@ -118,7 +122,7 @@ impl Below {
             Under::Anything => true,
             Under::Nothing => !self.anything,
             Under::Something => self.anything,
-            Under::Prose => self.prose,
+            Under::Prose => self.opening.is_some(),
             Under::Items => self.items,
         }
     }
@@ -159,7 +163,7 @@ impl<'a> Finder<'a> {
             if rule.form.several && !self.is_habit(index, rule) {
                 continue;
             }
-            if self.matched(index, rule, &view, &captures) {
+            if self.matched(index, rule, &view, &captures, below.opening) {
                 if rule.form.several {
                     self.habits.push(&rule.form.id);
                 }
@@ -188,7 +192,14 @@ impl<'a> Finder<'a> {
     }
 
     /// Whether the match came to something.
-    fn matched(&mut self, index: usize, rule: &Rule, view: &View<'_>, captures: &Captures<'_>) -> bool {
+    fn matched(
+        &mut self,
+        index: usize,
+        rule: &Rule,
+        view: &View<'_>,
+        captures: &Captures<'_>,
+        opening: Option<usize>,
+    ) -> bool {
         let found = match rule.form.emits {
             Kind::Comparison => {
                 let found = comparison::compare(self.outline, self.rules, index, rule, captures);
@@ -197,12 +208,12 @@ impl<'a> Finder<'a> {
                     candidate
                 })
             }
-            _ => fact::fact(self.outline, self.rules, index, rule, view, captures),
+            _ => fact::fact(self.outline, self.rules, index, rule, view, captures, opening),
         };
         let Some(candidate) = found else { return false };
         if rule.form.answer != AnswerFrom::Captured
             && matches!(rule.form.emits, Kind::Definition)
-            && let Some(opening) = body::opening(self.outline, index)
+            && let Some(opening) = opening
         {
             self.claimed[opening] = true;
         }
@@ -210,11 +221,24 @@ impl<'a> Finder<'a> {
         true
     }
 
+    /// The name of the nearest block above one that says something.
+    fn name_above(&mut self, index: usize) -> Option<String> {
+        let parent = self.outline.block(index).parent;
+        let known = self.names_above[parent].get_or_insert_with(|| fact::above(self.outline, self.rules, index));
+        known.clone()
+    }
+
     fn expansions(&mut self, index: usize, text: &Text, possible: &Possible<'_>) {
         let has_short_form = expansion::is_possible(&text.plain);
-        for rule in possible.expansions().filter(|rule| has_short_form || rule.names_above || rule.form.exact) {
+        let above = self.name_above(index);
+        let above = above.as_deref().filter(|name| expansion::may_be_short(name));
+        for rule in possible.expansions() {
+            // what is written in small letters has no capitals to be told by
+            let looks = has_short_form || rule.form.exact && rule.form.starts == Start::Small;
+            if !looks && !(rule.names_above && above.is_some()) {
+                continue;
+            }
             for captures in rule.pattern.captures_iter(&text.plain) {
-                let above = || fact::above(self.outline, self.rules, index);
                 if let Some((content, range)) = expansion::expand(rule, &text.plain, &captures, above) {
                     let lines = text.lines(&range);
                     self.found.push(Candidate {

@@ -117,6 +117,8 @@ pub enum Start {
     Anyhow,
     /// With `A` to `Z`.
     Capital,
+    /// With two or more of them.
+    Capitals,
     /// With `a` to `z`.
     Small,
     /// With either.
@@ -129,6 +131,7 @@ impl Start {
         match self {
             Start::Anyhow => true,
             Start::Capital => first.is_some_and(u8::is_ascii_uppercase),
+            Start::Capitals => text.as_bytes().get(..2).is_some_and(|two| two.iter().all(u8::is_ascii_uppercase)),
             Start::Small => first.is_some_and(u8::is_ascii_lowercase),
             Start::Latin => first.is_some_and(u8::is_ascii_alphabetic),
         }

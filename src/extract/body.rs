@@ -148,9 +148,8 @@ pub(super) fn is_one_link(outline: &Outline, index: usize) -> bool {
     }
 }
 
-/// The opening paragraph with the lines that go on from it.
-pub(super) fn of_opening(outline: &Outline, index: usize) -> Option<(Body, usize)> {
-    let first = opening(outline, index)?;
+/// The paragraph that begins with the opening line, and how many blocks it takes.
+pub(super) fn of_opening(outline: &Outline, index: usize, first: usize) -> (Body, usize) {
     let text = &outline.block(first).text;
     let mut body = Body { markdown: text.markdown(0..text.plain.len()), lines: text.all_lines() };
     body.markdown = body.markdown.trim_start_matches([':', ' ']).to_owned();
@@ -172,18 +171,18 @@ pub(super) fn of_opening(outline: &Outline, index: usize) -> Option<(Body, usize
         body.lines.extend(lines);
         taken += 1;
     }
-    Some((body, taken))
+    (body, taken)
 }
 
 /// What follows the opening of a block, up to the first label of a list of its own.
-pub(super) fn after_opening(outline: &Outline, index: usize, taken: usize) -> Body {
+pub(super) fn after_opening(outline: &Outline, index: usize, first: usize, taken: usize) -> Body {
     let is_label = |child: &usize| {
         let block = outline.block(*child);
         let plain = block.text.plain.as_str();
         matches!(block.kind, BlockKind::Line)
             && (plain.ends_with([':', '：', '?', '？']) || names_its_own(plain) || !block.children.is_empty())
     };
-    let under_opening = opening(outline, index).map(|opening| outline.children(opening)).unwrap_or_default();
+    let under_opening = outline.children(first);
     // under a heading a label begins something else; under an item or in a fold all is said of its name
     let parts_sections = outline.is_heading(index);
     let after = parts(outline, index).skip(taken).take_while(|child| !(parts_sections && is_label(child)));

@@ -21,17 +21,28 @@ pub(super) fn is_possible(plain: &str) -> bool {
         })
 }
 
+/// Whether a name may be, or end in, a short form: a look at its capitals.
+pub(super) fn may_be_short(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    let near = |at: usize| bytes[at + 1..bytes.len().min(at + 4)].iter();
+    let starts = |at: usize| {
+        bytes[at].is_ascii_uppercase()
+            && near(at).any(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'&')
+    };
+    name.is_ascii() && name.len() <= 6 || (0..bytes.len()).any(starts)
+}
+
 /// The expansion that a rule's captures hold, and its range. `above` is the name of the heading or item above, which
 /// the long form stands for where the pattern captures no short one.
 pub(super) fn expand(
     rule: &Rule,
     plain: &str,
     captures: &Captures<'_>,
-    above: impl Fn() -> Option<String>,
+    above: Option<&str>,
 ) -> Option<(Content, Range<usize>)> {
     let full = captures.name("full")?;
     let Some(short) = captures.name("term").filter(|short| !short.is_empty()) else {
-        let (name, range) = of_name_above(&above()?, full.as_str())?;
+        let (name, range) = of_name_above(above?, full.as_str())?;
         let content = Content::Expansion { term: name, full: full.as_str()[range].trim().to_owned() };
         return Some((content, full.range()));
     };

@@ -15,7 +15,7 @@ const MAX_QUESTION: usize = 240;
 /// A note's title with more than this under it is no topic to list.
 const MAX_TITLE_POINTS: usize = 7;
 
-/// What a rule captured of a block, with what stands under it.
+/// What a rule captured of a block, with what stands under it; `opening` is the line of prose that comes first there.
 pub(super) fn fact(
     outline: &Outline,
     rules: &Rules,
@@ -23,6 +23,7 @@ pub(super) fn fact(
     rule: &Rule,
     view: &View<'_>,
     captures: &Captures<'_>,
+    opening: Option<usize>,
 ) -> Option<Candidate> {
     let range = view.range(captures, "term")?;
     let mut term = term::clean(view.text, range.clone());
@@ -45,7 +46,7 @@ pub(super) fn fact(
     }
     let (mut answer, mut details) = match rule.form.answer {
         AnswerFrom::Captured => captured(outline, index, view, captures, &term.name)?,
-        AnswerFrom::Opening | AnswerFrom::Below => under(outline, index, rule)?,
+        AnswerFrom::Opening | AnswerFrom::Below => under(outline, index, rule, opening)?,
         AnswerFrom::Before => return None,
     };
     if rule.form.answer != AnswerFrom::Captured
@@ -84,15 +85,18 @@ pub(super) fn fact(
 }
 
 /// The answer and the details that stand under a block, as a rule wants them.
-fn under(outline: &Outline, index: usize, rule: &Rule) -> Option<(Body, Body)> {
+fn under(outline: &Outline, index: usize, rule: &Rule, opening: Option<usize>) -> Option<(Body, Body)> {
     if rule.form.answer == AnswerFrom::Below && body::is_one_definition(outline, index)
         || body::is_one_link(outline, index)
     {
         return None;
     }
-    let opening = if rule.form.emits == Kind::Points { None } else { body::of_opening(outline, index) };
+    let opening = opening.filter(|_| rule.form.emits != Kind::Points);
     match (rule.form.answer, opening) {
-        (_, Some((opening, taken))) => Some((opening, body::after_opening(outline, index, taken))),
+        (_, Some(first)) => {
+            let (opening, taken) = body::of_opening(outline, index, first);
+            Some((opening, body::after_opening(outline, index, first, taken)))
+        }
         (AnswerFrom::Opening, None) => None,
         _ if outline.is_heading(index) => Some((body::list(outline, index), Body::default())),
         _ => Some((body::below(outline, index), Body::default())),

@@ -25,12 +25,17 @@ pub struct LettersOf {
 impl LettersOf {
     pub fn text(text: &str) -> LettersOf {
         let mut of = LettersOf::default();
-        for c in text.chars() {
-            match c {
-                'a'..='z' | 'A'..='Z' => of.latin = true,
-                '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '가'..='힣' => of.hangul = true,
-                '\u{3041}'..='\u{30FF}' => of.kana = true,
-                '\u{3400}'..='\u{9FFF}' => of.han = true,
+        // by the first two bytes of each letter in UTF-8, which are enough to tell the scripts
+        let bytes = text.as_bytes();
+        for (at, first) in bytes.iter().enumerate() {
+            match first {
+                b'a'..=b'z' | b'A'..=b'Z' => of.latin = true,
+                0xE1 | 0xE3..=0xED => match (first, bytes.get(at + 1).copied().unwrap_or_default()) {
+                    (0xE1, 0x84..=0x87) | (0xE3, 0x84..=0x86) | (0xEA, 0xB0..) | (0xEB..=0xED, _) => of.hangul = true,
+                    (0xE3, 0x81..=0x83) => of.kana = true,
+                    (0xE3, 0x90..) | (0xE4..=0xE9, _) => of.han = true,
+                    _ => {}
+                },
                 _ => {}
             }
         }
