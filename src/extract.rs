@@ -143,7 +143,8 @@ impl<'a> Finder<'a> {
         };
         let marked = block.text.styled().next().map(|_| block.text.marked());
         let possible = self.rules.possible(&block.text.plain, marked.is_some());
-        self.expansions(index, &block.text, &possible);
+        let above = self.name_above(index);
+        self.expansions(index, &block.text, &possible, above.as_deref());
         let below = Below::of(outline, index);
         let mut facts = self.claimed[index];
         for rule in possible.facts(target) {
@@ -228,10 +229,10 @@ impl<'a> Finder<'a> {
         known.clone()
     }
 
-    fn expansions(&mut self, index: usize, text: &Text, possible: &Possible<'_>) {
+    /// `above`: the name that a long form alone may stand for.
+    fn expansions(&mut self, index: usize, text: &Text, possible: &Possible<'_>, above: Option<&str>) {
         let has_short_form = expansion::is_possible(&text.plain);
-        let above = self.name_above(index);
-        let above = above.as_deref().filter(|name| expansion::may_be_short(name));
+        let above = above.filter(|name| expansion::may_be_short(name));
         for rule in possible.expansions() {
             // what is written in small letters has no capitals to be told by
             let looks = has_short_form || rule.form.exact && rule.form.starts == Start::Small;
@@ -298,7 +299,7 @@ impl<'a> Finder<'a> {
     fn table(&mut self, index: usize, table: &crate::outline::Table) {
         for row in table.head.iter().chain(&table.rows) {
             for cell in &row.cells {
-                self.expansions(index, cell, &self.rules.possible(&cell.plain, false));
+                self.expansions(index, cell, &self.rules.possible(&cell.plain, false), None);
             }
         }
         if self.cells(index, table) {

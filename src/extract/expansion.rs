@@ -221,6 +221,10 @@ pub(super) fn is_exact(short: &str, long: &str) -> bool {
 /// The start of the shortest end of a text that the short form stands for.
 fn suffix_fit(short: &str, text: &str) -> Option<usize> {
     let starts: Vec<usize> = word_starts(text);
+    let numbered = |start: &usize| without_number(short, &text[*start..]).is_some();
+    if let Some(start) = starts.iter().copied().filter(numbered).find(|start| uses_all(short, &text[*start..])) {
+        return Some(start);
+    }
     starts.into_iter().rev().find(|start| uses_all(short, &text[*start..]))
 }
 
@@ -238,6 +242,9 @@ fn word_starts(text: &str) -> Vec<usize> {
 
 /// Whether a long form may begin as a text does: a cheap look before the letters are matched. `X` is short for much.
 fn may_begin(short: &str, text: &str) -> bool {
+    if short.starts_with(|c: char| c.is_ascii_digit()) && without_number(short, text.trim_start()).is_some() {
+        return true;
+    }
     let first = short.chars().find(char::is_ascii_alphabetic);
     let begins =
         |letter: char| text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.eq_ignore_ascii_case(&letter));
@@ -247,6 +254,15 @@ fn may_begin(short: &str, text: &str) -> bool {
 /// Whether the letters of `short` stand in `long` in order, the first at its start, most at the start of words, and
 /// the last word has one of them.
 fn uses_all(short: &str, long: &str) -> bool {
+    if let Some((short, long)) = without_number(short, long) {
+        let letters: Vec<char> = short.chars().map(|c| c.to_ascii_lowercase()).collect();
+        let initials: Vec<char> = word_starts(long)
+            .iter()
+            .filter_map(|i| long[*i..].chars().next())
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
+        return !letters.is_empty() && by_initials(&letters, &initials);
+    }
     if !may_begin(short, long) {
         return false;
     }
@@ -277,6 +293,22 @@ fn uses_all(short: &str, long: &str) -> bool {
     }
     letters_stand_in(long, &letters, &starts, false)
         || starts.len() <= letters.len() && letters_stand_in(long, &letters, &starts, true)
+}
+
+/// A short form and a long one without the number that both begin with (`2LR`, "Second Long Rope").
+fn without_number<'a>(short: &'a str, long: &'a str) -> Option<(&'a str, &'a str)> {
+    const WORDS: [&[&str]; 5] = [
+        &["first", "one", "single"],
+        &["second", "two", "double", "dual"],
+        &["third", "three", "triple"],
+        &["fourth", "four", "quadruple"],
+        &["fifth", "five"],
+    ];
+    let number = short.chars().next()?.to_digit(10)?.checked_sub(1)?;
+    let word_end = long.find([' ', '-'])?;
+    let words = WORDS.get(usize::try_from(number).ok()?)?;
+    let known = words.iter().any(|word| long[..word_end].eq_ignore_ascii_case(word));
+    known.then(|| (&short[1..], long[word_end + 1..].trim_start()))
 }
 
 /// With fewer letters at the start of words, looking for words first finds long forms where there are none.

@@ -30,8 +30,11 @@ pub(super) fn fact(
     if range.is_empty() {
         term.name = above(outline, rules, index)?; // the line is about the heading above it
     }
+    let gap = range.end..view.range(captures, "answer").map_or(range.end + 1, |answer| answer.start);
     let within = |(run, style): (&std::ops::Range<usize>, &crate::outline::inline::Style)| {
-        (style.code || style.math) && run.start < range.end && range.end < run.end
+        let parts_it = run.start < range.end && range.end < run.end;
+        let is_sign = gap.start <= run.start && run.end <= gap.end;
+        (style.code || style.math) && parts_it || style.code && is_sign
     };
     if view.text.styled().any(within) {
         return None; // what looked like a separator belongs to a formula

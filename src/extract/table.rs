@@ -43,7 +43,7 @@ fn glossary(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
         let Some(first) = row.cells.get(column) else { continue };
         let term = numbered(table, column, name(first));
         let long = long_form(row, column, &term);
-        let answer = described(table, row, &[Some(column), long]);
+        let answer = described(table, row, column);
         if term.is_empty() {
             merge_above(&mut out, &answer, row.line);
             continue;
@@ -129,11 +129,9 @@ fn named_column(table: &Table) -> usize {
 }
 
 /// The cells but those of the names: as they stand, or with their heads where there are several.
-fn described(table: &Table, row: &Row, names: &[Option<usize>; 2]) -> String {
-    let named = names.iter().flatten().min().copied().unwrap_or(0);
+fn described(table: &Table, row: &Row, named: usize) -> String {
     let cells = row.cells.iter().enumerate();
-    let cells: Vec<(usize, &Text)> =
-        cells.filter(|(column, cell)| !names.contains(&Some(*column)) && !cell.is_empty()).collect();
+    let cells: Vec<(usize, &Text)> = cells.filter(|(column, cell)| *column != named && !cell.is_empty()).collect();
     let head = |column: usize| {
         table
             .head

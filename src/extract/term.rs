@@ -38,13 +38,14 @@ pub fn clean(text: &Text, range: std::ops::Range<usize>) -> Term {
 
 /// The term in plain text.
 pub fn of_plain(raw: &str) -> Term {
-    let mut name = raw.trim();
+    let mut name = raw.trim().trim_start_matches(is_ornament).trim_start();
     if let Some((_, rest)) = section_number(name) {
         name = rest;
     }
     if name.starts_with(|c: char| !c.is_ascii_lowercase() || c == 'd')
         && let Some(found) = NUMBER.find(name)
         && found.end() < name.len()
+        && !(found.as_str().ends_with('.') && name[found.end()..].starts_with(|c: char| c.is_ascii_digit()))
     {
         name = &name[found.end()..];
     }
@@ -80,6 +81,11 @@ pub fn of_plain(raw: &str) -> Term {
     let name = unquoted(name);
     let (name, gloss) = without_gloss(name);
     Term { name: one_spaced(name), gloss }
+}
+
+/// An emoji or a dingbat, which people put before a name.
+fn is_ornament(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}' | '\u{FE0F}' | '\u{200D}')
 }
 
 /// With single spaces for all white space.
