@@ -236,7 +236,8 @@ impl<'a> Finder<'a> {
         for rule in possible.expansions() {
             // what is written in small letters has no capitals to be told by
             let looks = has_short_form || rule.form.exact && rule.form.starts == Start::Small;
-            if !looks && !(rule.names_above && above.is_some()) {
+            let looks = looks || rule.names_above && above.is_some();
+            if !looks {
                 continue;
             }
             for captures in rule.pattern.captures_iter(&text.plain) {

@@ -255,7 +255,8 @@ fn put(outline: &Outline, children: &[usize], nested: bool, body: &mut Body) {
                 put_line(&bullet, &block.text.markdown(0..block.text.plain.len()), depth, body)
             }
             BlockKind::Line if depth > 0 => {
-                put_line("- ", &block.text.markdown(0..block.text.plain.len()), depth, body)
+                let text = block.text.markdown(0..block.text.plain.len());
+                put_line("- ", text.trim_start_matches(": "), depth, body)
             }
             BlockKind::Line => {
                 let text = block.text.markdown(0..block.text.plain.len());

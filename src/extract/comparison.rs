@@ -323,9 +323,10 @@ fn mention(plain: &str, subject: &str) -> Option<std::ops::Range<usize>> {
     (0..words.len()).map(|skip| words[skip..].join(" ")).filter(|name| name.chars().count() >= 2).find_map(|name| {
         // `HTTP` is not named by `HTTPS`
         let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let goes_on = |one: Option<char>, other: Option<char>| is_latin(one) && is_latin(other);
         let parted = |at: &usize| {
-            !(is_latin(name.chars().next()) && is_latin(plain[..*at].chars().next_back()))
-                && !(is_latin(name.chars().next_back()) && is_latin(plain[at + name.len()..].chars().next()))
+            let (before, after) = (plain[..*at].chars().next_back(), plain[at + name.len()..].chars().next());
+            !goes_on(before, name.chars().next()) && !goes_on(name.chars().next_back(), after)
         };
         let at = plain.match_indices(&name).map(|(at, _)| at).find(parted)?;
         Some(at..at + name.len())

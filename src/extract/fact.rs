@@ -66,7 +66,7 @@ pub(super) fn fact(
     // one name under another says nothing of it
     // several paragraphs under `features of X` are the features, and the first of them does not say what those are
     let mut kind = rule.form.emits;
-    if rule.form.answer == AnswerFrom::Opening && rules.asks_for_list(&term.name) {
+    if rule.form.answer == AnswerFrom::Opening && rules.asks_for_list(&term.name) && !is_list(&answer.markdown) {
         let list = body::list(outline, index);
         if list.lines.len() > answer.lines.len() && list.markdown.contains("\n\n") {
             (answer, details, kind) = (list, Body::default(), Kind::Points);
@@ -85,6 +85,11 @@ pub(super) fn fact(
     }
     let name = in_context(outline, rules, index, term.name);
     finish(rule, index, Parts { kind, term: name, gloss: term.gloss, answer, details, term_lines })
+}
+
+/// `a / b / c`, `a, b, c`: a list on one line.
+fn is_list(answer: &str) -> bool {
+    answer.matches(" / ").count() >= 2 || answer.matches(", ").count() >= 2 && !sentence::ends_sentence(answer)
 }
 
 /// The answer and the details that stand under a block, as a rule wants them.

@@ -205,7 +205,13 @@ impl Tree {
         });
         let Some((block, numbers)) = bullet else { return false };
         let bullet = &blocks[block];
-        if begins && bullet.children.is_empty() && !super::sentence::ends_sentence(&bullet.text.plain) {
+        let siblings = &blocks[bullet.parent].children;
+        let before = siblings.len().checked_sub(2).and_then(|at| siblings.get(at)).map(|at| &blocks[*at]);
+        let is_bullet = |block: &Block| matches!(block.kind, BlockKind::Item { marker: Marker::Bullet(_), .. });
+        let ends_list = before.is_some_and(|before| is_bullet(before) && before.children.is_empty());
+        let plain = bullet.text.plain.as_str();
+        let is_name = !super::sentence::ends_sentence(plain) && !super::sentence::names_something(plain);
+        if begins && bullet.children.is_empty() && is_name && !ends_list {
             *numbers = true;
         }
         *numbers && (number > 1 || begins)
