@@ -14,6 +14,7 @@ pub mod picture;
 mod sentences;
 mod table;
 pub mod term;
+mod within;
 
 use regex::Captures;
 
@@ -146,7 +147,7 @@ impl<'a> Finder<'a> {
         let above = self.name_above(index);
         self.expansions(index, &block.text, &possible, above.as_deref());
         let below = Below::of(outline, index);
-        let mut facts = self.claimed[index];
+        let mut facts = self.claimed[index] || self.within_line(index, target, &block.text);
         for rule in possible.facts(target) {
             let makes_fact = rule.form.emits != Kind::Comparison;
             // sides that must go by their names stand below

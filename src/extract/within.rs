@@ -1,0 +1,57 @@
+//! Several names with their answers on one line: `**A**: x, **B**: y`, `A : x / B : y`.
+
+use std::ops::Range;
+
+use super::{Finder, Target};
+use crate::outline::inline::Text;
+
+/// What parts one name and its answer from the next.
+const BORDERS: [&str; 4] = [" / ", ", ", "; ", " | "];
+/// What parts a name from its answer.
+const SIGNS: [&str; 5] = [" : ", ": ", " = ", "→", "："];
+/// A name is no longer (characters).
+const MAX_NAME: usize = 24;
+
+impl Finder<'_> {
+    /// Finds the entries of a line that holds several; whether it does.
+    pub(super) fn within_line(&mut self, index: usize, target: Target, text: &Text) -> bool {
+        if !matches!(target, Target::Item | Target::Line) || !self.outline.children(index).is_empty() {
+            return false;
+        }
+        let Some(ranges) = parts(text) else { return false };
+        let made: Option<Vec<_>> = ranges.into_iter().map(|range| self.cell(index, &text.part(range))).collect();
+        let Some(made) = made else { return false };
+        self.found.extend(made);
+        true
+    }
+}
+
+/// The stretches of a line that are a name and its answer each: two at least, and all of the line.
+fn parts(text: &Text) -> Option<Vec<Range<usize>>> {
+    let plain = text.plain.as_str();
+    let borders = BORDERS.iter().find_map(|border| {
+        let mut starts = vec![0];
+        // within an answer the border is but a sign: what is behind it has no name of its own
+        starts
+            .extend(plain.match_indices(border).map(|(at, _)| at + border.len()).filter(|at| names(text, *at, border)));
+        (starts.len() >= 2 && names(text, 0, border)).then_some((starts, border.len()))
+    });
+    let (starts, border) = borders?;
+    let ends = starts.iter().skip(1).map(|start| start - border).chain([plain.len()]);
+    Some(starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect())
+}
+
+/// Whether a name and a sign stand at an offset: any name before a slash or a bar, a marked one before a comma.
+fn names(text: &Text, at: usize, border: &str) -> bool {
+    let rest = &text.plain[at..];
+    let sign = SIGNS.iter().filter_map(|sign| rest.find(sign).map(|at| (at, *sign))).min();
+    let Some((end, sign)) = sign else { return false };
+    let name = &rest[..end];
+    let marked = text.part(at..at + end).is_wholly(|style| style.strong || style.code || style.mark);
+    let apart = !border.starts_with([',', ';']) || sign == " : " || sign == " = ";
+    (marked || apart && border != ", " || apart && name.split_whitespace().count() <= 2)
+        && !name.trim().is_empty()
+        && name.chars().count() <= MAX_NAME
+        && !name.contains([',', ';', '/', '.', '?'])
+        && name.chars().any(char::is_alphabetic)
+}
