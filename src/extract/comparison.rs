@@ -52,7 +52,9 @@ pub(super) fn compare(
     if subjects.len() == 1 && captures.name("b").is_none() {
         subjects.push(fact::above(outline, rules, index)?);
     }
-    if subjects.len() < 2 || subjects.iter().any(String::is_empty) {
+    // `risks and remedies`: parts of one thing, no rivals
+    let are_parts = rule.form.named && subjects.iter().any(|subject| rules.is_vague(subject));
+    if subjects.len() < 2 || subjects.iter().any(String::is_empty) || are_parts {
         return None;
     }
     let mut sides = vec![Side::default(); subjects.len()];

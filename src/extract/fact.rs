@@ -63,6 +63,15 @@ pub(super) fn fact(
     if !is_term(&term.name) || rule.rejects(view.seen(), &term.name, &answer.markdown) || rule.rejects("", raw, "") {
         return None;
     }
+    // `Kind: A` and `Kind: B`, each over what is said of it: the names are behind the sign
+    if rule.form.answer == AnswerFrom::Captured
+        && !details.markdown.is_empty()
+        && answer.markdown.split_whitespace().count() <= MAX_KIND_WORDS
+        && is_repeated(outline, index, &term.name)
+    {
+        term.name = term::of_plain(&answer.markdown).name;
+        (answer, details) = (details, Body::default());
+    }
     // one name under another says nothing of it
     // several paragraphs under `features of X` are the features, and the first of them does not say what those are
     let mut kind = rule.form.emits;
@@ -86,6 +95,25 @@ pub(super) fn fact(
     let name = in_context(outline, rules, index, term.name);
     finish(rule, index, Parts { kind, term: name, gloss: term.gloss, answer, details, term_lines })
 }
+
+/// A name behind a label that others beside it have too is no longer (words).
+const MAX_KIND_WORDS: usize = 4;
+
+/// Whether another item beside a block goes by the same name, and has something under it too.
+fn is_repeated(outline: &Outline, index: usize, name: &str) -> bool {
+    let siblings = outline.children(outline.block(index).parent);
+    let at = siblings.binary_search(&index).unwrap_or_default();
+    let near = &siblings[at.saturating_sub(NEAR)..siblings.len().min(at + NEAR)];
+    near.iter().any(|near| {
+        *near != index
+            && !outline.children(*near).is_empty()
+            && outline.block(*near).text.plain.starts_with(name)
+            && term::key(&name_of(&outline.block(*near).text)) == term::key(name)
+    })
+}
+
+/// Siblings further away are not looked at.
+const NEAR: usize = 12;
 
 /// `a / b / c`, `a, b, c`: a list on one line.
 fn is_list(answer: &str) -> bool {
