@@ -16,6 +16,8 @@ mod table;
 pub mod term;
 mod within;
 
+use std::rc::Rc;
+
 use regex::Captures;
 
 use crate::deck::{Content, Kind};
@@ -66,7 +68,7 @@ struct Finder<'a> {
     /// The note marks its terms: an unmarked item with one thing under it is none.
     marks_terms: bool,
     /// For blocks with something under them: what that is named by, once it was asked for.
-    names_above: Vec<Option<Option<String>>>,
+    names_above: Vec<Option<Option<Rc<str>>>>,
 }
 
 /// A text as one rule sees it.
@@ -224,9 +226,10 @@ impl<'a> Finder<'a> {
     }
 
     /// The name of the nearest block above one that says something.
-    fn name_above(&mut self, index: usize) -> Option<String> {
+    fn name_above(&mut self, index: usize) -> Option<Rc<str>> {
         let parent = self.outline.block(index).parent;
-        let known = self.names_above[parent].get_or_insert_with(|| fact::above(self.outline, self.rules, index));
+        let name = || fact::above(self.outline, self.rules, index).map(Rc::from);
+        let known = self.names_above[parent].get_or_insert_with(name);
         known.clone()
     }
 

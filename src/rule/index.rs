@@ -2,7 +2,7 @@
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
-use super::{LettersOf, Rule, Target};
+use super::{Letters, LettersOf, Rule, Target};
 use crate::deck::Kind;
 use crate::outline::inline::Text;
 
@@ -10,85 +10,138 @@ use crate::outline::inline::Text;
 const TARGETS: [Target; 6] =
     [Target::Heading, Target::Item, Target::Line, Target::Sentence, Target::Table, Target::Code];
 
-/// The rules by what they look at, and by what a text must have for them.
+/// The rules by what they look at, and by what a text must have for them. Sets are of places in the order in which rules
+/// are tried: comparisons first, since one says all that the points of its block would.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
-    /// For each target the rules that look at it, in the order they are tried: comparisons first, since one says all
-    /// that the points of its block would; no expansions and clozes.
-    facts: [Vec<usize>; TARGETS.len()],
+    /// The rules' numbers, in the order they are tried.
+    order: Vec<usize>,
+    /// For each target the rules that make a fact or a comparison of it.
+    facts: [RuleSet; TARGETS.len()],
     clozes: [Vec<usize>; TARGETS.len()],
     /// Expansions are looked for in every text.
-    expansions: Vec<usize>,
+    expansions: RuleSet,
     /// The parts that rules need (`has`), and for each the rules that need it.
     parts: Option<AhoCorasick>,
     needed_by: Vec<Vec<usize>>,
     /// The rules that need no part.
     always: RuleSet,
+    /// The rules that see markup.
+    markup: RuleSet,
+    /// The rules that a text may begin as it likes for, and those that fit each way a text begins.
+    starts: [RuleSet; BEGINNINGS.len()],
+    /// The rules of every language, and those of each script.
+    letters: [RuleSet; 1 + SCRIPTS.len()],
 }
+
+/// A text for each way of beginning that rules tell apart.
+const BEGINNINGS: [&str; 4] = [" ", "a", "A ", "AA"];
+const SCRIPTS: [Letters; 4] = [Letters::Hangul, Letters::Kana, Letters::Han, Letters::Latin];
 
 /// A set of rules, one bit each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct RuleSet(Vec<u64>);
 
 impl RuleSet {
+    fn of(all: usize, wanted: impl Fn(usize) -> bool) -> RuleSet {
+        let mut set = RuleSet(vec![0; all.div_ceil(64)]);
+        (0..all).filter(|rule| wanted(*rule)).for_each(|rule| set.add(rule));
+        set
+    }
+
     fn add(&mut self, rule: usize) {
-        if self.0.len() <= rule / 64 {
-            self.0.resize(rule / 64 + 1, 0);
-        }
         self.0[rule / 64] |= 1 << (rule % 64);
     }
 
-    fn has(&self, rule: usize) -> bool {
-        self.0.get(rule / 64).is_some_and(|bits| bits >> (rule % 64) & 1 == 1)
+    /// What is in both sets, ascending.
+    fn both<'a>(&'a self, other: &'a RuleSet) -> impl Iterator<Item = usize> + 'a {
+        self.0.iter().zip(&other.0).enumerate().flat_map(|(word, (a, b))| {
+            let mut bits = a & b;
+            std::iter::from_fn(move || {
+                let bit = bits.trailing_zeros() as usize;
+                bits &= bits.wrapping_sub(1);
+                (bit < 64).then_some(word * 64 + bit)
+            })
+        })
     }
 }
 
 impl Index {
     pub(super) fn of(rules: &[Rule]) -> Index {
-        let mut index = Index::default();
+        let (first, others): (Vec<usize>, Vec<usize>) =
+            (0..rules.len()).partition(|number| rules[*number].form.emits == Kind::Comparison);
+        let order: Vec<usize> = first.into_iter().chain(others).collect();
+        let set = |wanted: &dyn Fn(&Rule) -> bool| RuleSet::of(order.len(), |at| wanted(&rules[order[at]]));
+        let is_fact = |kind| !matches!(kind, Kind::Expansion | Kind::Cloze);
+        let clozes = TARGETS.map(|target| {
+            let hides = |(_, rule): &(usize, &Rule)| rule.looks_at(target) && rule.form.emits == Kind::Cloze;
+            rules.iter().enumerate().filter(hides).map(|(number, _)| number).collect()
+        });
+        let mut index = Index {
+            facts: TARGETS.map(|target| set(&|rule| rule.looks_at(target) && is_fact(rule.form.emits))),
+            clozes,
+            expansions: set(&|rule| rule.form.emits == Kind::Expansion),
+            always: set(&|rule| rule.form.has.is_empty()),
+            markup: set(&|rule| rule.form.markup),
+            starts: BEGINNINGS.map(|beginning| set(&|rule| rule.form.starts.fits(beginning))),
+            letters: [None, Some(0), Some(1), Some(2), Some(3)]
+                .map(|script| set(&|rule| rule.letters == script.map(|script: usize| SCRIPTS[script]))),
+            ..Index::default()
+        };
         let mut parts: Vec<&str> = Vec::new();
-        for (number, rule) in rules.iter().enumerate() {
-            if rule.form.has.is_empty() {
-                index.always.add(number);
-            }
-            for part in &rule.form.has {
+        for (at, number) in order.iter().enumerate() {
+            for part in &rules[*number].form.has {
                 let known = parts.iter().position(|known| known == part).unwrap_or_else(|| {
                     parts.push(part);
                     index.needed_by.push(Vec::new());
                     parts.len() - 1
                 });
-                index.needed_by[known].push(number);
+                index.needed_by[known].push(at);
             }
         }
         // a set of plain strings builds unless it is of gigabytes; without it every rule is tried
         index.parts = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(&parts).ok();
         if index.parts.is_none() {
-            (0..rules.len()).for_each(|number| index.always.add(number));
+            index.always = set(&|_| true);
         }
-        let of_kinds = |target: Target, wanted: fn(Kind) -> bool| {
-            let fits = move |(_, rule): &(usize, &Rule)| rule.looks_at(target) && wanted(rule.form.emits);
-            rules.iter().enumerate().filter(fits).map(|(number, _)| number)
-        };
-        for (at, target) in TARGETS.into_iter().enumerate() {
-            let others = |kind| !matches!(kind, Kind::Comparison | Kind::Expansion | Kind::Cloze);
-            index.facts[at] =
-                of_kinds(target, |kind| kind == Kind::Comparison).chain(of_kinds(target, others)).collect();
-            index.clozes[at] = of_kinds(target, |kind| kind == Kind::Cloze).collect();
-        }
-        let expands = |(_, rule): &(usize, &Rule)| rule.form.emits == Kind::Expansion;
-        index.expansions = rules.iter().enumerate().filter(expands).map(|(number, _)| number).collect();
+        index.order = order;
         index
     }
 
-    /// The rules whose parts a text has.
-    pub(super) fn possible(&self, text: &str) -> RuleSet {
+    /// The rules that may say something of a text, by its parts, its first letters, its markup and its scripts.
+    fn possible(&self, text: &str, marked: bool, letters: LettersOf) -> RuleSet {
         let mut possible = self.always.clone();
         for found in self.parts.iter().flat_map(|parts| parts.find_overlapping_iter(text)) {
             for rule in &self.needed_by[found.pattern().as_usize()] {
                 possible.add(*rule);
             }
         }
+        let starts = &self.starts[beginning(text)].0;
+        let scripts: [u64; SCRIPTS.len()] = SCRIPTS.map(|script| if letters.have(Some(script)) { u64::MAX } else { 0 });
+        for (word, bits) in possible.0.iter_mut().enumerate() {
+            let markup = self.markup.0[word];
+            *bits &= starts[word] | markup;
+            if marked {
+                *bits |= markup;
+            }
+            // the short forms of expansions are the same in every language
+            let mut known = self.letters[0].0[word] | self.expansions.0[word];
+            for (script, has) in scripts.iter().enumerate() {
+                known |= self.letters[script + 1].0[word] & has;
+            }
+            *bits &= known;
+        }
         possible
+    }
+}
+
+/// Which of the beginnings a text has.
+fn beginning(text: &str) -> usize {
+    match text.as_bytes() {
+        [b'a'..=b'z', ..] => 1,
+        [b'A'..=b'Z', b'A'..=b'Z', ..] => 3,
+        [b'A'..=b'Z', ..] => 2,
+        _ => 0,
     }
 }
 
@@ -97,41 +150,29 @@ pub struct Possible<'a> {
     rules: &'a super::Rules,
     set: RuleSet,
     letters: LettersOf,
-    /// Whether the text has markup: rules that see it need no part.
-    marked: bool,
-    text: &'a str,
 }
 
 impl<'a> Possible<'a> {
-    pub(super) fn of(rules: &'a super::Rules, text: &'a str, marked: bool) -> Possible<'a> {
-        Possible { rules, set: rules.index.possible(text), letters: LettersOf::text(text), marked, text }
+    pub(super) fn of(rules: &'a super::Rules, text: &str, marked: bool) -> Possible<'a> {
+        let letters = LettersOf::text(text);
+        Possible { rules, set: rules.index.possible(text, marked, letters), letters }
     }
 
     /// Of a part of the text.
-    pub fn part(&self, part: &'a Text) -> Possible<'a> {
+    pub fn part(&self, part: &Text) -> Possible<'a> {
         let marked = part.styled().next().is_some();
-        let set = self.rules.index.possible(&part.plain);
-        Possible { rules: self.rules, set, letters: self.letters, marked, text: &part.plain }
+        let set = self.rules.index.possible(&part.plain, marked, self.letters);
+        Possible { rules: self.rules, set, letters: self.letters }
     }
 
     /// The rules that may make a fact or a comparison of it, in the order they are tried.
     pub fn facts(&self, target: Target) -> impl Iterator<Item = &'a Rule> + use<'a, '_> {
-        self.those(&self.rules.index.facts[target as usize])
+        let of_target = &self.rules.index.facts[target as usize];
+        self.set.both(of_target).map(|at| &self.rules.rules[self.rules.index.order[at]])
     }
 
     pub fn expansions(&self) -> impl Iterator<Item = &'a Rule> + use<'a, '_> {
-        let possible = self.rules.index.expansions.iter().filter(|rule| self.set.has(**rule));
-        possible.map(|rule| &self.rules.rules[*rule]).filter(|rule| rule.form.starts.fits(self.text))
-    }
-
-    fn those(&self, list: &'a [usize]) -> impl Iterator<Item = &'a Rule> + use<'a, '_> {
-        let rule = |number: &usize| (*number, &self.rules.rules[*number]);
-        list.iter()
-            .map(rule)
-            .filter(|(number, rule)| self.set.has(*number) || self.marked && rule.form.markup)
-            .map(|(_, rule)| rule)
-            .filter(|rule| rule.form.starts.fits(self.text) || rule.form.markup)
-            .filter(|rule| self.letters.have(rule.letters))
+        self.set.both(&self.rules.index.expansions).map(|at| &self.rules.rules[self.rules.index.order[at]])
     }
 }
 
@@ -142,7 +183,7 @@ impl super::Rules {
     }
 
     /// What the rules may say of a text.
-    pub fn possible<'a>(&'a self, text: &'a str, marked: bool) -> Possible<'a> {
+    pub fn possible<'a>(&'a self, text: &str, marked: bool) -> Possible<'a> {
         Possible::of(self, text, marked)
     }
 
