@@ -115,6 +115,9 @@ fn without_remark(text: &Text, range: &std::ops::Range<usize>, raw: &str) -> usi
 }
 
 fn unquoted(name: &str) -> &str {
+    if name.starts_with(|c: char| c.is_ascii_alphanumeric() || ('가'..='힣').contains(&c)) {
+        return name;
+    }
     for (open, close) in [
         ('"', '"'),
         ('\'', '\''),

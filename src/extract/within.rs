@@ -29,6 +29,11 @@ impl Finder<'_> {
 /// The stretches of a line that are a name and its answer each: two at least, and all of the line.
 fn parts(text: &Text) -> Option<Vec<Range<usize>>> {
     let plain = text.plain.as_str();
+    // two signs at least (`→` begins with the byte E2, `：` with EF), and something between them
+    let signs = plain.bytes().filter(|byte| matches!(byte, b':' | b'=' | 0xE2 | 0xEF)).count();
+    if signs < 2 || !plain.bytes().any(|byte| matches!(byte, b',' | b';' | b'/' | b'|')) {
+        return None;
+    }
     let borders = BORDERS.iter().find_map(|border| {
         let mut starts = vec![0];
         // within an answer the border is but a sign: what is behind it has no name of its own
