@@ -267,10 +267,14 @@ impl Text {
 const GUARD: char = '\u{00B7}';
 
 fn has_markup(raw: &str) -> bool {
-    raw.bytes().any(|b| matches!(b, b'*' | b'^' | b'_' | b'`' | b'[' | b'<' | b'&' | b'~' | b'$' | b'\\'))
-        || raw.contains("==")
-        || raw.contains("://")
-        || raw.contains("www.")
+    let bytes = raw.as_bytes();
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        b'*' | b'^' | b'_' | b'`' | b'[' | b'<' | b'&' | b'~' | b'$' | b'\\' => true,
+        b'=' => bytes[at + 1..].starts_with(b"="),
+        b':' => bytes[at + 1..].starts_with(b"//"),
+        b'w' => bytes[at + 1..].starts_with(b"ww."),
+        _ => false,
+    })
 }
 
 /// Han and kana, which are written without spaces between words.

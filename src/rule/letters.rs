@@ -27,17 +27,20 @@ impl LettersOf {
         let mut of = LettersOf::default();
         // by the first two bytes of each letter in UTF-8, which are enough to tell the scripts
         let bytes = text.as_bytes();
-        for (at, first) in bytes.iter().enumerate() {
-            match first {
-                b'a'..=b'z' | b'A'..=b'Z' => of.latin = true,
-                0xE1 | 0xE3..=0xED => match (first, bytes.get(at + 1).copied().unwrap_or_default()) {
-                    (0xE1, 0x84..=0x87) | (0xE3, 0x84..=0x86) | (0xEA, 0xB0..) | (0xEB..=0xED, _) => of.hangul = true,
-                    (0xE3, 0x81..=0x83) => of.kana = true,
-                    (0xE3, 0x90..) | (0xE4..=0xE9, _) => of.han = true,
-                    _ => {}
-                },
+        let mut at = 0;
+        while let Some(first) = bytes.get(at) {
+            if *first < 0xE0 {
+                of.latin |= first.is_ascii_alphabetic();
+                at += 1;
+                continue;
+            }
+            match (first, bytes.get(at + 1).copied().unwrap_or_default()) {
+                (0xE1, 0x84..=0x87) | (0xE3, 0x84..=0x86) | (0xEA, 0xB0..) | (0xEB..=0xED, _) => of.hangul = true,
+                (0xE3, 0x81..=0x83) => of.kana = true,
+                (0xE3, 0x90..) | (0xE4..=0xE9, _) => of.han = true,
                 _ => {}
             }
+            at += if *first < 0xF0 { 3 } else { 4 };
         }
         of
     }
