@@ -18,6 +18,8 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:\d{1,3}[.)]\s*|\(\d{1,3}\)\s*|[QＱ]\d{0,3}\s*[.):]\s+|제\s*\d{1,3}\s*[장절]\s*[.:]?\s*|[가나다라마바사아자차카타파하]\.\s+|#+\s*|(?:(?i:definition|def)|정의|定義|定义)\s*[:：.]\s+)",
     )
 });
+/// `Name -e.g. this one`: an example behind a name.
+static EXAMPLE: LazyLock<Regex> = LazyLock::new(|| regex(r"\s[-–]?\s?(?:e\.g|eg|i\.e)[.:,]\s?\S.*$"));
 /// A gloss in brackets that ends or breaks a name.
 static GLOSS: LazyLock<Regex> =
     LazyLock::new(|| regex(r"\s*[(（]([^()（）]*(?:[(（][^()（）]*[)）])?[^()（）]*)[)）]"));
@@ -77,6 +79,11 @@ pub fn of_plain(raw: &str) -> Term {
                     | '\u{FE0F}'
             )
     });
+    if (name.contains("eg") || name.contains("e.g") || name.contains("i.e"))
+        && let Some(example) = EXAMPLE.find(name).filter(|example| example.start() > 0)
+    {
+        name = &name[..example.start()];
+    }
     name = name.trim_end_matches([' ', '-', '–', '—', '→', '.']).trim_end();
     let name = unquoted(name);
     let (name, gloss) = without_gloss(name);

@@ -271,6 +271,11 @@ impl<'a> Reader<'a> {
         if let Some((level, text)) = lines::atx_heading(line) {
             let numbered = self.numbered_levels.contains(&level);
             let text = ornaments::after_number(text).filter(|_| numbered).map_or(text, |(_, name)| name);
+            // `### - Name`
+            let text = match lines::marker(text) {
+                Some((Marker::Bullet('-' | '+' | '*' | '•' | '·'), name)) if !name.is_empty() => name,
+                _ => text,
+            };
             let text = Text::parse(text, self.number());
             if text.is_empty() {
                 self.aside(Aside::Empty);

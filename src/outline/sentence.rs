@@ -127,7 +127,26 @@ pub(super) fn is_prose(language: &str, body: &[&str]) -> bool {
     let prose = native * 4 > letters || words > 6 * body.len();
     // settings are in ASCII; lists in one's own language are boxed in as YAML for their colours
     let lists = !is_yaml || native * 3 > letters;
-    letters > 20 && signs * 25 < letters && prose && lists
+    let of_words = letters > 20 && signs * 25 < letters && prose && lists;
+    of_words || !is_yaml && in_own_language(body)
+}
+
+/// Whether most lines between fences are in a language that no program is written in, and next to none ends or begins
+/// as one of a program does.
+fn in_own_language(body: &[&str]) -> bool {
+    let lines: Vec<&str> = body.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
+    let native = lines
+        .iter()
+        .filter(|line| line.chars().any(|c| c.is_alphabetic() && !c.is_ascii() && !('À'..='ɏ').contains(&c)));
+    let of_program = |line: &&&str| {
+        line.ends_with([';', '{', '}', ')', '>', '|', ','])
+            || line.starts_with(['{', '}', '<', '$', '@', '|', '+', '┌', '│', '└'])
+            || line.contains("//")
+            || line.contains("= ")
+            || line.contains("();")
+    };
+    let programmed = lines.iter().filter(of_program).count();
+    lines.len() >= 2 && native.count() * 10 >= lines.len() * 8 && programmed * 10 <= lines.len()
 }
 
 /// The sentences of a text, as byte ranges without the white space between them.
@@ -263,6 +282,9 @@ const KINDS: [&str; 44] = [
     "protocol",
 ];
 
+/// A Japanese line with a verb or an object is a name if it is shorter (characters).
+const MIN_KANA_CLAUSE: usize = 14;
+
 /// Whether a line right under a heading reads as what the heading is, rather than as a heading of its own.
 /// `over_items`: bullets follow the line.
 pub(crate) fn reads_as_answer(heading: &str, line: &str, over_items: bool) -> bool {
@@ -278,7 +300,10 @@ pub(crate) fn reads_as_answer(heading: &str, line: &str, over_items: bool) -> bo
     let has_modifier = words.iter().rev().skip(1).take(3).any(|word| {
         ends_in(word, &modifiers, 2) || ends_in(word, &long_modifiers, 3) || matches!(*word, "된" | "될" | "할")
     });
-    let english = ["is", "are", "that", "which", "to", "of", "for", "with", "used", "and", "in", "the", "a", "an"];
+    let english = [
+        "is", "are", "that", "which", "to", "of", "for", "with", "used", "and", "in", "the", "a", "an", "than", "by",
+        "from", "when", "has", "have", "can", "be", "not", "it", "as", "on", "at",
+    ];
     let content: Vec<&&str> = words.iter().filter(|word| !english.contains(word)).collect();
     let small = content.iter().filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase())).count();
     let has_clause =
@@ -287,7 +312,9 @@ pub(crate) fn reads_as_answer(heading: &str, line: &str, over_items: bool) -> bo
     {
         return false;
     }
-    if has_particle || has_modifier || has_clause || words.len() > 9 || line.contains(". ") {
+    let says_kana = line.chars().count() >= MIN_KANA_CLAUSE
+        && ["を", "する", "した", "される", "ための", "できる"].iter().any(|part| line.contains(part));
+    if has_particle || has_modifier || has_clause || says_kana || words.len() > 9 || line.contains(". ") {
         return true;
     }
     let same_end = heading.split_whitespace().last() == Some(last);
