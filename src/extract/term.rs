@@ -19,7 +19,7 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// `Name -e.g. this one`: an example behind a name.
-static EXAMPLE: LazyLock<Regex> = LazyLock::new(|| regex(r"\s[-–]?\s?(?:e\.g|eg|i\.e)[.:,]\s?\S.*$"));
+static EXAMPLE: LazyLock<Regex> = LazyLock::new(|| regex(r"\s[-–]\s?(?:e\.g|eg|i\.e)[.:,]\s?\S.*$"));
 /// A gloss in brackets that ends or breaks a name.
 static GLOSS: LazyLock<Regex> =
     LazyLock::new(|| regex(r"\s*[(（]([^()（）]*(?:[(（][^()（）]*[)）])?[^()（）]*)[)）]"));

@@ -301,8 +301,8 @@ pub(crate) fn reads_as_answer(heading: &str, line: &str, over_items: bool) -> bo
         ends_in(word, &modifiers, 2) || ends_in(word, &long_modifiers, 3) || matches!(*word, "된" | "될" | "할")
     });
     let english = [
-        "is", "are", "that", "which", "to", "of", "for", "with", "used", "and", "in", "the", "a", "an", "than", "by",
-        "from", "when", "has", "have", "can", "be", "not", "it", "as", "on", "at",
+        "is", "are", "that", "which", "to", "of", "for", "with", "used", "and", "in", "the", "a", "an", "than", "has",
+        "have",
     ];
     let content: Vec<&&str> = words.iter().filter(|word| !english.contains(word)).collect();
     let small = content.iter().filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase())).count();
