@@ -29,6 +29,7 @@ pub struct Outline {
     pub asides: Vec<(usize, Aside)>,
     /// The YAML between `---` and `---` at the top, without those lines; empty if there is none.
     pub front_matter: String,
+    top: Option<usize>,
 }
 
 /// The index of the block above all others.
@@ -106,7 +107,8 @@ pub fn is_item(line: &str) -> bool {
 impl Outline {
     pub fn read(note: &Note) -> Outline {
         let pieces = pieces::read(note);
-        tree::build(pieces)
+        let outline = tree::build(pieces);
+        Outline { top: outline.find_top_heading(), ..outline }
     }
 
     /// The block at an index; the root for an index that does not exist.
@@ -160,6 +162,10 @@ impl Outline {
 
     /// The only heading of the top level, which names the note, where there is just one.
     pub fn top_heading(&self) -> Option<usize> {
+        self.top
+    }
+
+    fn find_top_heading(&self) -> Option<usize> {
         let mut tops = self.children(ROOT).iter().copied().filter(|i| self.is_heading(*i));
         match (tops.next(), tops.next()) {
             (Some(only), None) => Some(only),

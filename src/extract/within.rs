@@ -31,7 +31,7 @@ fn parts(text: &Text) -> Option<Vec<Range<usize>>> {
     let plain = text.plain.as_str();
     // two signs at least (`→` begins with the byte E2, `：` with EF), and something between them
     let signs = plain.bytes().filter(|byte| matches!(byte, b':' | b'=' | 0xE2 | 0xEF)).count();
-    if signs < 2 || !plain.bytes().any(|byte| matches!(byte, b',' | b';' | b'/' | b'|')) {
+    if !(2..=MAX_PARTS).contains(&signs) || !plain.bytes().any(|byte| matches!(byte, b',' | b';' | b'/' | b'|')) {
         return None;
     }
     let borders = BORDERS.iter().find_map(|border| {
@@ -46,9 +46,14 @@ fn parts(text: &Text) -> Option<Vec<Range<usize>>> {
     Some(starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect())
 }
 
+/// With more parts than this a line is a list, whatever signs are in it.
+const MAX_PARTS: usize = 40;
+
 /// Whether a name and a sign stand at an offset: any name before a slash or a bar, a marked one before a comma.
 fn names(text: &Text, at: usize, border: &str) -> bool {
+    // the sign is no further away than the longest name
     let rest = &text.plain[at..];
+    let rest = rest.char_indices().nth(MAX_NAME + 3).map_or(rest, |(end, _)| &rest[..end]);
     let sign = SIGNS.iter().filter_map(|sign| rest.find(sign).map(|at| (at, *sign))).min();
     let Some((end, sign)) = sign else { return false };
     let name = &rest[..end];

@@ -43,7 +43,7 @@ pub(super) fn build(read: Pieces) -> Outline {
         tree.put(piece, next);
     }
     super::folds::open_hints(&mut tree.blocks);
-    Outline { blocks: tree.blocks, asides: read.asides, front_matter: read.front_matter }
+    Outline { blocks: tree.blocks, asides: read.asides, front_matter: read.front_matter, top: None }
 }
 
 fn block(kind: BlockKind, text: Text, parent: usize) -> Block {
