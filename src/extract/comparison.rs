@@ -60,12 +60,13 @@ pub(super) fn compare(
     let mut sides = vec![Side::default(); subjects.len()];
     let mut labels = Vec::new();
     let named = by_name(outline, index, &mut subjects, &mut sides, &mut labels);
-    if !named && rule.form.named {
-        return None;
-    }
     if !named {
         sides = vec![Side::default(); subjects.len()];
-        by_mention(outline, index, &subjects, &mut sides);
+        if rule.form.named {
+            by_topic(outline, index, &subjects, &mut sides);
+        } else {
+            by_mention(outline, index, &subjects, &mut sides);
+        }
     }
     if sides.iter().any(|side| side.points.is_empty()) {
         return None;
@@ -274,6 +275,24 @@ fn is_aspect(name: &str) -> bool {
     name.chars().count() <= 24 && name.split_whitespace().count() <= 4
 }
 
+/// Sentences below that begin with a subject's name and say something of it.
+fn by_topic(outline: &Outline, index: usize, subjects: &[String], sides: &mut [Side]) {
+    for child in outline.children(index).iter().copied().filter(|child| !outline.is_heading(*child)) {
+        let text = &outline.block(child).text;
+        for range in sentence::sentences(&text.plain) {
+            let plain = text.plain[range.clone()].to_lowercase();
+            if let Some(which) = subjects.iter().position(|subject| is_topic(&plain, subject)) {
+                sides[which].points.push(Point {
+                    aspect: String::new(),
+                    text: text.markdown(range.clone()),
+                    block: None,
+                });
+                sides[which].lines.extend(text.lines(&range));
+            }
+        }
+    }
+}
+
 /// Sentences below that speak of a subject by its name.
 fn by_mention(outline: &Outline, index: usize, subjects: &[String], sides: &mut [Side]) {
     for child in outline.children(index).iter().copied().filter(|child| !outline.is_heading(*child)) {
@@ -316,6 +335,14 @@ fn by_mention(outline: &Outline, index: usize, subjects: &[String], sides: &mut 
             }
         }
     }
+}
+
+/// Whether a sentence begins with a name and a word that makes it its subject.
+fn is_topic(plain: &str, name: &str) -> bool {
+    let rest = plain.strip_prefix(name.to_lowercase().as_str());
+    let marks =
+        ["은 ", "는 ", "은(는) ", "이란 ", "란 ", "は", "とは", "是", " is ", " are ", " has ", " have ", ": ", " : "];
+    rest.is_some_and(|rest| marks.iter().any(|mark| rest.starts_with(mark)))
 }
 
 /// Where a sentence names a subject: whole, or by its last words (`Amazon X Database` as `X Database`).

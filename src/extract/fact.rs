@@ -158,12 +158,31 @@ pub(super) fn sentence(
     if !is_term(&term.name) || rule.rejects(view.seen(), &term.name, &answer.markdown) {
         return None;
     }
+    let answer = with_gap(view, captures, &range).unwrap_or(answer);
     let whole = view.text.plain.len() == outline.block(index).text.plain.len();
     let details = if whole { body::below(outline, index) } else { Body::default() };
     let name = in_context(outline, rules, index, term.name);
     let term_lines = view.text.lines(&range);
     let kind = rule.form.emits;
     finish(rule, index, Parts { kind, term: name, gloss: term.gloss, answer, details, term_lines })
+}
+
+/// Where a name at the end of a short sentence leaves little of it (`… is called X`), the whole sentence with a gap in
+/// the name's place; none where the words before the name say three quarters of it.
+fn with_gap(view: &View<'_>, captures: &Captures<'_>, name: &std::ops::Range<usize>) -> Option<Body> {
+    let answer = view.range(captures, "answer").filter(|answer| answer.end <= name.start)?;
+    let plain = view.text.plain.as_str();
+    let letters = |range: std::ops::Range<usize>| plain[range].chars().filter(|c| c.is_alphanumeric()).count();
+    let (said, left) = (letters(answer.clone()), letters(answer.end..name.start) + letters(name.end..plain.len()));
+    if said >= 3 * left || view.text.styled().any(|(run, _)| run.contains(&name.start)) {
+        return None;
+    }
+    let before = view.text.markdown(answer.start..name.start);
+    let space = if plain[..name.start].ends_with(' ') { " " } else { "" };
+    let after = view.text.markdown(name.end..plain.len());
+    let after = if after == "." { "" } else { after.as_str() };
+    let markdown = format!("{before}{space}…{after}");
+    Some(Body { markdown, lines: view.text.lines(&(answer.start..plain.len())) })
 }
 
 /// The sentence before one in its block; before the first, the block above it.

@@ -189,6 +189,8 @@ pub fn section_number(line: &str) -> Option<(usize, &str)> {
     let number = line[..end].trim_end_matches(['.', '-']);
     let parts: Vec<&str> = number.split(['.', '-']).collect();
     let fine = parts.len() >= 2 && parts.len() <= 6 && parts.iter().all(|part| !part.is_empty() && part.len() <= 3);
+    // four numbers with a nought among them are an address
+    let fine = fine && !(parts.len() >= 4 && parts.contains(&"0"));
     let rest = &line[end..];
     (fine && (rest.starts_with([' ', '\t', ')']) || rest.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii())))
         .then(|| (parts.len(), rest.trim_start_matches(')').trim_start()))
