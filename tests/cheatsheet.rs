@@ -8,20 +8,23 @@ mod entries;
 #[allow(unreachable_pub, reason = "a module of each test binary")]
 mod support;
 
-use std::path::Path;
+use std::sync::LazyLock;
 
 use amgi::deck::{Deck, Entry, FactKind};
-use amgi::export::sheet::{Paper, Print, SheetOptions, print};
+use amgi::export::sheet::{Job, Paper, Print, SheetOptions, print};
 use amgi::media::Media;
 use amgi::templates::Templates;
 use entries::{HOSTILE, deck, fact, ordinary};
 
+/// A job with the built-in templates and no pictures.
+fn job<'a>(deck: &'a Deck, options: &'a SheetOptions) -> Job<'a> {
+    static PLAIN: LazyLock<(Templates, Media)> = LazyLock::new(Default::default);
+    Job { deck, options, templates: &PLAIN.0, media: &PLAIN.1 }
+}
+
 fn set(deck: &Deck, options: &SheetOptions) -> (Vec<u8>, Vec<String>) {
     let mut diagnostics = Vec::new();
-    let pdf = print(Print::Cheatsheet, deck, options, &Templates::default(), &Media::default(), &mut diagnostics)
-        .unwrap()
-        .remove(0)
-        .pdf;
+    let pdf = print(Print::Cheatsheet, &job(deck, options), &mut diagnostics).unwrap().remove(0).pdf;
     (pdf, diagnostics.into_iter().map(|diagnostic| format!("{}: {}", diagnostic.code, diagnostic.message)).collect())
 }
 
@@ -123,16 +126,8 @@ fn a_language_is_a_tag() {
     let of = |tag: &str| SheetOptions { language: Some(tag.to_owned()), ..SheetOptions::default() };
     let (pdf, _) = set(&deck("x", ordinary()), &of("ko-KR"));
     assert!(pdf.starts_with(b"%PDF"));
-    let error = print(
-        Print::Cheatsheet,
-        &deck("x", ordinary()),
-        &of("korean"),
-        &Templates::default(),
-        &Media::default(),
-        &mut Vec::new(),
-    )
-    .err()
-    .unwrap();
+    let (deck, options) = (deck("x", ordinary()), of("korean"));
+    let error = print(Print::Cheatsheet, &job(&deck, &options), &mut Vec::new()).err().unwrap();
     assert!(error.message.contains("`korean`") && error.hint.is_some(), "{error}");
 }
 
@@ -175,30 +170,14 @@ fn a_template_of_the_users_that_does_not_compile_is_named_with_its_line() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(folder.path().join("sheet")).unwrap();
     std::fs::write(folder.path().join("sheet/cheatsheet.typ"), "fine\n#nonsense()\n").unwrap();
-    let error = print(
-        Print::Cheatsheet,
-        &deck("x", ordinary()),
-        &SheetOptions::default(),
-        &Templates::new(vec![folder.path().to_path_buf()]),
-        &Media::default(),
-        &mut Vec::new(),
-    )
-    .err()
-    .unwrap();
+    let (deck, options) = (deck("x", ordinary()), SheetOptions::default());
+    let templates = Templates::new(vec![folder.path().to_path_buf()]);
+    let job = Job { templates: &templates, ..job(&deck, &options) };
+    let error = print(Print::Cheatsheet, &job, &mut Vec::new()).err().unwrap();
     assert!(error.message.starts_with("templates/sheet/cheatsheet.typ:2"), "{error}");
     assert!(error.cause.unwrap().contains("nonsense"));
     std::fs::write(folder.path().join("sheet/cheatsheet.typ"), "#read(\"/etc/passwd\")").unwrap();
-    assert!(
-        print(
-            Print::Cheatsheet,
-            &deck("x", ordinary()),
-            &SheetOptions::default(),
-            &Templates::new(vec![Path::new(folder.path()).to_path_buf()]),
-            &Media::default(),
-            &mut Vec::new()
-        )
-        .is_err()
-    );
+    assert!(print(Print::Cheatsheet, &job, &mut Vec::new()).is_err());
 }
 
 #[test]

@@ -10,17 +10,24 @@ mod entries;
 mod support;
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use amgi::deck::{Deck, Entry, FactKind};
-use amgi::export::sheet::{Answers, CardSize, Flip, Print, Printed, SheetOptions, area, print};
+use amgi::export::sheet::{Answers, CardSize, Flip, Job, Print, Printed, SheetOptions, area, print};
 use amgi::media::Media;
 use amgi::templates::Templates;
 use entries::{cloze, comparison, deck, expansion, fact, ordinary};
 use serde_json::Value;
 
+/// A job with the built-in templates and no pictures.
+fn job<'a>(deck: &'a Deck, options: &'a SheetOptions) -> Job<'a> {
+    static PLAIN: LazyLock<(Templates, Media)> = LazyLock::new(Default::default);
+    Job { deck, options, templates: &PLAIN.0, media: &PLAIN.1 }
+}
+
 fn set(what: Print, deck: &Deck, options: &SheetOptions) -> (Vec<Printed>, Vec<String>) {
     let mut said = Vec::new();
-    let printed = print(what, deck, options, &Templates::default(), &Media::default(), &mut said).unwrap();
+    let printed = print(what, &job(deck, options), &mut said).unwrap();
     (printed, said.into_iter().map(|diagnostic| format!("{}: {}", diagnostic.code, diagnostic.message)).collect())
 }
 
@@ -383,16 +390,8 @@ fn a_quiz_says_when_it_is_shorter_than_asked() {
     let (_, said) = set(Print::Quiz, &deck("x", many(12)), &SheetOptions { questions: 50, ..SheetOptions::default() });
     assert!(said.len() == 1 && said[0].starts_with("quiz-short: only "), "{said:?}");
     let nothing = deck("x", vec![fact("aone", &[], FactKind::Points, "List", "- a\n- b")]);
-    let error = print(
-        Print::Quiz,
-        &nothing,
-        &SheetOptions::default(),
-        &Templates::default(),
-        &Media::default(),
-        &mut Vec::new(),
-    )
-    .err()
-    .unwrap();
+    let options = SheetOptions::default();
+    let error = print(Print::Quiz, &job(&nothing, &options), &mut Vec::new()).err().unwrap();
     assert!(error.hint.is_some(), "{error}");
 }
 

@@ -56,29 +56,31 @@ pub struct Printed {
     pub pictures: Vec<Vec<u8>>,
 }
 
+/// What is printed of, and with what.
+#[derive(Clone, Copy)]
+pub struct Job<'a> {
+    pub deck: &'a Deck,
+    pub options: &'a SheetOptions,
+    pub templates: &'a Templates,
+    pub media: &'a Media,
+}
+
 /// Prints a deck. What the paper has no room or no letters for is named in diagnostics.
 ///
 /// # Errors
 /// If a template does not compile (with its line and what Typst said) or the PDF cannot be made.
-pub fn print(
-    what: Print,
-    deck: &Deck,
-    options: &SheetOptions,
-    templates: &Templates,
-    media: &Media,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Result<Vec<Printed>> {
+pub fn print(what: Print, job: &Job<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<Vec<Printed>> {
     let documents = match what {
-        Print::Cheatsheet => vec![("cheatsheet", cheat::set(deck, options, templates, media, diagnostics)?)],
-        Print::Selftest => vec![("selftest", selftest::set(deck, options, templates, media, diagnostics)?)],
-        Print::Flashcards => vec![("flashcards", flashcards::set(deck, options, templates, media, diagnostics)?)],
+        Print::Cheatsheet => vec![("cheatsheet", cheat::set(job, diagnostics)?)],
+        Print::Selftest => vec![("selftest", selftest::set(job, diagnostics)?)],
+        Print::Flashcards => vec![("flashcards", flashcards::set(job, diagnostics)?)],
         Print::Quiz => {
-            let [quiz, key] = quiz::set(deck, options, templates, media, diagnostics)?;
+            let [quiz, key] = quiz::set(job, diagnostics)?;
             vec![("quiz", quiz), ("quiz-key", key)]
         }
     };
     let printed = |(ending, document): (&'static str, world::Document)| {
-        let pictures = if options.preview { document.pictures()? } else { Vec::new() };
+        let pictures = if job.options.preview { document.pictures()? } else { Vec::new() };
         Ok(Printed { ending, pdf: document.pdf()?, pictures })
     };
     documents.into_iter().map(printed).collect()

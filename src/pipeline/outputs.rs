@@ -148,7 +148,11 @@ fn printed(
     let section = outputs.options.print.section.as_deref();
     let part = section.map(|section| sheet::area(outputs.deck, section)).transpose()?;
     let deck = part.as_ref().unwrap_or(outputs.deck);
-    let printed = sheet::print(what, deck, options, outputs.templates, outputs.media, diagnostics)?;
+    let printed = sheet::print(
+        what,
+        &sheet::Job { deck, options, templates: outputs.templates, media: outputs.media },
+        diagnostics,
+    )?;
     let mut made = Vec::new();
     for sheet::Printed { ending, pdf, pictures } in printed {
         made.push(Made { file: format!("{name}.{ending}.pdf"), bytes: pdf });

@@ -4,12 +4,11 @@ use std::collections::HashSet;
 
 use super::press::Press;
 use super::world::{Document, Template};
-use super::{SheetOptions, data, importance, limits};
+use super::{Job, SheetOptions, data, importance, limits};
 use crate::deck::{Deck, Entry, EntryId};
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::media::Media;
-use crate::templates::Templates;
 
 /// Text size (points) when nothing asks for another.
 const SIZE: f64 = 7.2;
@@ -46,16 +45,11 @@ struct Setting {
 }
 
 /// The document of a deck. What has no room on the pages asked for is named in a diagnostic.
-pub(super) fn set(
-    deck: &Deck,
-    options: &SheetOptions,
-    templates: &Templates,
-    media: &Media,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Result<Document> {
+pub(super) fn set(job: &Job<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<Document> {
+    let Job { deck, options, media, .. } = *job;
     let plain = Setting { columns: best_columns(options), size: SIZE, margin: MARGIN };
     let whole = data::data_for(deck, room(options, plain), media, diagnostics);
-    let press = Press::new(Template::Cheatsheet, deck, &whole, options, templates, media, diagnostics)?;
+    let press = Press::new(Template::Cheatsheet, job, &whole, diagnostics)?;
     let sheet = Sheet { deck, media, press };
     match options.pages {
         None => sheet.press.set(whole, &inputs(options, plain)),

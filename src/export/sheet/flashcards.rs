@@ -6,28 +6,22 @@ use unicode_width::UnicodeWidthChar as _;
 use super::asked::{Asked, asked};
 use super::press::Press;
 use super::world::{Document, Template};
-use super::{CardSize, Flip, SheetOptions, pieces};
+use super::{CardSize, Flip, Job, SheetOptions, pieces};
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::media::Media;
-use crate::templates::Templates;
 
 /// Paper that a printer leaves white, and where crop marks stand (millimetres).
 const EDGE: f64 = 8.0;
 /// What fits the foot of the smallest card (half-ems).
 const FOOT: usize = 56;
 
-pub(super) fn set(
-    deck: &Deck,
-    options: &SheetOptions,
-    templates: &Templates,
-    media: &Media,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Result<Document> {
+pub(super) fn set(job: &Job<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<Document> {
+    let Job { deck, options, media, .. } = *job;
     let grid = grid(options)?;
     let data = data(deck, media, diagnostics);
-    let press = Press::new(Template::Flashcards, deck, &data, options, templates, media, diagnostics)?;
+    let press = Press::new(Template::Flashcards, job, &data, diagnostics)?;
     let flip = if options.flip == Flip::Long { "long" } else { "short" };
     let inputs = [
         ("tallest", format!("{:.1}", grid.height * 0.6)),

@@ -5,12 +5,9 @@ use serde_json::Value;
 use super::fonts::Fonts;
 use super::pictures::{self, Pictures};
 use super::world::{self, Document, Sources, Template};
-use super::{SheetOptions, data};
-use crate::deck::Deck;
+use super::{Job, SheetOptions, data};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
-use crate::media::Media;
-use crate::templates::Templates;
 
 pub(super) struct Press<'a> {
     sources: Sources,
@@ -21,16 +18,14 @@ pub(super) struct Press<'a> {
 }
 
 impl<'a> Press<'a> {
-    /// A press for a template and for what `data` says of a deck; says which letters it lacks.
+    /// A press for a template and for the `data` of a job; says which letters it lacks.
     pub(super) fn new(
         template: Template,
-        deck: &Deck,
+        job: &Job<'a>,
         data: &Value,
-        options: &'a SheetOptions,
-        templates: &Templates,
-        media: &Media,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Press<'a>> {
+        let Job { deck, options, templates, media } = *job;
         let language = match &options.language {
             Some(tag) => primary(tag)?,
             None => data::language(deck).to_owned(),

@@ -4,25 +4,17 @@ mod draw;
 
 use serde_json::{Value, json};
 
-use super::SheetOptions;
+use super::Job;
 use super::nodes;
 use super::press::Press;
 use super::world::{Document, Template};
-use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
-use crate::media::Media;
-use crate::templates::Templates;
 use draw::{Asks, Dice, Kind, Question};
 
 /// The quiz and its key.
-pub(super) fn set(
-    deck: &Deck,
-    options: &SheetOptions,
-    templates: &Templates,
-    media: &Media,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Result<[Document; 2]> {
+pub(super) fn set(job: &Job<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<[Document; 2]> {
+    let Job { deck, options, .. } = *job;
     let dice = Dice { seed: options.seed };
     let wanted = usize::from(options.questions);
     let questions = draw::draw(deck, wanted, dice);
@@ -37,7 +29,7 @@ pub(super) fn set(
     let versions: Vec<Value> =
         ('A'..='Z').take(usize::from(options.versions)).map(|letter| version(&questions, letter, dice)).collect();
     let data = json!({"title": deck.title, "seed": options.seed, "versions": versions});
-    let press = Press::new(Template::Quiz, deck, &data, options, templates, media, diagnostics)?;
+    let press = Press::new(Template::Quiz, job, &data, diagnostics)?;
     let quiz = press.set(data.clone(), &[("key", "false".to_owned())])?;
     Ok([quiz, press.set(data, &[("key", "true".to_owned())])?])
 }

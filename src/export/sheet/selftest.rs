@@ -5,22 +5,16 @@ use serde_json::{Value, json};
 use super::asked::{Asked, asked};
 use super::press::Press;
 use super::world::{Document, Template};
-use super::{Answers, SheetOptions};
+use super::{Answers, Job};
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::media::Media;
-use crate::templates::Templates;
 
-pub(super) fn set(
-    deck: &Deck,
-    options: &SheetOptions,
-    templates: &Templates,
-    media: &Media,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Result<Document> {
+pub(super) fn set(job: &Job<'_>, diagnostics: &mut Vec<Diagnostic>) -> Result<Document> {
+    let Job { deck, options, media, .. } = *job;
     let data = data(deck, media, diagnostics);
-    let press = Press::new(Template::Selftest, deck, &data, options, templates, media, diagnostics)?;
+    let press = Press::new(Template::Selftest, job, &data, diagnostics)?;
     let answers = if options.answers == Answers::End { "end" } else { "beside" };
     press.set(data, &[("answers", answers.to_owned())])
 }
