@@ -297,6 +297,11 @@ impl<'a> Finder<'a> {
             }
             let view = View { text: cell, marked: marked.as_ref().filter(|_| form.markup) };
             let captures = rule.pattern.captures(view.seen())?;
+            // a line break within a cell is there for its width
+            let gap = captures.name("term")?.end()..captures.name("answer")?.start();
+            if view.seen().get(gap).is_some_and(|gap| gap == "\n") {
+                return None;
+            }
             fact::sentence(self.outline, self.rules, index, rule, &view, &captures, None)
         })
     }
