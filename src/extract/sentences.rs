@@ -84,7 +84,15 @@ impl Finder<'_> {
         let above = if self.rules.is_vague(about) { fact::above(outline, self.rules, index) } else { None };
         let about = above.as_deref().unwrap_or(about);
         let mut others = self.found.split_off(before);
-        others.retain(|candidate| !is_same_name(&candidate.content.label(), about));
+        // and a question about one thing is answered by what says what that is
+        let asks = about.ends_with(['?', '？', '오', '요']) || about.ends_with("시오.") || about.ends_with("세요.");
+        others.retain(|candidate| {
+            let name = candidate.content.label();
+            let rest = about.strip_prefix(name.as_str()).filter(|_| asks);
+            let answers =
+                rest.is_some_and(|rest| !rest.starts_with(['와', '과', ',', '・', '、']) && !rest.starts_with(" and"));
+            !(answers || is_same_name(&name, about))
+        });
         self.found.append(&mut others);
     }
 }
