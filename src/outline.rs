@@ -4,10 +4,12 @@
 //! deeper is deeper, a tab is deeper, wrapped lines join the sentence they go on with, and a heading that lost its `#`
 //! is still a heading. Inline markup is left to a Markdown library ([`inline`]).
 
+mod fenced;
 mod folds;
 mod headings;
 mod images;
 pub mod inline;
+mod labels;
 mod lines;
 pub mod marked;
 mod pieces;

@@ -1,13 +1,16 @@
 //! A term and what there is to know of it.
 
+mod said;
+
 use regex::Captures;
 
 use super::body::{self, Body};
 use super::{Candidate, View, expansion, term};
 use crate::deck::{Content, FactKind, Kind};
 use crate::outline::inline::Text;
-use crate::outline::{BlockKind, Outline, ROOT, sentence};
+use crate::outline::{Outline, ROOT, sentence};
 use crate::rule::{AnswerFrom, Rule, Rules};
+pub(super) use said::{go_on, sentence};
 
 /// A longer term (characters) is a sentence, unless it asks something.
 const MAX_TERM: usize = 80;
@@ -136,85 +139,6 @@ fn under(outline: &Outline, index: usize, rule: &Rule, opening: Option<usize>) -
         (AnswerFrom::Opening, None) => None,
         _ if outline.is_heading(index) => Some((body::list(outline, index), Body::default())),
         _ => Some((body::below(outline, index), Body::default())),
-    }
-}
-
-/// A definition within one sentence of a block. `view` is the sentence, `before` the one before it in the block.
-pub(super) fn sentence(
-    outline: &Outline,
-    rules: &Rules,
-    index: usize,
-    rule: &Rule,
-    view: &View<'_>,
-    captures: &Captures<'_>,
-    before: Option<&Text>,
-) -> Option<Candidate> {
-    let range = view.range(captures, "term")?;
-    let term = term::clean(view.text, range.clone());
-    let answer = match rule.form.answer {
-        AnswerFrom::Before => said_before(outline, index, before)?,
-        _ => piece(view, captures, "answer")?,
-    };
-    if !is_term(&term.name) || rule.rejects(view.seen(), &term.name, &answer.markdown) {
-        return None;
-    }
-    let answer = with_gap(view, captures, &range).unwrap_or(answer);
-    let whole = view.text.plain.len() == outline.block(index).text.plain.len();
-    let details = if whole { body::below(outline, index) } else { Body::default() };
-    let name = in_context(outline, rules, index, term.name);
-    let term_lines = view.text.lines(&range);
-    let kind = rule.form.emits;
-    finish(rule, index, Parts { kind, term: name, gloss: term.gloss, answer, details, term_lines })
-}
-
-/// Where a name at the end of a short sentence leaves little of it (`… is called X`), the whole sentence with a gap in
-/// the name's place; none where the words before the name say three quarters of it.
-fn with_gap(view: &View<'_>, captures: &Captures<'_>, name: &std::ops::Range<usize>) -> Option<Body> {
-    let answer = view.range(captures, "answer").filter(|answer| answer.end <= name.start)?;
-    let plain = view.text.plain.as_str();
-    let letters = |range: std::ops::Range<usize>| plain[range].chars().filter(|c| c.is_alphanumeric()).count();
-    let (said, left) = (letters(answer.clone()), letters(answer.end..name.start) + letters(name.end..plain.len()));
-    if said >= 3 * left || view.text.styled().any(|(run, _)| run.contains(&name.start)) {
-        return None;
-    }
-    let before = view.text.markdown(answer.start..name.start);
-    let space = if plain[..name.start].ends_with(' ') { " " } else { "" };
-    let after = view.text.markdown(name.end..plain.len());
-    let after = if after == "." { "" } else { after.as_str() };
-    let markdown = format!("{before}{space}…{after}");
-    Some(Body { markdown, lines: view.text.lines(&(answer.start..plain.len())) })
-}
-
-/// The sentence before one in its block; before the first, the block above it.
-fn said_before(outline: &Outline, index: usize, before: Option<&Text>) -> Option<Body> {
-    let body = |text: &Text| Body { markdown: text.markdown(0..text.plain.len()), lines: text.all_lines() };
-    if let Some(before) = before {
-        return Some(body(before));
-    }
-    let parent = outline.block(index).parent;
-    let siblings = outline.children(parent);
-    let sibling = siblings.binary_search(&index).ok()?.checked_sub(1).and_then(|before| siblings.get(before));
-    let above = sibling.copied().unwrap_or(parent);
-    let text = &outline.block(above).text;
-    let is_said = matches!(outline.block(above).kind, BlockKind::Item { heading: false, .. } | BlockKind::Line);
-    (is_said && text.plain.chars().count() <= MAX_GOING_ON).then(|| body(text))
-}
-
-/// A longer answer (characters) does not go on with the sentences behind it.
-const MAX_GOING_ON: usize = 400;
-
-/// Adds to a definition a sentence that follows it in its block.
-pub(super) fn go_on(candidate: &mut Candidate, text: &Text, range: std::ops::Range<usize>) {
-    let more = text.markdown(range.clone());
-    if let Content::Fact { answer, .. } = &mut candidate.content
-        && answer.chars().count() + more.chars().count() <= MAX_GOING_ON
-        && sentence::ends_sentence(answer)
-    {
-        answer.push(' ');
-        answer.push_str(&more);
-        candidate.lines.extend(text.lines(&range));
-        candidate.lines.sort_unstable();
-        candidate.lines.dedup();
     }
 }
 

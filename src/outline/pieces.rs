@@ -4,6 +4,7 @@ use super::inline::Text;
 use super::lines::{self, Marker};
 use super::{Aside, Table};
 use crate::source::Note;
+use asides::{aside_line, without_breaks};
 
 /// One heading, item, line, table or code block.
 #[derive(Debug, Clone)]
@@ -320,47 +321,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A line without the `<br>`s at its end.
-fn without_breaks(line: &str) -> &str {
-    let ends = ["<br>", "<br/>", "<br />", "</br>", "<BR>"];
-    let mut line = line.trim_end();
-    while let Some(rest) = ends.iter().find_map(|end| line.strip_suffix(end)) {
-        line = rest.trim_end();
-    }
-    line
-}
-
-/// Lines that hold nothing to learn, whatever stands around them.
-fn aside_line(line: &str) -> Option<Aside> {
-    let bare = line.trim_matches(['<', '>', '(', ')', '-', '*', ' ', '~']);
-    let links_itself = (line.starts_with("[http://") || line.starts_with("[https://"))
-        && line.ends_with(')')
-        && line.matches("](").count() == 1
-        && !line.contains(' ');
-    // `[name]: /where`, which a link elsewhere goes by
-    let names_link = line.starts_with('[')
-        && line.split_once("]: ").is_some_and(|(_, to)| {
-            let to = to.trim_start_matches(['<', '(', ' ']);
-            ["http://", "https://", "/", "./", "../", "#", "mailto:"].iter().any(|start| to.starts_with(start))
-        });
-    if links_itself || names_link {
-        return Some(Aside::Link);
-    }
-    let is_url = ["http://", "https://", "www."].iter().any(|start| bare.starts_with(start)) && !line.contains("](");
-    if is_url
-        && bare.split_whitespace().count() <= 8
-        && !bare.contains(" : ")
-        && bare.split_whitespace().skip(1).all(|word| word.is_ascii())
-    {
-        return Some(Aside::Link);
-    }
-    let image = line.starts_with("![") || line.starts_with("[![") || line.starts_with("<img");
-    if image && Text::parse(line, 0).plain.trim().is_empty() {
-        return Some(Aside::Image);
-    }
-    None
-}
-
 #[path = "pieces_quotes.rs"]
 mod quotes;
 
@@ -372,3 +332,6 @@ mod html;
 
 #[path = "pieces_blocks.rs"]
 mod blocks;
+
+#[path = "pieces_asides.rs"]
+mod asides;

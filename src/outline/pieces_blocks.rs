@@ -1,6 +1,6 @@
 //! What takes several lines and is no prose: code between fences, displayed math, tables.
 
-use super::super::{Row, Table, lines, sentence};
+use super::super::{Row, Table, fenced, lines};
 use super::{Aside, Piece, PieceKind, Reader, Text};
 
 /// A code fence whose lines are read as prose, up to the line that begins with its mark.
@@ -89,7 +89,7 @@ impl<'a> Reader<'a> {
             .take_while(|l| !l.trim_start_matches(['>', ' ', '\t']).starts_with(&fence))
             .copied()
             .collect();
-        if sentence::is_prose(&language, &body) {
+        if fenced::is_prose(&language, &body) {
             self.prose_fence = Some(ProseFence { mark: fence, is_box: false });
             self.aside(Aside::Markup);
             self.blank = true;

@@ -1,0 +1,147 @@
+//! Whether the letters of a short form stand in a long one.
+//!
+//! The matching is that of Schwartz and Hearst ("A simple algorithm for identifying abbreviation definitions in
+//! biomedical text", 2003): the short form's letters are looked for from the end of the long form, the first one at
+//! the start of a word. Added to it: half of the letters must start words, and digits count words or nothing.
+
+/// Where the words of a text begin (byte offsets).
+pub(super) fn word_starts(text: &str) -> Vec<usize> {
+    let mut before = ' ';
+    let mut out = Vec::new();
+    for (i, c) in text.char_indices() {
+        if c.is_alphanumeric() && !before.is_alphanumeric() && before != '\'' && before != '’' {
+            out.push(i);
+        }
+        before = c;
+    }
+    out
+}
+
+/// Whether a long form may begin as a text does: a cheap look before the letters are matched. `X` is short for much.
+pub(super) fn may_begin(short: &str, text: &str) -> bool {
+    if short.starts_with(|c: char| c.is_ascii_digit()) && without_number(short, text.trim_start()).is_some() {
+        return true;
+    }
+    let first = short.chars().find(char::is_ascii_alphabetic);
+    let begins =
+        |letter: char| text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.eq_ignore_ascii_case(&letter));
+    first.is_some_and(|letter| letter.eq_ignore_ascii_case(&'x') || begins(letter))
+}
+
+/// Whether the letters of `short` stand in `long` in order, the first at its start, most at the start of words, and
+/// the last word has one of them.
+pub(super) fn uses_all(short: &str, long: &str) -> bool {
+    if let Some((short, long)) = without_number(short, long) {
+        let letters: Vec<char> = short.chars().map(|c| c.to_ascii_lowercase()).collect();
+        let initials: Vec<char> = word_starts(long)
+            .iter()
+            .filter_map(|i| long[*i..].chars().next())
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
+        return !letters.is_empty() && by_initials(&letters, &initials);
+    }
+    if !may_begin(short, long) {
+        return false;
+    }
+    let letters: Vec<char> =
+        short.chars().filter(|c| c.is_ascii_alphabetic()).map(|c| c.to_ascii_lowercase()).collect();
+    let starts = word_starts(long);
+    // what begins and ends with a lone letter is a list: "A and B" is not what `AB` is short for
+    let lone = |word: Option<&str>| word.is_some_and(|word| word.chars().count() == 1);
+    let is_words = !(lone(long.split_whitespace().next()) && lone(long.split_whitespace().next_back()));
+    if letters.is_empty() || starts.len() < 2 || !is_words || long.len() <= short.len() || long.contains(short) {
+        return false;
+    }
+    let digit = short.chars().find_map(|c| c.to_digit(10)).and_then(|d| usize::try_from(d).ok());
+    let initials: Vec<char> =
+        starts.iter().filter_map(|i| long[*i..].chars().next()).map(|c| c.to_ascii_lowercase()).collect();
+    let lower = long.to_ascii_lowercase();
+    if letters.first() == Some(&'x') && ["cross", "ex", "trans"].iter().any(|word| lower.starts_with(word)) {
+        return by_initials(&letters[1..], &initials[1..]);
+    }
+    if initials.first() != letters.first() {
+        return false;
+    }
+    if letters.len() == 1 {
+        return digit == Some(starts.len()) && initials.iter().all(|initial| Some(initial) == letters.first());
+    }
+    if by_initials(&letters, &initials) {
+        return true;
+    }
+    letters_stand_in(long, &letters, &starts, false)
+        || starts.len() <= letters.len() && letters_stand_in(long, &letters, &starts, true)
+}
+
+/// A short form and a long one without the number that both begin with (`2LR`, "Second Long Rope").
+pub(super) fn without_number<'a>(short: &'a str, long: &'a str) -> Option<(&'a str, &'a str)> {
+    const WORDS: [&[&str]; 5] = [
+        &["first", "one", "single"],
+        &["second", "two", "double", "dual"],
+        &["third", "three", "triple"],
+        &["fourth", "four", "quadruple"],
+        &["fifth", "five"],
+    ];
+    let number = short.chars().next()?.to_digit(10)?.checked_sub(1)?;
+    let word_end = long.find([' ', '-'])?;
+    let words = WORDS.get(usize::try_from(number).ok()?)?;
+    let known = words.iter().any(|word| long[..word_end].eq_ignore_ascii_case(word));
+    known.then(|| (&short[1..], long[word_end + 1..].trim_start()))
+}
+
+/// With fewer letters at the start of words, looking for words first finds long forms where there are none.
+const LEAST_AT_WORDS: usize = 3;
+
+/// Whether the letters stand in a text in order, each as late as can be; `at_words`: at the start of a word if there is
+/// one before the letters already found.
+fn letters_stand_in(long: &str, letters: &[char], starts: &[usize], at_words: bool) -> bool {
+    let chars: Vec<(usize, char)> = long.char_indices().map(|(i, c)| (i, c.to_ascii_lowercase())).collect();
+    let mut at = chars.len();
+    let mut at_start = 0;
+    let mut last_used = None;
+    for (k, letter) in letters.iter().enumerate().rev() {
+        let begins = |(i, c): &(usize, char)| c == letter && starts.contains(i);
+        let late = || chars[..at].iter().rposition(|place| place.1 == *letter && (k > 0 || begins(place)));
+        let found = chars[..at].iter().rposition(begins).filter(|_| at_words).or_else(late);
+        let Some(position) = found else { return false };
+        at = position;
+        at_start += usize::from(starts.contains(&chars[position].0));
+        last_used.get_or_insert(chars[position].0);
+        if k == 0 && chars[position].0 != 0 {
+            return false;
+        }
+    }
+    if at_words && at_start < LEAST_AT_WORDS {
+        return false;
+    }
+    let last_word = starts.last().copied().unwrap_or(0);
+    starts.len() <= letters.len() + 1 && at_start * 2 > letters.len() && last_used.is_some_and(|used| used >= last_word)
+}
+
+/// A name in capitals with its short form alone in brackets behind it, most of whose letters stand for the words:
+/// people coin `TRX` for "Tall Rigging".
+pub(super) fn nearly_fits(short: &str, long: &str) -> bool {
+    let letters: Vec<char> = short.chars().map(|c| c.to_ascii_lowercase()).collect();
+    let words: Vec<&str> = long.split_whitespace().collect();
+    let capitals = words.iter().all(|word| word.starts_with(|c: char| c.is_ascii_uppercase()));
+    let initials: Vec<char> =
+        words.iter().filter_map(|word| word.chars().next()).map(|c| c.to_ascii_lowercase()).collect();
+    capitals && words.len() >= 2 && letters.len() == words.len() + 1 && letters.starts_with(&initials)
+}
+
+/// A word of which the short form is the beginning, in capitals: `EXT` of "Extension".
+pub(super) fn is_clipped(short: &str, long: &str) -> bool {
+    short.len() >= 3
+        && short.bytes().all(|b| b.is_ascii_uppercase())
+        && long.len() >= short.len() + 3
+        && long.starts_with(|c: char| c.is_ascii_uppercase())
+        && long.chars().all(|c| c.is_ascii_alphabetic())
+        && long.to_ascii_uppercase().starts_with(short)
+        && long.bytes().any(|b| b.is_ascii_lowercase())
+}
+
+/// Every letter starts a word, in order, and only small words are passed over; the last word is not.
+fn by_initials(letters: &[char], initials: &[char]) -> bool {
+    let mut words = initials.iter();
+    let all = letters.iter().all(|letter| words.any(|initial| initial == letter));
+    all && words.next().is_none() && initials.len() <= letters.len() + 3
+}

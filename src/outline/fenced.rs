@@ -1,0 +1,44 @@
+//! Whether what stands between code fences is prose that somebody boxed in.
+
+/// Whether what stands between code fences is prose: no language of programs, letters rather than signs.
+pub(super) fn is_prose(language: &str, body: &[&str]) -> bool {
+    let language = language.to_ascii_lowercase();
+    let is_yaml = matches!(language.as_str(), "yaml" | "yml");
+    let is_text = matches!(language.as_str(), "" | "text" | "txt" | "plain" | "plaintext" | "markdown" | "md");
+    if !(is_text || is_yaml) || body.is_empty() {
+        return false;
+    }
+    let text = body.join("\n");
+    let signs = text
+        .chars()
+        .filter(|c| {
+            matches!(c, '{' | '}' | ';' | '$' | '<' | '>' | '=' | '\\' | '_' | '|' | '+' | '┌' | '│' | '─' | '└')
+        })
+        .count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let words = text.split_whitespace().count();
+    let native = text.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
+    let prose = native * 4 > letters || words > 6 * body.len();
+    // settings are in ASCII; lists in one's own language are boxed in as YAML for their colours
+    let lists = !is_yaml || native * 3 > letters;
+    let of_words = letters > 20 && signs * 25 < letters && prose && lists;
+    of_words || !is_yaml && in_own_language(body)
+}
+
+/// Whether most lines between fences are in a language that no program is written in, and next to none ends or begins
+/// as one of a program does.
+fn in_own_language(body: &[&str]) -> bool {
+    let lines: Vec<&str> = body.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
+    let native = lines
+        .iter()
+        .filter(|line| line.chars().any(|c| c.is_alphabetic() && !c.is_ascii() && !('À'..='ɏ').contains(&c)));
+    let of_program = |line: &&&str| {
+        line.ends_with([';', '{', '}', ')', '>', '|', ','])
+            || line.starts_with(['{', '}', '<', '$', '@', '|', '+', '┌', '│', '└'])
+            || line.contains("//")
+            || line.contains("= ")
+            || line.contains("();")
+    };
+    let programmed = lines.iter().filter(of_program).count();
+    lines.len() >= 2 && native.count() * 10 >= lines.len() * 8 && programmed * 10 <= lines.len()
+}
