@@ -110,8 +110,9 @@ fn is_repeated(outline: &Outline, index: usize, name: &str) -> bool {
     near.iter().any(|near| {
         *near != index
             && !outline.children(*near).is_empty()
-            && outline.block(*near).text.plain.starts_with(name)
-            && term::key(&name_of(&outline.block(*near).text)) == term::key(name)
+            && outline.block(*near).text.plain.strip_prefix(name).is_some_and(|rest| {
+                [":", "：", "-", "–", "—", "=", "→"].iter().any(|sign| rest.trim_start().starts_with(sign))
+            })
     })
 }
 
