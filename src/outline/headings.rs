@@ -2,7 +2,7 @@
 
 use super::lines::width;
 use super::pieces::{Piece, PieceKind};
-use super::sentence::{ends_sentence, hangs, may_part, reads_as_answer};
+use super::sentence::{ends_sentence, hangs, leaves_topic_open, may_part, reads_as_answer};
 
 /// A heading is short (columns on a screen).
 const MAX_WIDTH: usize = 72;
@@ -44,7 +44,7 @@ fn is_name(piece: &Piece, max_width: usize) -> bool {
         && !["나오면", "보이면", " => "].iter().any(|cue| plain.contains(cue))
         && !piece.text.is_wholly(|style| style.link.is_some() || style.code)
         && !ends_sentence(plain)
-        && !hangs(plain)
+        && (!hangs(plain) || leaves_topic_open(plain))
 }
 
 /// In a note whose headings have their marks: a bold line alone, over something.

@@ -19,11 +19,13 @@ pub(super) fn aside_line(line: &str) -> Option<Aside> {
         && line.ends_with(')')
         && line.matches("](").count() == 1
         && !line.contains(' ');
-    // `[name]: /where`, which a link elsewhere goes by
+    // `[name]: /where "title"`, which a link elsewhere goes by
     let names_link = line.starts_with('[')
         && line.split_once("]: ").is_some_and(|(_, to)| {
-            let to = to.trim_start_matches(['<', '(', ' ']);
+            let (to, title) = to.trim_start().split_once(' ').unwrap_or((to.trim_start(), ""));
+            let to = to.trim_start_matches(['<', '(']);
             ["http://", "https://", "/", "./", "../", "#", "mailto:"].iter().any(|start| to.starts_with(start))
+                && (title.is_empty() || title.trim_start().starts_with(['"', '\'', '(']))
         });
     if links_itself || names_link {
         return Some(Aside::Link);

@@ -46,13 +46,15 @@ fn box_name(language: &str) -> Option<&str> {
     BOXES.contains(&kind).then(|| name.trim())
 }
 
-/// `:class: note`, `collapse: open`: how a box looks.
-fn is_option(line: &str) -> bool {
+/// How a box looks: `:class: note` in MyST, `collapse: open` in Obsidian.
+fn is_option(line: &str, obsidian: bool) -> bool {
     let value = |name: &str| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(':'));
-    ["title", "collapse", "icon", "color"].into_iter().any(value)
-        || line.strip_prefix(':').and_then(|rest| rest.split_once(':')).is_some_and(|(name, _)| {
-            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
-        })
+    if obsidian {
+        return ["title", "collapse", "icon", "color"].into_iter().any(value);
+    }
+    line.strip_prefix(':')
+        .and_then(|rest| rest.split_once(':'))
+        .is_some_and(|(name, _)| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'))
 }
 
 impl<'a> Reader<'a> {
@@ -81,7 +83,7 @@ impl<'a> Reader<'a> {
             return false;
         }
         if let Some(name) = box_name(&language) {
-            self.open_box(indent, fence, name);
+            self.open_box(indent, fence, name, language.starts_with("ad-"));
             return true;
         }
         let body: Vec<&str> = self.lines[self.at + 1..]
@@ -101,11 +103,12 @@ impl<'a> Reader<'a> {
     }
 
     /// A box that a fence makes: its options are left out, its name heads what is in it.
-    fn open_box(&mut self, indent: usize, mark: String, name: &str) {
+    fn open_box(&mut self, indent: usize, mark: String, name: &str, obsidian: bool) {
         self.prose_fence = Some(ProseFence { mark, is_box: true });
         let mut title = Text::parse(name, self.number());
         self.aside(Aside::Markup);
-        while let Some(option) = self.lines.get(self.at).map(|line| line.trim()).filter(|line| is_option(line)) {
+        let is_option = |line: &&str| is_option(line, obsidian);
+        while let Some(option) = self.lines.get(self.at).map(|line| line.trim()).filter(is_option) {
             if let Some(name) = option.strip_prefix("title:") {
                 title = Text::parse(name, self.number());
             }

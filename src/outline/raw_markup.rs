@@ -29,9 +29,10 @@ static LOOSE_BOLD: LazyLock<Regex> = LazyLock::new(|| regex(r"\*\*([^*]+?)\*\*")
 static ATTRIBUTES: LazyLock<Regex> = LazyLock::new(|| regex(r#"\{:\s*[.#A-Za-z][^{}]*\}"#));
 /// `{% include video.html %}`, a tag of Jekyll's.
 static LIQUID: LazyLock<Regex> = LazyLock::new(|| regex(r"\{%[^%{}]*%\}"));
-/// `<sup>ABC</sup>` behind a name: what others put in brackets. An exponent has no two letters, an ordinal stands right
-/// behind its number.
-static RAISED: LazyLock<Regex> = LazyLock::new(|| regex(r"([^\d\s])\s*<sup>\s*([^<>\[\]]*\p{L}{2}[^<>]*?)\s*</sup>"));
+/// `<sup>ABC</sup>` behind a word: what others put in brackets. An exponent (`e<sup>kt</sup>`) stands right behind a
+/// letter, an ordinal right behind its number.
+static RAISED: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(\p{L}{2}|[^\d\s]\s)\s*<sup>\s*([^<>\[\]]*\p{L}{2}[^<>]*?)\s*</sup>"));
 /// `<!-- a comment -->` within a line.
 static COMMENT: LazyLock<Regex> = LazyLock::new(|| regex(r"<!--.*?-->"));
 

@@ -67,11 +67,16 @@ pub(super) fn hangs(line: &str) -> bool {
         "동안",
     ];
     let line = line.trim_end_matches(['*', '=', '`', ' ']);
-    let topic = |end: &str| line.strip_suffix(end).is_some_and(|name| name.chars().count() >= 3);
     line.ends_with([',', '、', '，'])
-        || ((topic("이란") || topic("는")) && !line.contains([':', '：', '?']))
+        || leaves_topic_open(line)
         || (ENDS.iter().any(|end| line.ends_with(end)) && width(line) >= MIN_HANGING)
         || (line.ends_with('을') && width(line) >= WRAPPED_WIDTH / 2)
+}
+
+/// Whether a line ends with a name and the particle behind which it is said what that is.
+pub(super) fn leaves_topic_open(line: &str) -> bool {
+    let topic = |end: &str| line.strip_suffix(end).is_some_and(|name| name.chars().count() >= 3);
+    (topic("이란") || topic("는")) && !line.contains([':', '：', '?'])
 }
 
 /// Whether a text may have a sign that parts a name from what is said of it: a look at its bytes, before the signs

@@ -25,7 +25,7 @@ pub struct LettersOf {
 impl LettersOf {
     pub fn text(text: &str) -> LettersOf {
         let mut of = LettersOf::default();
-        // by the first two bytes of each letter in UTF-8, which are enough to tell the scripts
+        // by the first two bytes of each letter in UTF-8: enough to tell the scripts, but that Bopomofo passes for Hangul
         let bytes = text.as_bytes();
         let mut at = 0;
         while let Some(first) = bytes.get(at) {
