@@ -13,6 +13,7 @@ mod fact;
 mod habits;
 pub mod picture;
 mod sentences;
+mod shared_labels;
 mod table;
 pub mod term;
 mod within;
@@ -21,8 +22,9 @@ use std::rc::Rc;
 
 use regex::Captures;
 
-use crate::deck::{Content, Kind};
+use crate::deck::{Content, FactKind, Kind};
 use crate::outline::inline::Text;
+use crate::outline::labels::announces_list;
 use crate::outline::marked::Marked;
 use crate::outline::{BlockKind, Marker, Outline};
 use crate::rule::{AnswerFrom, Possible, Rule, Rules, Start, Target, Under};
@@ -55,6 +57,7 @@ pub fn extract(outline: &Outline, rules: &Rules) -> Vec<Candidate> {
     for index in 1..outline.blocks.len() {
         finder.block(index);
     }
+    shared_labels::tell_apart(outline, rules, &mut finder.found);
     finder.found
 }
 
@@ -160,6 +163,9 @@ impl<'a> Finder<'a> {
             if rule.form.emits == Kind::Points && target == Target::Item && self.is_unmarked(index) {
                 continue;
             }
+            if rule.form.emits == Kind::Points && self.repeats_above(index) {
+                continue;
+            }
             if makes_fact && facts || !below.fits(rule.form.under) {
                 continue;
             }
@@ -183,17 +189,17 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Where nothing else was found, emphasised words are hidden.
-    fn clozes(&mut self, index: usize, target: Target, marked: Option<&Marked>) {
-        let Some(marked) = marked else { return };
-        for rule in self.rules.clozes(target) {
-            if rule.pattern.is_match(&marked.text)
-                && let Some(candidate) = cloze::hide(self.outline, index, rule)
-            {
-                self.found.push(candidate);
-                return;
-            }
-        }
+    /// Whether a line only announces the list that the name above it has already.
+    fn repeats_above(&self, index: usize) -> bool {
+        let outline = self.outline;
+        let above = outline.block(index).parent;
+        let made = self.found.iter().rev().take_while(|candidate| candidate.block >= above);
+        let is_list = |candidate: &Candidate| {
+            candidate.block == above && matches!(candidate.content, Content::Fact { kind: FactKind::Points, .. })
+        };
+        outline.children(above) == [index]
+            && announces_list(&outline.block(index).text.plain)
+            && made.into_iter().any(is_list)
     }
 
     /// Whether the match came to something.

@@ -9,7 +9,7 @@ mod folds;
 mod headings;
 mod images;
 pub mod inline;
-mod labels;
+pub(crate) mod labels;
 mod lines;
 pub mod marked;
 mod pieces;

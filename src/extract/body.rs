@@ -1,6 +1,7 @@
 //! What stands under a block, as an answer: the first paragraph, or lines and bullets as a list.
 
 use super::term::{key, of_plain};
+use crate::outline::labels::points_below;
 use crate::outline::sentence;
 use crate::outline::{BlockKind, Marker, Outline};
 
@@ -62,7 +63,7 @@ pub(super) fn opening(outline: &Outline, index: usize) -> Option<usize> {
         && ![" vs ", " vs. "].iter().any(|versus| plain.contains(versus) && plain.len() < 60)
         && !plain.ends_with([':', '：'])
         && !asks(plain)
-        && (!has_own_children(outline, first) || says(plain))
+        && (!has_own_children(outline, first) || says(plain) && !points_below(plain))
         && !names_its_own(plain)
         && plain.chars().any(char::is_alphanumeric);
     fits.then_some(first)

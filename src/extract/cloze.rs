@@ -1,16 +1,32 @@
 //! A sentence with emphasised words, which a cloze hides.
 
-use super::Candidate;
+use super::{Candidate, Finder};
 use crate::deck::Content;
 use crate::outline::Outline;
 use crate::outline::inline::{Style, Text};
+use crate::outline::marked::Marked;
 use crate::outline::sentence;
-use crate::rule::Rule;
+use crate::rule::{Rule, Target};
 
 /// More emphasis than this in one sentence emphasises nothing.
 const MAX_HIDDEN: usize = 3;
 
-pub(super) fn hide(outline: &Outline, index: usize, rule: &Rule) -> Option<Candidate> {
+impl Finder<'_> {
+    /// Where nothing else was found, emphasised words are hidden.
+    pub(super) fn clozes(&mut self, index: usize, target: Target, marked: Option<&Marked>) {
+        let Some(marked) = marked else { return };
+        for rule in self.rules.clozes(target) {
+            if rule.pattern.is_match(&marked.text)
+                && let Some(candidate) = hide(self.outline, index, rule)
+            {
+                self.found.push(candidate);
+                return;
+            }
+        }
+    }
+}
+
+fn hide(outline: &Outline, index: usize, rule: &Rule) -> Option<Candidate> {
     let text = &outline.block(index).text;
     let emphasised = |style: &Style| (style.strong || style.mark) && !style.code && style.link.is_none();
     for range in sentence::sentences(&text.plain) {

@@ -260,14 +260,20 @@ pub(super) fn above(outline: &Outline, rules: &Rules, index: usize) -> Option<St
         if at == ROOT {
             return None;
         }
-        let name = name_of(&outline.block(at).text);
-        let names = !name.is_empty() && name.chars().count() <= 40 && !sentence::ends_sentence(&name);
-        if names && !rules.is_vague(&name) {
-            return Some(name);
+        let name = name_above(outline, rules, at);
+        if name.is_some() {
+            return name;
         }
         at = outline.block(at).parent;
     }
     None
+}
+
+/// The name that a block gives to what stands under it, if it says something.
+pub(super) fn name_above(outline: &Outline, rules: &Rules, index: usize) -> Option<String> {
+    let name = name_of(&outline.block(index).text);
+    let names = !name.is_empty() && name.chars().count() <= 40 && !sentence::ends_sentence(&name);
+    (names && !rules.is_vague(&name)).then_some(name)
 }
 
 /// The name a block goes by: its text before a separator.

@@ -271,6 +271,7 @@ fn has_markup(raw: &str) -> bool {
     bytes.iter().enumerate().any(|(at, byte)| match byte {
         b'*' | b'^' | b'_' | b'`' | b'[' | b'<' | b'&' | b'~' | b'$' | b'\\' => true,
         b'=' => bytes[at + 1..].starts_with(b"="),
+        b'{' => bytes[at + 1..].starts_with(b":") || bytes[at + 1..].starts_with(b"%"),
         b':' => bytes[at + 1..].starts_with(b"//"),
         b'w' => bytes[at + 1..].starts_with(b"ww."),
         _ => false,

@@ -1,8 +1,55 @@
 //! Lines that name what comes behind them: labels of lists, names over paragraphs.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::inline::Text;
 use super::lines::Marker;
 use super::pieces::{Piece, PieceKind};
+
+/// What points to the list below it and says nothing without: `다음과 같다`, `the following …`, `以下の…`, `如下`.
+#[allow(clippy::unwrap_used, reason = "the pattern is a constant and every test runs it")]
+static POINTS_BELOW: LazyLock<Regex> = LazyLock::new(|| {
+    let parts = [
+        r"(?:다음|아래|이하)(?:과|와)? ?같|(?:다음|아래)의\s",
+        r"(?i:(?-u:\b)(?:following|as follows)(?-u:\b))",
+        r"(?:以下|次)の|以下|下列|下面(?:几|幾|的|[两兩二三四五六七八九])|如下",
+    ];
+    Regex::new(&parts.join("|")).unwrap()
+});
+
+/// What counts the things below it: `세 가지로 나뉜다`, `three kinds of …`, `三つに…`, `分为三类`.
+#[allow(clippy::unwrap_used, reason = "the pattern is a constant and every test runs it")]
+static COUNTS: LazyLock<Regex> = LazyLock::new(|| {
+    let parts = [
+        r"(?:두|세|네|다섯|여섯|일곱|여러|몇|\d)\s?(?:가지|개|종류|단계)\S*\s\S+$",
+        concat!(
+            r"(?i:(?-u:\b)(?:two|three|four|five|six|seven|eight|nine|ten|several|\d+) (?:[a-z-]+ ){0,2}",
+            r"(?:types|kinds|ways|steps|parts|methods|reasons|factors|categories|stages|forms|components|levels|models",
+            r"|elements|principles|options|phases|approaches|classes|groups|features|properties|conditions)(?-u:\b))"
+        ),
+        r"[2-9２-９二三四五六七八九](?:つ|種類)(?:の|に|が|ある|あり|存在)",
+        r"[两兩二三四五六七八九](?:种|種|类|類|个|個|大)",
+    ];
+    Regex::new(&parts.join("|")).unwrap()
+});
+
+/// Whether a line is one sentence that announces what stands below it.
+pub(crate) fn announces_list(plain: &str) -> bool {
+    one_sentence(plain).is_some_and(|one| POINTS_BELOW.is_match(one) || COUNTS.is_match(one))
+}
+
+/// Whether a line is one sentence that says nothing without the list below it.
+pub(crate) fn points_below(plain: &str) -> bool {
+    one_sentence(plain).is_some_and(|one| POINTS_BELOW.is_match(one))
+}
+
+/// A text without its full stop, unless it has several sentences.
+fn one_sentence(plain: &str) -> Option<&str> {
+    let one = plain.trim_end_matches(['.', '。', ' ']);
+    (!one.contains(". ") && !one.contains('。')).then_some(one)
+}
 
 /// What is worth knowing of the piece that comes next.
 #[derive(Clone, Copy)]
@@ -40,7 +87,7 @@ pub(super) fn opens_list(text: &Text, indent: usize, next: Option<Ahead>) -> boo
     let Some(next) = next else { return false };
     let colon = text.plain.ends_with([':', '：']);
     if !colon && super::sentence::ends_sentence(&text.plain) {
-        return false;
+        return next.is_item && next.indent >= indent && announces_list(&text.plain);
     }
     let below = next.is_item || next.is_table;
     (below && next.indent + 1 >= indent && (colon || !next.blank_before))
