@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::{Content, Entry, EntryId, NoteDeck, Source};
+use super::{Content, Entry, EntryId, FactKind, NoteDeck, Source};
 use crate::extract::{Candidate, term};
 use crate::markup;
 use crate::outline::Outline;
@@ -89,6 +89,9 @@ impl Said {
                 return true;
             }
             let old_says = old.says.get_or_init(|| said_by(&entry.content));
+            if is_in_list(&entry.content, &candidate.content) {
+                continue;
+            }
             match same_said(&candidate.content, old_says, says.get_or_init(|| said_by(&candidate.content))) {
                 Which::Other => {}
                 Which::Old => return true,
@@ -106,6 +109,17 @@ impl Said {
         same.push(OfOneName { index: entries.len(), says });
         false
     }
+}
+
+/// Whether a definition stands somewhere in a long list about its term: the list does not ask for it.
+fn is_in_list(old: &Content, new: &Content) -> bool {
+    const LONG: usize = 4;
+    let (Content::Fact { kind: FactKind::Points, answer: list, .. }, Content::Fact { kind: FactKind::Definition, .. }) =
+        (old, new)
+    else {
+        return false;
+    };
+    list.lines().filter(|line| line.starts_with("- ")).count() >= LONG
 }
 
 /// The key of an answer or long form (of one thing or many); empty for what its name says wholly.

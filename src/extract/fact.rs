@@ -86,7 +86,8 @@ pub(super) fn fact(
     }
     let named_only = rule.form.answer == AnswerFrom::Opening
         && !outline.is_heading(index)
-        && answer.markdown.chars().count() < raw.chars().count();
+        && answer.markdown.chars().count() < raw.chars().count()
+        && !goes_on_small(raw, &answer.markdown);
     // what opens the note names it, whatever signs are in it
     let titles = index == 1 && outline.is_heading(index) && rule.form.answer == AnswerFrom::Captured;
     if named_only || titles || (outline.top_heading() == Some(index) && names_the_note(outline, index, rule)) {
@@ -114,6 +115,13 @@ fn is_repeated(outline: &Outline, index: usize, name: &str) -> bool {
                 [":", " :", "：", " - ", " – ", " — ", " = ", " → ", " -> "].iter().any(|sign| rest.starts_with(sign))
             })
     })
+}
+
+/// Whether a phrase in small letters stands under a name that begins with a capital.
+fn goes_on_small(name: &str, phrase: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && phrase.starts_with(|c: char| c.is_ascii_lowercase())
+        && phrase.split_whitespace().count() >= 3
 }
 
 /// Siblings further away are not looked at.

@@ -72,7 +72,8 @@ fn glossary(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
     out
 }
 
-/// Whether a table only holds figures: of things that go by a letter and a number (`P1`, `P2`), nothing but numbers.
+/// Whether a table only holds figures: of things that go by a letter and a number (`P1`, `P2`), or for years, quarters or
+/// rounds that the head counts, nothing but numbers.
 fn holds_figures(table: &Table, column: usize) -> bool {
     let stem = |row: &Row| {
         let name = row.cells.get(column).map_or("", |cell| cell.plain.trim());
@@ -81,9 +82,13 @@ fn holds_figures(table: &Table, column: usize) -> bool {
     };
     let is_figure = |cell: &Text| !cell.plain.chars().any(char::is_alphabetic);
     let mut stems = table.rows.iter().map(stem);
-    let Some(Some(first)) = stems.next() else { return false };
-    stems.all(|stem| stem.as_ref() == Some(&first))
-        && table.rows.iter().all(|row| row.cells.iter().enumerate().all(|(at, cell)| at == column || is_figure(cell)))
+    let lettered = stems.next().flatten().is_some_and(|first| stems.all(|stem| stem.as_ref() == Some(&first)));
+    let others = |row: &Row, holds: &dyn Fn(&Text) -> bool| {
+        row.cells.iter().enumerate().all(|(at, cell)| at == column || holds(cell))
+    };
+    let counts = |cell: &Text| cell.plain.chars().any(|c| c.is_ascii_digit());
+    let counted = table.head.as_ref().is_some_and(|head| head.cells.len() > 2 && others(head, &counts));
+    (lettered || counted) && table.rows.iter().all(|row| others(row, &is_figure))
 }
 
 /// A number as a term, with what the head of its column says it numbers (`Port 80`).

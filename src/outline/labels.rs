@@ -118,9 +118,9 @@ pub(super) fn is_short_name(text: &Text) -> bool {
         && plain.starts_with(char::is_alphanumeric)
 }
 
-/// Whether a line ends with a colon and has the line right below for its answer.
+/// Whether a line ends with a colon or a dash and has the line right below for its answer.
 pub(super) fn is_label_over_line(text: &Text, next: Option<Ahead>) -> bool {
-    text.plain.ends_with([':', '：'])
+    (text.plain.ends_with([':', '：']) || [" –", " —", " -"].iter().any(|dash| text.plain.ends_with(dash)))
         && is_short_name(text)
         && next.is_some_and(|next| next.is_line && !next.blank_before && !next.is_parted)
 }

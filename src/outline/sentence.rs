@@ -268,8 +268,12 @@ pub(crate) fn reads_as_answer(heading: &str, line: &str, over_items: bool) -> bo
     ];
     let content: Vec<&&str> = words.iter().filter(|word| !english.contains(word)).collect();
     let small = content.iter().filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase())).count();
-    let has_clause =
-        words.len() >= 5 && content.len() < words.len() && small * 2 >= content.len() && !line.ends_with('?');
+    let begins_small = line.starts_with(|c: char| c.is_ascii_lowercase())
+        && heading.trim_start_matches("The ").starts_with(|c: char| c.is_ascii_uppercase());
+    let has_clause = words.len() >= if begins_small { 4 } else { 5 }
+        && content.len() < words.len()
+        && small * 2 >= content.len()
+        && !line.ends_with('?');
     if line.contains(" + ") || ["기타", "그 외", "그외", "Other ", "other "].iter().any(|other| line.starts_with(other))
     {
         return false;

@@ -203,7 +203,9 @@ impl Tree {
     }
 
     fn line(&mut self, indent: usize, text: Text, blank_before: bool, next: Option<Ahead>) {
-        let label = (opens_list(&text, indent, next) && !self.stands_in_list(next))
+        let label = (opens_list(&text, indent, next)
+            && !self.stands_in_list(next)
+            && !self.is_said_of_last(indent, &text, blank_before))
             || (blank_before && names_list(&text, indent, next) && !self.answers_heading(&text));
         let lazy = matches!(self.open.last(), Some(Open { kind: OpenKind::Item { indent: above, .. }, .. }) if indent >= *above);
         // `: text` right under a line is what a Markdown definition list says of it
@@ -245,6 +247,16 @@ impl Tree {
         let follows_bare =
             before.is_some_and(|before| matches!(before.kind, BlockKind::Item { .. }) && before.children.is_empty());
         indent == *above && item.children.is_empty() && is_bold(&item.text) && !is_bold(text) && !follows_bare
+    }
+
+    /// Whether the line right under an item, no label itself, is what the item is: the item ends with a colon, or the line
+    /// stands deeper and begins small.
+    fn is_said_of_last(&self, indent: usize, text: &Text, blank_before: bool) -> bool {
+        let Some(Open { block, kind: OpenKind::Item { indent: above, .. } }) = self.open.last() else { return false };
+        let item = &self.blocks[*block];
+        let colon = |text: &Text| text.plain.ends_with([':', '：']);
+        let small = indent > *above && text.plain.starts_with(|c: char| c.is_ascii_lowercase());
+        !blank_before && !colon(text) && item.children.is_empty() && indent >= *above && (colon(&item.text) || small)
     }
 
     /// Whether the line right under a number is followed by the next number: it belongs to the first.
