@@ -150,7 +150,7 @@ impl<'a> Finder<'a> {
         };
         let marked = block.text.styled().next().map(|_| block.text.marked());
         let possible = self.rules.possible(&block.text.plain, marked.is_some());
-        let above = self.name_above(index);
+        let above = possible.expansions().any(|rule| rule.names_above).then(|| self.name_above(index)).flatten();
         self.expansions(index, &block.text, &possible, above.as_deref());
         let below = Below::of(outline, index);
         let mut facts = self.claimed[index] || self.within_line(index, target, &block.text);
@@ -170,7 +170,7 @@ impl<'a> Finder<'a> {
                 continue;
             }
             let view = View { text: &block.text, marked: marked.as_ref().filter(|_| rule.form.markup) };
-            let Some(captures) = rule.pattern.captures(view.seen()) else { continue };
+            let Some(captures) = rule.captures(view.seen()) else { continue };
             if rule.form.several && !self.is_habit(index, rule) {
                 continue;
             }

@@ -66,6 +66,12 @@ pub struct RuleForm {
     /// A text that begins otherwise is not looked at: as cheap a look as `has`. Not for rules that see markup.
     #[serde(default)]
     pub starts: Start,
+    /// A text that ends otherwise, white space and full stops aside, is not looked at. Empty: it may end as it likes.
+    #[serde(default)]
+    pub ends: Vec<String>,
+    /// A text with letters of another script is not looked at.
+    #[serde(default)]
+    pub only: Option<Letters>,
     /// The pattern sees `**bold**`, `` `code` ``, `==mark==` and `[link]` instead of plain text.
     #[serde(default)]
     pub markup: bool,
@@ -207,6 +213,15 @@ impl Rule {
     /// Whether what was captured is to be left alone after all.
     pub fn rejects(&self, text: &str, term: &str, answer: &str) -> bool {
         self.reject_text.is_match(text) || self.reject_term.is_match(term) || self.reject_answer.is_match(answer)
+    }
+
+    /// What the pattern captures of a text.
+    pub fn captures<'t>(&self, text: &'t str) -> Option<regex::Captures<'t>> {
+        let ends = &self.form.ends;
+        let end = text.trim_end_matches(['.', ' ']);
+        (ends.is_empty() || ends.iter().any(|part| end.ends_with(part.as_str())))
+            .then(|| self.pattern.captures(text))
+            .flatten()
     }
 
     /// Whether the rule may look at what stands under a heading.

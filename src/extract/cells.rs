@@ -44,7 +44,7 @@ impl Finder<'_> {
                 return None;
             }
             let view = View { text: cell, marked: marked.as_ref().filter(|_| form.markup) };
-            let captures = rule.pattern.captures(view.seen())?;
+            let captures = rule.captures(view.seen())?;
             // a line break within a cell is there for its width
             let gap = captures.name("term")?.end()..captures.name("answer")?.start();
             if view.seen().get(gap).is_some_and(|gap| gap == "\n") {

@@ -62,7 +62,7 @@ impl Finder<'_> {
         let marked = one.styled().next().map(|_| one.marked());
         for rule in possible.facts(Target::Sentence) {
             let view = View { text: one, marked: marked.as_ref().filter(|_| rule.form.markup) };
-            let Some(captures) = rule.pattern.captures(view.seen()) else { continue };
+            let Some(captures) = rule.captures(view.seen()) else { continue };
             let found = fact::sentence(self.outline, self.rules, index, rule, &view, &captures, before);
             if let Some(candidate) = found {
                 return Some(candidate);

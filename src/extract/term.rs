@@ -44,7 +44,7 @@ pub fn of_plain(raw: &str) -> Term {
     if let Some((_, rest)) = section_number(name) {
         name = rest;
     }
-    if name.starts_with(|c: char| !c.is_ascii_lowercase() || c == 'd')
+    if may_be_numbered(name)
         && let Some(found) = NUMBER.find(name)
         && found.end() < name.len()
         && !(found.as_str().ends_with('.') && name[found.end()..].starts_with(|c: char| c.is_ascii_digit()))
@@ -88,6 +88,20 @@ pub fn of_plain(raw: &str) -> Term {
     let name = unquoted(name);
     let (name, gloss) = without_gloss(name);
     Term { name: one_spaced(name), gloss }
+}
+
+/// A look at the first letters, before the pattern.
+fn may_be_numbered(name: &str) -> bool {
+    const NEAR: usize = 12;
+    match name.chars().next() {
+        Some('0'..='9' | '(' | '{' | '#') => true,
+        Some('A'..='Z' | 'd') => {
+            name.bytes().take(NEAR).any(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b')'))
+                || name.contains('：')
+        }
+        Some(first) => !first.is_ascii() && "Ｑ제정定가나다라마바사아자차카타파하".contains(first),
+        None => false,
+    }
 }
 
 /// An emoji or a dingbat, which people put before a name.

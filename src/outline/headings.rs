@@ -144,7 +144,6 @@ fn under_marked(pieces: &[Piece], found: &[usize]) -> Vec<u8> {
 /// What is known of a lost heading when its level is looked for.
 struct Lost<'a> {
     name: &'a str,
-    key: String,
     /// Nothing but the next heading stands under it.
     bare: bool,
     colon: bool,
@@ -157,7 +156,6 @@ fn levels(pieces: &[Piece], found: &[usize]) -> Vec<u8> {
         .iter()
         .map(|&i| Lost {
             name: pieces[i].text.plain.as_str(),
-            key: key(&pieces[i].text.plain),
             bare: found.binary_search(&(i + 1)).is_ok(),
             colon: pieces[i].text.plain.ends_with([':', '：']),
         })
@@ -172,7 +170,8 @@ fn levels(pieces: &[Piece], found: &[usize]) -> Vec<u8> {
     let mut group = false;
     let mut rivals: Option<(Vec<String>, u8)> = None;
     for (k, one) in lost.iter().enumerate() {
-        let rival = rivals.as_ref().filter(|(subjects, _)| subjects.contains(&one.key)).map(|(_, level)| level + 1);
+        let rival =
+            rivals.as_ref().filter(|(subjects, _)| subjects.contains(&key(one.name))).map(|(_, level)| level + 1);
         let level = if one.colon {
             rival.unwrap_or(4)
         } else if let Some(level) = rival {
@@ -226,11 +225,12 @@ fn contents(pieces: &[Piece], lost: &[Lost]) -> Vec<String> {
 fn is_rest(heading: &Lost, items: &[String]) -> bool {
     let starts = ["기타 ", "그 외 ", "그외 ", "Other ", "Others", "Miscellaneous", "その他"];
     starts.iter().any(|start| heading.name.starts_with(start))
-        && !items.iter().any(|item| heading.key.contains(item.as_str()))
+        && !items.iter().any(|item| key(heading.name).contains(item.as_str()))
 }
 
 fn names_part(heading: &Lost, items: &[String]) -> bool {
-    items.iter().any(|item| heading.key.starts_with(item.as_str()))
+    let key = key(heading.name);
+    items.iter().any(|item| key.starts_with(item.as_str()))
 }
 
 fn begins_with(name: &str, above: &str) -> bool {
@@ -244,6 +244,9 @@ fn begins_with(name: &str, above: &str) -> bool {
 
 /// `X와의 차이`: the other side is the topic above.
 fn is_difference(name: &str) -> bool {
+    if !name.ends_with(['이', '점', '교', 'い']) {
+        return false;
+    }
     let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
     ["와의차이", "과의차이", "와의차이점", "과의차이점", "와의비교", "과의비교", "との違い"]
         .iter()
@@ -252,6 +255,9 @@ fn is_difference(name: &str) -> bool {
 
 /// The subjects of a heading that sets things against each other, as keys.
 fn subjects(name: &str) -> Option<Vec<String>> {
+    if !name.as_bytes().windows(2).any(|two| two[0] == b' ' && two[1].eq_ignore_ascii_case(&b'v')) {
+        return None;
+    }
     let lower = name.to_lowercase();
     let separator = [" vs. ", " vs ", " versus ", " v.s. "].into_iter().find(|s| lower.contains(s))?;
     Some(lower.split(separator).map(key).collect())

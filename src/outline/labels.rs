@@ -57,7 +57,7 @@ pub(super) struct Ahead {
     pub(super) is_item: bool,
     pub(super) is_table: bool,
     pub(super) is_line: bool,
-    /// It has a sign that parts a name from its answer.
+    /// It is a line with a sign that parts a name from its answer.
     pub(super) is_parted: bool,
     /// The number it has in its list.
     pub(super) number: Option<u32>,
@@ -71,7 +71,7 @@ impl Ahead {
             is_item: matches!(piece.kind, PieceKind::Item { .. }) && !piece.after_quote,
             is_table: matches!(piece.kind, PieceKind::Table(_)),
             is_line: matches!(piece.kind, PieceKind::Line),
-            is_parted: super::sentence::names_something(&piece.text.plain),
+            is_parted: matches!(piece.kind, PieceKind::Line) && super::sentence::names_something(&piece.text.plain),
             number: match piece.kind {
                 PieceKind::Item { marker: Marker::Number(number, _), .. } => Some(number),
                 _ => None,

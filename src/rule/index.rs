@@ -23,7 +23,7 @@ pub(super) struct Index {
     expansions: RuleSet,
     /// The parts that rules need (`has`), and for each the rules that need it.
     parts: Option<AhoCorasick>,
-    needed_by: Vec<Vec<usize>>,
+    needed_by: Vec<RuleSet>,
     /// The rules that need no part.
     always: RuleSet,
     /// The rules that see markup.
@@ -32,6 +32,8 @@ pub(super) struct Index {
     starts: [RuleSet; BEGINNINGS.len()],
     /// The rules of every language, and those of each script.
     letters: [RuleSet; 1 + SCRIPTS.len()],
+    /// The rules that want no script but one (`only`).
+    only: [RuleSet; SCRIPTS.len()],
 }
 
 /// A text for each way of beginning that rules tell apart.
@@ -51,6 +53,10 @@ impl RuleSet {
 
     fn add(&mut self, rule: usize) {
         self.0[rule / 64] |= 1 << (rule % 64);
+    }
+
+    fn add_all(&mut self, other: &RuleSet) {
+        self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine |= theirs);
     }
 
     /// What is in both sets, ascending.
@@ -86,6 +92,7 @@ impl Index {
             starts: BEGINNINGS.map(|beginning| set(&|rule| rule.form.starts.fits(beginning))),
             letters: [None, Some(0), Some(1), Some(2), Some(3)]
                 .map(|script| set(&|rule| rule.letters == script.map(|script: usize| SCRIPTS[script]))),
+            only: SCRIPTS.map(|script| set(&|rule| rule.form.only == Some(script))),
             ..Index::default()
         };
         let mut parts: Vec<&str> = Vec::new();
@@ -93,10 +100,10 @@ impl Index {
             for part in &rules[*number].form.has {
                 let known = parts.iter().position(|known| known == part).unwrap_or_else(|| {
                     parts.push(part);
-                    index.needed_by.push(Vec::new());
+                    index.needed_by.push(RuleSet::of(order.len(), |_| false));
                     parts.len() - 1
                 });
-                index.needed_by[known].push(at);
+                index.needed_by[known].add(at);
             }
         }
         // a set of plain strings builds unless it is of gigabytes; without it every rule is tried
@@ -112,12 +119,11 @@ impl Index {
     fn possible(&self, text: &str, marked: bool, letters: LettersOf) -> RuleSet {
         let mut possible = self.always.clone();
         for found in self.parts.iter().flat_map(|parts| parts.find_overlapping_iter(text)) {
-            for rule in &self.needed_by[found.pattern().as_usize()] {
-                possible.add(*rule);
-            }
+            possible.add_all(&self.needed_by[found.pattern().as_usize()]);
         }
         let starts = &self.starts[beginning(text)].0;
         let scripts: [u64; SCRIPTS.len()] = SCRIPTS.map(|script| if letters.have(Some(script)) { u64::MAX } else { 0 });
+        let mixed = SCRIPTS.map(|script| if letters.are_only(script) { 0 } else { u64::MAX });
         for (word, bits) in possible.0.iter_mut().enumerate() {
             let markup = self.markup.0[word];
             *bits &= starts[word] | markup;
@@ -130,6 +136,9 @@ impl Index {
                 known |= self.letters[script + 1].0[word] & has;
             }
             *bits &= known;
+            for (only, mixed) in self.only.iter().zip(mixed) {
+                *bits &= !(only.0[word] & mixed);
+            }
         }
         possible
     }

@@ -45,6 +45,17 @@ impl LettersOf {
         of
     }
 
+    /// Whether no script but one is in the text; signs and figures are of none.
+    pub fn are_only(self, letters: Letters) -> bool {
+        let others = |letters| match letters {
+            Letters::Hangul => LettersOf { hangul: false, ..self },
+            Letters::Kana => LettersOf { kana: false, ..self },
+            Letters::Han => LettersOf { han: false, ..self },
+            Letters::Latin => LettersOf { latin: false, ..self },
+        };
+        others(letters) == LettersOf::default()
+    }
+
     /// Whether a rule that needs such letters looks at the text.
     pub fn have(self, letters: Option<Letters>) -> bool {
         match letters {

@@ -52,7 +52,9 @@ impl Pattern {
     }
 
     pub fn captures_iter<'r, 't>(&'r self, text: &'t str) -> impl Iterator<Item = Captures<'t>> + use<'r, 't> {
-        self.regex().into_iter().flat_map(move |regex| regex.captures_iter(text))
+        // most texts do not match, and to learn that needs no room for captures
+        let regex = self.regex().filter(|regex| regex.is_match(text));
+        regex.into_iter().flat_map(move |regex| regex.captures_iter(text))
     }
 
     fn regex(&self) -> Option<&Regex> {
