@@ -13,7 +13,7 @@ use super::pieces::{Piece, PieceKind};
 static POINTS_BELOW: LazyLock<Regex> = LazyLock::new(|| {
     let parts = [
         r"(?:다음|아래|이하)(?:과|와)? ?같|(?:다음|아래)의\s",
-        r"(?i:(?-u:\b)(?:following|as follows)(?-u:\b))",
+        r"(?i:(?-u:\b)(?:following|as follows)(?-u:\b)|(?:divided|classified|split|grouped|separated|broken down) (?:in)?to(?: [a-z]+){0,3}$)",
         r"(?:以下|次)の|以下|下列|下面(?:几|幾|的|[两兩二三四五六七八九])|如下",
     ];
     Regex::new(&parts.join("|")).unwrap()
@@ -104,7 +104,7 @@ const MAX_GLOSSED_WIDTH: usize = 24;
 pub(super) fn names_list(text: &Text, indent: usize, next: Option<Ahead>) -> bool {
     indent <= 3
         && next.is_some_and(|next| next.is_item && next.blank_before && next.indent >= indent)
-        && is_short_name(text)
+        && (is_short_name(text) || announces_list(&text.plain))
 }
 
 pub(super) fn is_short_name(text: &Text) -> bool {
