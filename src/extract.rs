@@ -275,6 +275,10 @@ impl<'a> Finder<'a> {
         if self.cells(index, table) {
             return;
         }
+        if let Some(found) = comparison::of_rows(self.outline, self.rules, index, table) {
+            self.found.push(found);
+            return;
+        }
         let head = table::head_text(table);
         let heading = self.outline.headings_above(index).last().copied();
         let heading = heading.map_or("", |heading| self.outline.block(heading).text.plain.as_str());

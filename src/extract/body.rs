@@ -65,6 +65,7 @@ pub(super) fn opening(outline: &Outline, index: usize) -> Option<usize> {
         && !asks(plain)
         && (!has_own_children(outline, first) || says(plain) && !points_below(plain))
         && !names_its_own(plain)
+        && !defines_other(heading, plain)
         && plain.chars().any(char::is_alphanumeric);
     fits.then_some(first)
 }
@@ -74,10 +75,13 @@ fn asks(plain: &str) -> bool {
     plain.ends_with(['?', '？']) && sentence::sentences(plain).len() == 1
 }
 
-/// A word or two in brackets on a line of their own.
+/// A word or two in brackets on a line of their own, or a remark behind an asterisk.
 fn is_aside(plain: &str) -> bool {
     const MAX_ASIDE: usize = 16;
-    plain.starts_with(['(', '（', '[']) && plain.ends_with([')', '）', ']']) && plain.chars().count() <= MAX_ASIDE
+    plain.starts_with(['*', '※'])
+        || plain.starts_with(['(', '（', '['])
+            && plain.ends_with([')', '）', ']'])
+            && plain.chars().count() <= MAX_ASIDE
 }
 
 /// Whether a line is the name above it once more, or a short form, with its long form in brackets: `ABC (A Better Cargo)`.
@@ -98,8 +102,11 @@ fn defines_other(heading: &str, plain: &str) -> bool {
     if !plain.as_bytes().windows(3).any(mark) {
         return false;
     }
-    let name = ["とは", "이란 ", "란 "].iter().find_map(|mark| Some(&plain[..plain.find(mark)?]));
-    let Some(name) = name.map(key).filter(|name| (2..=20).contains(&name.chars().count())) else { return false };
+    let name = ["とは", "이란 ", "란 ", "이란?", "란?"].iter().find_map(|mark| Some(&plain[..plain.find(mark)?]));
+    let Some(name) = name.map(|name| key(&of_plain(name).name)).filter(|name| (2..=20).contains(&name.chars().count()))
+    else {
+        return false;
+    };
     let heading = key(&of_plain(heading).name);
     let rest = heading.strip_prefix(name.as_str()).or_else(|| name.strip_prefix(heading.as_str()));
     rest.is_none_or(|rest| rest.chars().count() > MORE)
@@ -133,24 +140,23 @@ fn says_of_above(name: &str) -> bool {
     VERBS.contains(&verb.strip_suffix('s').unwrap_or(&verb)) && COUNTS.contains(&count.as_str())
 }
 
-/// Whether all that stands under a block is one `name : text`, which is an entry of its own.
+/// Whether all that stands under a block is one `name : text`, which is an entry of its own, or a remark.
 pub(super) fn is_one_definition(outline: &Outline, index: usize) -> bool {
     let mut parts = parts(outline, index);
     match (parts.next(), parts.next()) {
-        (Some(only), None) => names_its_own(&outline.block(only).text.plain),
+        (Some(only), None) => {
+            let plain = &outline.block(only).text.plain;
+            names_its_own(plain) || is_aside(plain)
+        }
         _ => false,
     }
 }
 
-/// Whether all that stands under a block is a link to where it is said.
-pub(super) fn is_one_link(outline: &Outline, index: usize) -> bool {
-    let mut parts = parts(outline, index);
-    match (parts.next(), parts.next()) {
-        (Some(only), None) => {
-            outline.children(only).is_empty() && outline.block(only).text.is_wholly(|style| style.link.is_some())
-        }
-        _ => false,
-    }
+/// Whether all that stands under a block, at its deepest, is links to where it is said.
+pub(super) fn is_links(outline: &Outline, index: usize) -> bool {
+    let mut deepest = outline.below(index).into_iter().filter(|below| outline.children(*below).is_empty()).peekable();
+    let is_link = |below: usize| outline.block(below).text.is_wholly(|style| style.link.is_some());
+    deepest.peek().is_some() && deepest.all(is_link)
 }
 
 /// The paragraph that begins with the opening line, and how many blocks it takes.

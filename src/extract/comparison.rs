@@ -5,10 +5,10 @@ mod mention;
 
 use regex::Captures;
 
-use super::{Candidate, body, fact, term};
-use crate::deck::Content;
-use crate::outline::{BlockKind, Outline, sentence};
-use crate::rule::{Rule, Rules};
+use super::{Candidate, body, fact, table, term};
+use crate::deck::{Content, Kind};
+use crate::outline::{BlockKind, Outline, Table, sentence};
+use crate::rule::{Rule, Rules, Target};
 
 /// What is said of one subject.
 #[derive(Debug, Clone, Default)]
@@ -86,6 +86,20 @@ pub(super) fn compare(
     Some((Candidate { content, rule: rule.form.id.clone(), block: index, lines, term_lines }, attributes))
 }
 
+/// A table whose rows go by the names that the heading above sets against each other.
+pub(super) fn of_rows(outline: &Outline, rules: &Rules, index: usize, table: &Table) -> Option<Candidate> {
+    let heading = outline.block(*outline.headings_above(index).last()?).text.plain.as_str();
+    let names: Vec<String> =
+        table.rows.iter().filter_map(|row| row.cells.first()).map(|cell| term::key(&cell.plain)).collect();
+    let of_rows = |rule: &&Rule| {
+        let subjects = rule.captures(heading).map(|captures| captured_subjects(&captures)).unwrap_or_default();
+        subjects.len() == names.len() && subjects.iter().all(|subject| names.contains(&term::key(subject)))
+    };
+    let compares = |rule: &&Rule| rule.form.emits == Kind::Comparison && rule.looks_at(Target::Heading);
+    let rule = rules.rules.iter().filter(compares).find(of_rows).filter(|_| names.len() >= 2)?;
+    table::things_in_rows(index, table, rule)
+}
+
 /// The blocks of attributes that more than one side names.
 fn attributes(sides: &[Side]) -> Vec<usize> {
     let points =
@@ -130,6 +144,15 @@ fn name_and_rest(part: &str) -> Option<(String, String)> {
     (!name.is_empty() && !rest.is_empty()).then(|| (name.to_owned(), rest.to_owned()))
 }
 
+/// `A ]`, `[ A`: what is left of a heading in brackets that was parted.
+fn without_open_bracket(part: &str) -> &str {
+    match (part.contains('['), part.contains(']')) {
+        (true, false) => part.trim_start().trim_start_matches('[').trim(),
+        (false, true) => part.trim_end().trim_end_matches(']').trim(),
+        _ => part.trim(),
+    }
+}
+
 fn captured_subjects(captures: &Captures<'_>) -> Vec<String> {
     let named: Vec<&str> =
         ["a", "b", "c", "d"].iter().filter_map(|name| captures.name(name)).map(|found| found.as_str()).collect();
@@ -138,7 +161,7 @@ fn captured_subjects(captures: &Captures<'_>) -> Vec<String> {
         several => several.iter().flat_map(|part| part.split([',', '、', '，'])).collect(),
     };
     let mut subjects: Vec<String> = Vec::new();
-    for part in parts.into_iter().map(str::trim).filter(|part| !part.is_empty()) {
+    for part in parts.into_iter().map(without_open_bracket).filter(|part| !part.is_empty()) {
         // `ABC 1.0, 2.0`: versions of the thing named first
         let version = part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         let named = subjects.first().and_then(|first| first.rsplit_once(' ')).filter(|_| version);

@@ -80,7 +80,7 @@ fn of_name_above(above: &str, full: &str) -> Option<(String, Range<usize>)> {
     }
     let name = short_name(above);
     if let Some(end) = longest_fit(singular(&name), full) {
-        return Some((name, 0..end));
+        return (!begins_otherwise(singular(&name), &full[..end])).then_some((name, 0..end));
     }
     let last = above.split_whitespace().next_back().filter(|last| is_short(last))?;
     let start = suffix_fit(singular(last), full)?;
@@ -97,6 +97,15 @@ fn of_name_above(above: &str, full: &str) -> Option<(String, Range<usize>)> {
     known.then(|| (above.to_owned(), if maker.is_some() { 0 } else { start }..full.len()))
 }
 
+/// Whether a long form has a word for each letter, and they begin with other letters: what stands under `ABC` is not what
+/// it is short for. `X` is short for much.
+fn begins_otherwise(short: &str, long: &str) -> bool {
+    let letters: Vec<char> = short.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
+    let initials: Vec<char> =
+        long.split([' ', '-']).filter_map(|word| word.chars().next()).map(|c| c.to_ascii_lowercase()).collect();
+    letters.len() == initials.len() && letters != initials && !letters.contains(&'x')
+}
+
 /// The short form that a name begins with: `ABC` of `ABC의 기본`.
 fn short_name(name: &str) -> String {
     let first: String = name.chars().take_while(char::is_ascii_alphanumeric).collect();
@@ -106,6 +115,14 @@ fn short_name(name: &str) -> String {
 /// Whether a text is, or starts with, the long form of a short one.
 pub(super) fn fits(short: &str, text: &str) -> bool {
     is_short(short) && longest_fit(singular(short), text).is_some()
+}
+
+/// Whether a text is the long form of a name and its maker's name before it, or the short form in brackets behind it, and
+/// says nothing else: `Acme Tall Rigging (TR)`.
+pub(super) fn is_maker_and_long(short: &str, text: &str) -> bool {
+    let text = text.strip_suffix(&format!("({short})")).unwrap_or(text).trim();
+    let whole = |text: &str| longest_fit(singular(short), text) == Some(text.len());
+    is_short(short) && (whole(text) || text.split_once(' ').is_some_and(|(_, text)| whole(text)))
 }
 
 /// So many words more than a short form has letters may stand in its long form.

@@ -63,8 +63,16 @@ pub(super) fn fact(
         return None;
     }
     let raw = view.text.plain[range.clone()].trim();
-    if !is_term(&term.name) || rule.rejects(view.seen(), &term.name, &answer.markdown) || rule.rejects("", raw, "") {
+    let heads = outline.is_heading(index);
+    if !is_term(&term.name, heads)
+        || rule.rejects(view.seen(), &term.name, &answer.markdown)
+        || rule.rejects("", raw, "")
+    {
         return None;
+    }
+    let numbers = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | ',' | ' ');
+    if rule.form.answer != AnswerFrom::Captured && term.name.chars().all(numbers) {
+        return None; // a number names no topic
     }
     // `Kind: A` and `Kind: B`, each over what is said of it: the names are behind the sign
     if rule.form.answer == AnswerFrom::Captured
@@ -135,7 +143,7 @@ fn is_list(answer: &str) -> bool {
 /// The answer and the details that stand under a block, as a rule wants them.
 fn under(outline: &Outline, index: usize, rule: &Rule, opening: Option<usize>) -> Option<(Body, Body)> {
     if rule.form.answer == AnswerFrom::Below && body::is_one_definition(outline, index)
-        || body::is_one_link(outline, index)
+        || body::is_links(outline, index)
     {
         return None;
     }
@@ -210,7 +218,8 @@ fn captured(
     let below = body::below(outline, index);
     let answer = piece(view, captures, "answer")?;
     if !expansion::fits(term, &answer.markdown) {
-        return Some((answer, below));
+        let says_more = below.markdown.is_empty() || !expansion::is_maker_and_long(term, &answer.markdown);
+        return Some(if says_more { (answer, below) } else { (below, Body::default()) });
     }
     let rest = expansion::after(term, &answer.markdown);
     if rest.chars().any(char::is_alphanumeric) {
@@ -244,10 +253,11 @@ fn without_answer_mark(term: &str, answer: String) -> String {
     rest.unwrap_or(answer)
 }
 
-fn is_term(name: &str) -> bool {
+/// `heads`: it is a heading, which may be a whole sentence.
+fn is_term(name: &str, heads: bool) -> bool {
     let length = name.chars().count();
-    let asks = name.ends_with(['?', '？']);
-    length > 0 && length <= if asks { MAX_QUESTION } else { MAX_TERM } && name.chars().any(char::is_alphanumeric)
+    let long = heads || name.ends_with(['?', '？']);
+    length > 0 && length <= if long { MAX_QUESTION } else { MAX_TERM } && name.chars().any(char::is_alphanumeric)
 }
 
 /// The term with the name of what is above it, where it says nothing alone.
@@ -280,7 +290,9 @@ pub(super) fn above(outline: &Outline, rules: &Rules, index: usize) -> Option<St
 /// The name that a block gives to what stands under it, if it says something.
 pub(super) fn name_above(outline: &Outline, rules: &Rules, index: usize) -> Option<String> {
     let name = name_of(&outline.block(index).text);
-    let names = !name.is_empty() && name.chars().count() <= 40 && !sentence::ends_sentence(&name);
+    let asked = name.trim_end_matches(['?', '？']).to_owned();
+    let (name, longest) = if asked.len() < name.len() { (asked, 20) } else { (name, 40) };
+    let names = !name.is_empty() && name.chars().count() <= longest && !sentence::ends_sentence(&name);
     (names && !rules.is_vague(&name)).then_some(name)
 }
 

@@ -1,9 +1,23 @@
 //! Definitions within the sentences of a block.
 
+use crate::deck::Content;
+
 use super::{Candidate, Finder, View, fact, term};
 use crate::outline::inline::Text;
 use crate::outline::sentence;
 use crate::rule::{Possible, Target};
+
+/// Whether a sentence only goes on about the thing before it, by the end of its name (`The protocol …`).
+fn goes_on(before: &Candidate, found: &[Candidate]) -> bool {
+    let name = |candidate: &Candidate| match &candidate.content {
+        Content::Fact { term, .. } => Some(term::key(term)),
+        _ => None,
+    };
+    match (name(before), found) {
+        (Some(before), [one]) => name(one).is_some_and(|name| before.len() > name.len() && before.ends_with(&name)),
+        _ => false,
+    }
+}
 
 impl Finder<'_> {
     /// Definition sentences within a block's text; whether there are any. What follows one, up to the next, goes on
@@ -22,7 +36,8 @@ impl Finder<'_> {
                 said = Some(part);
                 found
             };
-            if found.is_empty() {
+            let goes_on = last.is_some_and(|last| self.found.get(last).is_some_and(|last| goes_on(last, &found)));
+            if found.is_empty() || goes_on {
                 if let Some(candidate) = last.and_then(|last| self.found.get_mut(last)).filter(|_| !self.claimed[index])
                 {
                     fact::go_on(candidate, text, range);

@@ -29,6 +29,33 @@ fn whole(cell: &Text) -> String {
     cell.markdown(0..cell.plain.len())
 }
 
+/// A cell on one line, as `whole` has it, or, where its writer made a list of it with `<br>` and signs, as that list.
+fn listed(cell: &Text) -> String {
+    const SIGNS: [&str; 5] = ["- ", "• ", "· ", "* ", "・"];
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for line in cell.plain.split('\n') {
+        let range = at..at + line.len();
+        at = range.end + 1;
+        let inner = line.trim_start();
+        let sign = SIGNS.iter().find(|sign| inner.starts_with(**sign)).map_or(0, |sign| sign.len());
+        let markdown = cell.markdown(range.end - inner.len() + sign..range.end);
+        if !markdown.is_empty() {
+            lines.push((sign > 0, markdown));
+        }
+    }
+    let first = lines.iter().position(|(signed, _)| *signed);
+    match (first, lines.as_slice()) {
+        (None, _) => whole(cell),
+        (Some(_), [(_, only)]) => only.clone(),
+        (Some(first), lines) => {
+            let intro = lines[..first].iter().map(|(_, line)| line.as_str()).collect::<Vec<_>>().join("<br>");
+            let list = lines[first..].iter().map(|(_, line)| format!("- {line}"));
+            Some(intro).filter(|intro| !intro.is_empty()).into_iter().chain(list).collect::<Vec<_>>().join("\n")
+        }
+    }
+}
+
 fn name(cell: &Text) -> String {
     term::clean(cell, 0..cell.plain.len()).name
 }
@@ -120,8 +147,11 @@ fn long_form(row: &Row, named: usize, term: &str) -> Option<usize> {
     if others.count() > 1 { long.next() } else { None }
 }
 
-/// The column of the names: the second where the first one only numbers the rows.
+/// The column of the names: the second where the first one only numbers the rows, or groups them.
 fn named_column(table: &Table) -> usize {
+    if groups_rows(table) {
+        return 1;
+    }
     let is_number = |row: &Row| {
         row.cells.first().is_some_and(|cell| {
             !cell.is_empty()
@@ -131,6 +161,20 @@ fn named_column(table: &Table) -> usize {
     usize::from(
         !table.rows.is_empty() && table.rows.iter().all(is_number) && table.rows.iter().all(|row| row.cells.len() >= 2),
     )
+}
+
+/// Whether the first column only says which group each row belongs to: every name in it stands several times, the second
+/// column names the rows, and others say what they are.
+fn groups_rows(table: &Table) -> bool {
+    const MAX_NAME: usize = 40;
+    let column = |column: usize| -> Vec<String> {
+        table.rows.iter().map(|row| row.cells.get(column).map(name).unwrap_or_default()).collect()
+    };
+    let (groups, names) = (column(0), column(1));
+    let mut seen = std::collections::BTreeSet::new();
+    table.rows.iter().all(|row| row.cells.len() >= 3)
+        && groups.iter().all(|group| !group.is_empty() && groups.iter().filter(|other| *other == group).count() > 1)
+        && names.iter().all(|name| !name.is_empty() && name.chars().count() <= MAX_NAME && seen.insert(name))
 }
 
 /// The cells but those of the names: as they stand, or with their heads where there are several.
@@ -148,7 +192,7 @@ fn described(table: &Table, row: &Row, named: usize) -> String {
     if let [(column, only)] = cells.as_slice() {
         return match head(*column).filter(|_| *column < named) {
             Some(head) => format!("{head}: {}", whole(only)),
-            None => whole(only),
+            None => listed(only),
         };
     }
     let lines: Vec<String> = cells
@@ -172,7 +216,7 @@ fn merge_above(out: &mut [Candidate], more: &str, line: usize) {
     }
 }
 
-fn things_in_rows(index: usize, table: &Table, rule: &Rule) -> Option<Candidate> {
+pub(super) fn things_in_rows(index: usize, table: &Table, rule: &Rule) -> Option<Candidate> {
     let head = table.head.as_ref()?;
     let things: Vec<&Row> =
         table.rows.iter().filter(|row| row.cells.first().is_some_and(|cell| !cell.is_empty())).collect();

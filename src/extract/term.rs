@@ -15,7 +15,7 @@ fn regex(pattern: &str) -> Regex {
 /// `1. `, `2) `, `(3) `, `{4}. `, `Chapter 5 - `, `Q. `, `제1장 `, `가. `, `Definition: ` before a heading's name.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:\d{1,3}[.)]\s*|\(\d{1,3}\)\s*|\{\d{1,3}\}[.)]?\s*|(?i:module|chapter|unit|lecture|week|lesson|section|part|day)\s\d{1,3}\s*(?:[-–—:]\s+|[.:]\s)|[QＱ]\d{0,3}\s*[.):]\s+|제\s*\d{1,3}\s*[장절]\s*[.:]?\s*|[가나다라마바사아자차카타파하]\.\s+|#+\s*|(?:(?i:definition|def)|정의|定義|定义)\s*[:：.]\s+)",
+        r"^(?:\d{1,3}[.)]\s*|\(\d{1,3}\)\s*|\{\d{1,3}\}[.)]?\s*|\d{1,2}(?:\.\d{1,2})*\.[A-Za-z][.)]\s+|(?i:module|chapter|unit|lecture|week|lesson|section|part|day)\s\d{1,3}\s*(?:[-–—:]\s+|[.:]\s)|[QＱ]\d{0,3}\s*[.):]\s+|제\s*\d{1,3}\s*[장절]\s*[.:]?\s*|[가나다라마바사아자차카타파하]\.\s+|#+\s*|(?:(?i:definition|def)|정의|定義|定义)\s*[:：.]\s+)",
     )
 });
 /// `Name -e.g. this one`: an example behind a name.
@@ -85,9 +85,16 @@ pub fn of_plain(raw: &str) -> Term {
         name = &name[..example.start()];
     }
     name = name.trim_end_matches([' ', '-', '–', '—', '→', '.']).trim_end();
+    name = without_particle(name);
     let name = unquoted(name);
     let (name, gloss) = without_gloss(name);
     Term { name: one_spaced(name), gloss }
+}
+
+/// `ABC는`, `ABC란`: a particle behind Latin letters is none of the name.
+fn without_particle(name: &str) -> &str {
+    let latin = |stem: &&str| stem.ends_with(|c: char| c.is_ascii_alphanumeric() || c == ')');
+    ["이란", "란", "는", "은"].iter().find_map(|end| name.strip_suffix(end).filter(latin)).unwrap_or(name)
 }
 
 /// A look at the first letters, before the pattern.

@@ -143,6 +143,7 @@ impl<'a> Reader<'a> {
     fn line(&mut self) {
         let raw = self.lines[self.at];
         let (indent, line) = lines::indentation(raw);
+        let indent = indent + self.prose_fence.as_ref().map_or(0, |fence| fence.deeper);
         let line = line.trim_end();
         if line.starts_with('>') {
             return self.quote(indent, line);

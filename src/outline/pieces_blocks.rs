@@ -1,6 +1,6 @@
 //! What takes several lines and is no prose: code between fences, displayed math, tables.
 
-use super::super::{Row, Table, fenced, lines};
+use super::super::{Row, Table, fenced, labels, lines};
 use super::{Aside, Piece, PieceKind, Reader, Text};
 
 /// A code fence whose lines are read as prose, up to the line that begins with its mark.
@@ -8,6 +8,8 @@ pub(super) struct ProseFence {
     mark: String,
     /// It is a box with a name, which ends with it.
     is_box: bool,
+    /// Columns that its lines stand deeper than they are typed: they are what the item right above it is.
+    pub(super) deeper: usize,
 }
 
 /// The boxes of MyST that hold prose; `{figure}`, `{code-cell}` and the like do not.
@@ -92,9 +94,10 @@ impl<'a> Reader<'a> {
             .copied()
             .collect();
         if fenced::is_prose(&language, &body) {
-            self.prose_fence = Some(ProseFence { mark: fence, is_box: false });
+            let deeper = self.named_above(indent);
+            self.prose_fence = Some(ProseFence { mark: fence, is_box: false, deeper });
             self.aside(Aside::Markup);
-            self.blank = true;
+            self.blank = deeper == 0;
             return true;
         }
         let last = (self.at + 1 + body.len()).min(self.lines.len() - 1);
@@ -102,9 +105,18 @@ impl<'a> Reader<'a> {
         true
     }
 
+    /// How many columns deeper the lines of a fence stand if the item right above it is a name for them; else 0.
+    fn named_above(&self, indent: usize) -> usize {
+        const DEEPER: usize = 2;
+        let named = self.out.pieces.last().is_some_and(|above| {
+            matches!(above.kind, PieceKind::Item { .. }) && above.indent <= indent && labels::is_short_name(&above.text)
+        });
+        if named { DEEPER } else { 0 }
+    }
+
     /// A box that a fence makes: its options are left out, its name heads what is in it.
     fn open_box(&mut self, indent: usize, mark: String, name: &str, obsidian: bool) {
-        self.prose_fence = Some(ProseFence { mark, is_box: true });
+        self.prose_fence = Some(ProseFence { mark, is_box: true, deeper: 0 });
         let mut title = Text::parse(name, self.number());
         self.aside(Aside::Markup);
         let is_option = |line: &&str| is_option(line, obsidian);

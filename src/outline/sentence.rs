@@ -10,6 +10,8 @@ use super::lines::width;
 
 /// A line at least this wide (columns) that ends within a sentence was wrapped by its writer or an editor.
 const WRAPPED_WIDTH: usize = 60;
+/// Nobody wraps lines at a margin (columns) beyond this.
+const WIDEST_WRAPPED: usize = 120;
 /// A shorter line (columns) is a name, whatever it ends with.
 const MIN_HANGING: usize = 16;
 
@@ -23,8 +25,12 @@ pub(super) fn goes_on(above: &str, line: &str) -> bool {
     {
         return true;
     }
-    let wide = width(above) >= WRAPPED_WIDTH;
-    (first.is_lowercase() && width(above) >= WRAPPED_WIDTH / 2 && last.is_ascii())
+    let columns = width(above);
+    let wide = columns >= WRAPPED_WIDTH;
+    if columns > WIDEST_WRAPPED && first.is_ascii_uppercase() {
+        return false;
+    }
+    (first.is_lowercase() && columns >= WRAPPED_WIDTH / 2 && last.is_ascii())
         || (wide && !above.ends_with('다'))
         || (wide && is_spaceless(first))
 }

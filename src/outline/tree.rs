@@ -16,12 +16,13 @@ struct Open {
 enum OpenKind {
     Heading(u8),
     /// An item at an indentation; `number`: it is numbered; `name`: and stands as a name between empty lines; `numbers`:
-    /// it is a bullet over numbers at its own indentation.
+    /// it is a bullet over numbers at its own indentation; `deeper`: it has items at a deeper one.
     Item {
         indent: usize,
         number: bool,
         name: bool,
         numbers: bool,
+        deeper: bool,
     },
     /// A line at an indentation; `label`: items right below, even at its own indentation, are its own; `asks`: so is
     /// the line right below.
@@ -146,8 +147,8 @@ impl Tree {
                 .is_some_and(|open| !self.blocks[open.block].children.is_empty());
         let indent = indent + usize::from(self.goes_under_bullet(marker, indent, blank_before));
         self.close_while(|kind| match kind {
-            OpenKind::Item { indent: above, number, name, .. } => {
-                let under_number = number && !numbered && (!blank_before || name);
+            OpenKind::Item { indent: above, number, name, deeper, .. } => {
+                let under_number = number && !numbered && !deeper && (!blank_before || name);
                 above > indent || (above == indent && !under_number)
             }
             OpenKind::Line { indent: above, label, .. } => above > indent || (above == indent && (!label || answered)),
@@ -156,8 +157,12 @@ impl Tree {
         self.close_other_list(marker, indent);
         // numbered names between empty lines have the bullets that follow
         let name = numbered && blank_before && is_short_name(&text);
+        if let Some(Open { kind: OpenKind::Item { indent: above, deeper, .. }, .. }) = self.open.last_mut() {
+            *deeper |= indent > *above;
+        }
         let index = self.add(BlockKind::Item { marker, heading }, text);
-        self.open.push(Open { block: index, kind: OpenKind::Item { indent, number: numbered, name, numbers: false } });
+        let kind = OpenKind::Item { indent, number: numbered, name, numbers: false, deeper: false };
+        self.open.push(Open { block: index, kind });
         self.last = Some(index);
     }
 

@@ -28,7 +28,7 @@ pub(in crate::extract) fn sentence(
         AnswerFrom::Before => said_before(outline, index, before)?,
         _ => piece(view, captures, "answer")?,
     };
-    if !is_term(&term.name) || rule.rejects(view.seen(), &term.name, &answer.markdown) {
+    if !is_term(&term.name, false) || rule.rejects(view.seen(), &term.name, &answer.markdown) {
         return None;
     }
     let answer = with_gap(view, captures, &range).unwrap_or(answer);
