@@ -27,7 +27,7 @@ use crate::outline::inline::Text;
 use crate::outline::labels::announces_list;
 use crate::outline::marked::Marked;
 use crate::outline::{BlockKind, Marker, Outline};
-use crate::rule::{AnswerFrom, Possible, Rule, Rules, Start, Target, Under};
+use crate::rule::{AnswerFrom, Possible, Rule, Rules, Target, Under};
 
 /// What one rule made of one place in the outline.
 #[derive(Debug, Clone)]
@@ -246,7 +246,7 @@ impl<'a> Finder<'a> {
         let above = above.filter(|name| expansion::may_be_short(name));
         for rule in possible.expansions() {
             // what is written in small letters has no capitals to be told by
-            let looks = has_short_form || rule.form.exact && rule.form.starts == Start::Small;
+            let looks = has_short_form || rule.small_letters;
             let looks = looks || rule.names_above && above.is_some();
             if !looks {
                 continue;

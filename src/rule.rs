@@ -40,6 +40,8 @@ pub struct Rule {
     pub letters: Option<Letters>,
     /// An expansion whose pattern may capture no short form: it is the name above.
     pub names_above: bool,
+    /// An expansion whose short form is in small letters.
+    pub small_letters: bool,
     above: Option<Pattern>,
     reject_term: Patterns,
     reject_answer: Patterns,
@@ -78,6 +80,9 @@ pub struct RuleForm {
     /// The pattern must match three blocks beside each other: for signs that mean something only if used throughout.
     #[serde(default)]
     pub several: bool,
+    /// For rules on sentences: found besides what another rule makes of the same sentence.
+    #[serde(default)]
+    pub besides: bool,
     /// For tables: what the nearest heading above must match.
     #[serde(default)]
     pub above: Option<String>,
@@ -218,7 +223,7 @@ impl Rule {
     /// What the pattern captures of a text.
     pub fn captures<'t>(&self, text: &'t str) -> Option<regex::Captures<'t>> {
         let ends = &self.form.ends;
-        let end = text.trim_end_matches(['.', ' ']);
+        let end = text.trim_end_matches(['.', '。', ' ']);
         (ends.is_empty() || ends.iter().any(|part| end.ends_with(part.as_str())))
             .then(|| self.pattern.captures(text))
             .flatten()

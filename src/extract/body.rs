@@ -3,7 +3,7 @@
 use super::term::{key, of_plain};
 use crate::outline::labels::points_below;
 use crate::outline::sentence;
-use crate::outline::{BlockKind, Marker, Outline};
+use crate::outline::{Aside, BlockKind, Marker, Outline};
 
 /// With more blocks than this under a topic, the answer keeps its direct items only: what is nested below them has
 /// cards of its own.
@@ -152,10 +152,18 @@ pub(super) fn is_one_definition(outline: &Outline, index: usize) -> bool {
     }
 }
 
-/// Whether all that stands under a block, at its deepest, is links to where it is said.
+/// Whether all that stands under a block, at its deepest, is links to where it is said, or names over such links.
 pub(super) fn is_links(outline: &Outline, index: usize) -> bool {
     let mut deepest = outline.below(index).into_iter().filter(|below| outline.children(*below).is_empty()).peekable();
-    let is_link = |below: usize| outline.block(below).text.is_wholly(|style| style.link.is_some());
+    let is_link = |below: usize| {
+        let text = &outline.block(below).text;
+        let next = text.all_lines().last().map_or(0, |last| last + 1);
+        text.is_wholly(|style| style.link.is_some())
+            || outline
+                .asides
+                .binary_search_by_key(&next, |(line, _)| *line)
+                .is_ok_and(|at| matches!(outline.asides[at].1, Aside::Link))
+    };
     deepest.peek().is_some() && deepest.all(is_link)
 }
 

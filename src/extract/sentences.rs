@@ -29,10 +29,10 @@ impl Finder<'_> {
         let mut said: Option<Text> = None;
         for range in sentence::sentences(&text.plain) {
             let found = if range.len() == text.plain.len() {
-                self.whole_or_halves(index, text, None, possible)
+                self.with_besides(index, text, None, possible)
             } else {
                 let part = text.part(range.clone());
-                let found = self.whole_or_halves(index, &part, said.as_ref(), &possible.part(&part));
+                let found = self.with_besides(index, &part, said.as_ref(), &possible.part(&part));
                 said = Some(part);
                 found
             };
@@ -48,6 +48,22 @@ impl Finder<'_> {
             last = Some(self.found.len() - 1);
         }
         self.found.len() > before
+    }
+
+    /// What a sentence says, and what it also says of something marked within it.
+    fn with_besides(&self, index: usize, one: &Text, before: Option<&Text>, possible: &Possible<'_>) -> Vec<Candidate> {
+        let mut found = self.whole_or_halves(index, one, before, possible);
+        if found.is_empty() || one.styled().next().is_none() {
+            return found;
+        }
+        let marked = one.marked();
+        for rule in possible.facts(Target::Sentence).filter(|rule| rule.form.besides) {
+            let view = View { text: one, marked: Some(&marked).filter(|_| rule.form.markup) };
+            let Some(captures) = rule.captures(view.seen()) else { continue };
+            let other = fact::sentence(self.outline, self.rules, index, rule, &view, &captures, before);
+            found.extend(other.filter(|other| found.iter().all(|one| one.content.label() != other.content.label())));
+        }
+        found
     }
 
     /// A sentence that says two things is two, if rules know both halves. `before`: the sentence before it in its block.

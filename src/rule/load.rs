@@ -114,6 +114,7 @@ fn rule(form: RuleForm, pack: &str, letters: Option<Letters>, built_in: bool) ->
     Ok(Rule {
         above,
         names_above,
+        small_letters: form.emits == Kind::Expansion && form.pattern.contains("(?P<term>[a-z]"),
         letters,
         pattern,
         pack: pack.to_owned(),

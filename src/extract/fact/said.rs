@@ -40,21 +40,25 @@ pub(in crate::extract) fn sentence(
     finish(rule, index, Parts { kind, term: name, gloss: term.gloss, answer, details, term_lines })
 }
 
+/// A sentence goes on about something else if more letters than these stand behind the name.
+const MAX_BEHIND_NAME: usize = 10;
+
 /// Where a name at the end of a short sentence leaves little of it (`… is called X`), the whole sentence with a gap in
 /// the name's place; none where the words before the name say three quarters of it.
 fn with_gap(view: &View<'_>, captures: &Captures<'_>, name: &Range<usize>) -> Option<Body> {
     let answer = view.range(captures, "answer").filter(|answer| answer.end <= name.start)?;
     let plain = view.text.plain.as_str();
     let letters = |range: Range<usize>| plain[range].chars().filter(|c| c.is_alphanumeric()).count();
-    let (said, left) = (letters(answer.clone()), letters(answer.end..name.start) + letters(name.end..plain.len()));
-    if said >= 3 * left || view.text.styled().any(|(run, _)| run.contains(&name.start)) {
+    let after = letters(name.end..plain.len());
+    let (said, left) = (letters(answer.clone()), letters(answer.end..name.start) + after);
+    if said >= 3 * left || after > MAX_BEHIND_NAME || view.text.styled().any(|(run, _)| run.contains(&name.start)) {
         return None;
     }
     let before = view.text.markdown(answer.start..name.start);
     let space = if plain[..name.start].ends_with(' ') { " " } else { "" };
-    let after = view.text.markdown(name.end..plain.len());
-    let after = if after == "." { "" } else { after.as_str() };
-    let markdown = format!("{before}{space}…{after}");
+    let rest = view.text.markdown(name.end..plain.len());
+    let rest = if rest == "." { "" } else { rest.as_str() };
+    let markdown = format!("{before}{space}…{rest}");
     Some(Body { markdown, lines: view.text.lines(&(answer.start..plain.len())) })
 }
 
