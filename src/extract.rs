@@ -189,7 +189,8 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Whether a line only announces the list that the name above it has already.
+    /// Whether a line only announces the list that the name above it has already, or stands between a heading and its only
+    /// list without a colon: it is a remark on the heading.
     fn repeats_above(&self, index: usize) -> bool {
         let outline = self.outline;
         let above = outline.block(index).parent;
@@ -197,8 +198,13 @@ impl<'a> Finder<'a> {
         let is_list = |candidate: &Candidate| {
             candidate.block == above && matches!(candidate.content, Content::Fact { kind: FactKind::Points, .. })
         };
+        let block = outline.block(index);
+        let remark = outline.is_heading(above)
+            && matches!(block.kind, BlockKind::Line)
+            && !block.text.plain.ends_with([':', '：'])
+            && !self.rules.is_vague(&block.text.plain);
         outline.children(above) == [index]
-            && announces_list(&outline.block(index).text.plain)
+            && (remark || announces_list(&block.text.plain))
             && made.into_iter().any(is_list)
     }
 

@@ -120,12 +120,22 @@ impl Finder<'_> {
         others.retain(|candidate| {
             let name = candidate.content.label();
             let rest = about.strip_prefix(name.as_str()).filter(|_| asks);
-            let answers =
-                rest.is_some_and(|rest| !rest.starts_with(['와', '과', ',', '・', '、']) && !rest.starts_with(" and"));
+            let prompts = asks_for(about, &name);
+            let answers = prompts
+                || rest
+                    .is_some_and(|rest| !rest.starts_with(['와', '과', ',', '・', '、']) && !rest.starts_with(" and"));
             !(answers || is_same_name(&name, about))
         });
         self.found.append(&mut others);
     }
+}
+
+/// `Describe X`, `What is X`: whether a prompt asks for one thing, and nothing else.
+fn asks_for(prompt: &str, name: &str) -> bool {
+    const VERBS: [&str; 8] = ["describe", "explain", "define", "discuss", "outline", "identify", "whatis", "whatare"];
+    let (prompt, name) = (term::key(prompt), term::key(name));
+    let asked = VERBS.iter().find_map(|verb| prompt.strip_prefix(verb));
+    asked.is_some_and(|asked| ["", "a", "an", "the"].iter().any(|article| asked.strip_prefix(article) == Some(&name)))
 }
 
 /// Whether two names are of one thing: the same, or of one length and one last word (`Amazon X`, `AWS X`).

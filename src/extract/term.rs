@@ -15,7 +15,7 @@ fn regex(pattern: &str) -> Regex {
 /// `1. `, `2) `, `(3) `, `{4}. `, `Chapter 5 - `, `Q. `, `제1장 `, `가. `, `Definition: ` before a heading's name.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:\d{1,3}[.)]\s*|\(\d{1,3}\)\s*|\{\d{1,3}\}[.)]?\s*|\d{1,2}(?:\.\d{1,2})*\.[A-Za-z][.)]\s+|(?i:module|chapter|unit|lecture|week|lesson|section|part|day)\s\d{1,3}\s*(?:[-–—:]\s+|[.:]\s)|[QＱ]\d{0,3}\s*[.):]\s+|제\s*\d{1,3}\s*[장절]\s*[.:]?\s*|[가나다라마바사아자차카타파하]\.\s+|#+\s*|(?:(?i:definition|def)|정의|定義|定义)\s*[:：.]\s+)",
+        r"^(?:\d{1,2}(?:\.\d{1,2})*\.[A-Za-z][.)]\s+|\d{1,3}[.)]\s*|\(\d{1,3}\)\s*|\{\d{1,3}\}[.)]?\s*|(?i:module|chapter|unit|lecture|week|lesson|section|part|day)\s\d{1,3}\s*(?:[-–—:]\s+|[.:]\s)|[QＱ]\d{0,3}\s*[.):]\s+|제\s*\d{1,3}\s*[장절]\s*[.:]?\s*|[가나다라마바사아자차카타파하]\.\s+|#+\s*|(?:(?i:definition|def)|정의|定義|定义)\s*[:：.]\s+)",
     )
 });
 /// `Name -e.g. this one`: an example behind a name.
@@ -126,6 +126,29 @@ fn one_spaced(name: String) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// What a link behind a name says where it only tells where more is said.
+const REFERENCES: [&str; 19] = [
+    "ref",
+    "refs",
+    "reference",
+    "ref-docs",
+    "doc",
+    "docs",
+    "link",
+    "links",
+    "source",
+    "more",
+    "video",
+    "wiki",
+    "참고",
+    "링크",
+    "출처",
+    "문서",
+    "원문",
+    "参考",
+    "出典",
+];
+
 /// The length of a heading's text without the remark in emphasis that some put behind it (`Name  *important*`).
 fn without_remark(text: &Text, range: &std::ops::Range<usize>, raw: &str) -> usize {
     // ` | link | link`: where more is said of it
@@ -133,6 +156,13 @@ fn without_remark(text: &Text, range: &std::ops::Range<usize>, raw: &str) -> usi
         && text.part(range.start + bar..range.end).is_wholly(|style| style.link.is_some())
     {
         return bar;
+    }
+    let refers = |(run, style): &(&std::ops::Range<usize>, &crate::outline::inline::Style)| {
+        let name = text.plain[run.start..run.end].trim_matches(['[', ']', '(', ')', ' ']).to_lowercase();
+        style.link.is_some() && run.end == range.end && run.start > range.start && REFERENCES.contains(&name.as_str())
+    };
+    if let Some((run, _)) = text.styled().find(refers) {
+        return text.plain[range.start..run.start].trim_end_matches(['(', '[', ' ']).len();
     }
     let last =
         text.styled().filter(|(run, style)| style.emph && run.end == range.end && run.start > range.start).last();
