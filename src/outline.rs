@@ -4,6 +4,7 @@
 //! deeper is deeper, a tab is deeper, wrapped lines join the sentence they go on with, and a heading that lost its `#`
 //! is still a heading. Inline markup is left to a Markdown library ([`inline`]).
 
+mod bullets;
 mod fenced;
 mod folds;
 mod headings;

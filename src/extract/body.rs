@@ -49,7 +49,8 @@ pub(super) fn opening(outline: &Outline, index: usize) -> Option<usize> {
     let mut first = parts.next().filter(|first| outline.children(index).first() == Some(first))?;
     let heading = &outline.block(index).text.plain;
     let plain = &outline.block(first).text.plain;
-    if is_aside(plain) || only_names(heading, plain) || defines_other(heading, plain) {
+    if is_aside(plain) || only_names(heading, plain) || is_translation(heading, plain) || defines_other(heading, plain)
+    {
         first = parts.next()?;
     }
     let block = outline.block(first);
@@ -93,6 +94,15 @@ fn only_names(heading: &str, plain: &str) -> bool {
         && latin(gloss.trim_end_matches(['）', ')', '、', '，']))
         && !own.is_empty()
         && (above.contains(&own) || (latin(name) && !name.trim().contains(' ')))
+}
+
+/// Whether a line right under a heading in another language is only its name in English: a few words, all with capitals.
+fn is_translation(heading: &str, plain: &str) -> bool {
+    const MAX_WORDS: usize = 4;
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    (2..=MAX_WORDS).contains(&words.len())
+        && heading.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
+        && words.iter().all(|word| word.starts_with(|c: char| c.is_ascii_uppercase()) && word.is_ascii())
 }
 
 /// `Yとは…`, `Y란 …` under a heading that is not `Y`: the line says what something else is.

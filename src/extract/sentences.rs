@@ -114,6 +114,7 @@ impl Finder<'_> {
         // under `Definition` the sentence is about what stands above that
         let above = if self.rules.is_vague(about) { fact::above(outline, self.rules, index) } else { None };
         let about = above.as_deref().unwrap_or(about);
+        let gloss = term::of_plain(&outline.block(outline.block(index).parent).text.plain).gloss.unwrap_or_default();
         let mut others = self.found.split_off(before);
         // and a question about one thing is answered by what says what that is
         let asks = about.ends_with(['?', '？', '오', '요']) || about.ends_with("시오.") || about.ends_with("세요.");
@@ -124,7 +125,7 @@ impl Finder<'_> {
             let answers = prompts
                 || rest
                     .is_some_and(|rest| !rest.starts_with(['와', '과', ',', '・', '、']) && !rest.starts_with(" and"));
-            !(answers || is_same_name(&name, about))
+            !(answers || is_same_name(&name, about) || !gloss.is_empty() && is_same_name(&name, &gloss))
         });
         self.found.append(&mut others);
     }

@@ -27,7 +27,7 @@ static COUNTS: LazyLock<Regex> = LazyLock::new(|| {
         concat!(
             r"(?i:(?-u:\b)(?:two|three|four|five|six|seven|eight|nine|ten|several|\d+) (?:[a-z-]+ ){0,2}",
             r"(?:types|kinds|ways|steps|parts|methods|reasons|factors|categories|stages|forms|components|levels|models",
-            r"|elements|principles|options|phases|approaches|classes|groups|features|properties|conditions)(?-u:\b))"
+            r"|elements|principles|options|phases|approaches|classes|groups|features|properties|conditions|things|points|questions)(?-u:\b))"
         ),
         r"[2-9２-９二三四五六七八九](?:つ|種類)(?:の|に|が|ある|あり|存在)",
         r"[两兩二三四五六七八九](?:种|種|类|類|个|個|大)",

@@ -185,6 +185,12 @@ impl<'a> Reader<'a> {
         if let Some((marker, text)) = lines::marker(line) {
             return self.item(indent, marker, text);
         }
+        // `**▪ Name:** text`
+        if let Some((marker @ Marker::Bullet(sign), text)) = line.strip_prefix("**").and_then(lines::marker)
+            && !sign.is_ascii()
+        {
+            return self.item(indent, marker, &format!("**{text}"));
+        }
         self.prose(indent, line);
     }
 

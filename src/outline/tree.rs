@@ -37,6 +37,7 @@ enum OpenKind {
 
 pub(super) fn build(read: Pieces) -> Outline {
     let mut pieces = read.pieces;
+    super::bullets::nest(&mut pieces);
     super::headings::find(&mut pieces);
     let mut tree = Tree { blocks: vec![block(BlockKind::Root, Text::default(), ROOT)], open: Vec::new(), last: None };
     for i in 0..pieces.len() {

@@ -1,0 +1,115 @@
+//! Lists whose nesting shows in other ways than by indentation: slides and forms pasted as text keep only their signs.
+
+use super::lines::Marker;
+use super::pieces::{Piece, PieceKind};
+
+/// The signs that people put before items of one level, outermost first. Those of one line mean the same.
+const LEVELS: [&[char]; 3] = [&['●', '•'], &['○', '◦', 'o'], &['■', '▪', '□', '▫']];
+
+/// Other signs of items; among these what comes first is outer.
+const OTHERS: [char; 17] = ['◆', '◇', '▶', '▷', '►', '▸', '▹', '‣', '⁃', '∙', '·', '・', '※', '➤', '➢', '-', '*'];
+
+/// Puts items deeper that stand at the indentation of the items they belong to.
+pub(super) fn nest(pieces: &mut [Piece]) {
+    let mut start = 0;
+    while start < pieces.len() {
+        let length = pieces[start..].iter().take_while(|piece| !ends_run(&piece.kind)).count();
+        by_signs(&mut pieces[start..start + length]);
+        by_names(&mut pieces[start..start + length]);
+        start += length + 1;
+    }
+}
+
+fn ends_run(kind: &PieceKind) -> bool {
+    matches!(kind, PieceKind::Heading(_) | PieceKind::Open | PieceKind::Close)
+}
+
+fn sign(piece: &Piece) -> Option<char> {
+    match piece.kind {
+        PieceKind::Item { marker: Marker::Bullet(sign), heading: false } => {
+            let known = LEVELS.iter().any(|level| level.contains(&sign)) || OTHERS.contains(&sign);
+            known.then_some(sign)
+        }
+        _ => None,
+    }
+}
+
+/// Items under one heading, none indented, before which stand different signs: each sign is a level.
+fn by_signs(pieces: &mut [Piece]) {
+    let mut signs: Vec<char> = Vec::new();
+    for piece in pieces.iter() {
+        match sign(piece) {
+            Some(_) if piece.indent > 0 => return,
+            Some(sign) if !signs.contains(&sign) => signs.push(sign),
+            _ => {}
+        }
+    }
+    if signs.len() < 2 || signs.iter().all(char::is_ascii) {
+        return;
+    }
+    let level_of = |sign: char| LEVELS.iter().position(|level| level.contains(&sign));
+    let levels: Vec<Option<usize>> = signs.iter().map(|sign| level_of(*sign)).collect();
+    let mut order = signs.clone();
+    if levels.iter().all(Option::is_some) {
+        order.sort_by_key(|sign| level_of(*sign));
+    }
+    let mut depth = 0;
+    for piece in pieces {
+        if let Some(sign) = sign(piece) {
+            let alike = |other: &char| level_of(*other).is_some() && level_of(*other) == level_of(sign);
+            depth = order.iter().position(|other| *other == sign || alike(other)).unwrap_or(0);
+        } else if !matches!(piece.kind, PieceKind::Line) || piece.blank_before {
+            depth = 0;
+        }
+        piece.indent += 2 * depth;
+    }
+}
+
+/// A list of names and what they are, one after the other at one level: what follows a name belongs to it.
+fn by_names(pieces: &mut [Piece]) {
+    let mut at = 0;
+    while at < pieces.len() {
+        let indent = pieces[at].indent;
+        let length = pieces[at..].iter().take_while(|piece| is_bullet(piece) && piece.indent == indent).count();
+        let (flat, rest) = pieces[at..].split_at_mut(length);
+        let parents = rest.first().is_some_and(|next| next.indent > indent && is_bullet(next));
+        if !parents && alternates(flat) {
+            flat.iter_mut().filter(|piece| !is_name(&piece.text.plain)).for_each(|piece| piece.indent += 2);
+        }
+        at += length.max(1);
+    }
+}
+
+fn is_bullet(piece: &Piece) -> bool {
+    matches!(piece.kind, PieceKind::Item { marker: Marker::Bullet(_), heading: false })
+}
+
+/// Whether items are names and what they are, and nothing else: several names, each with something behind it.
+fn alternates(items: &[Piece]) -> bool {
+    const SEVERAL: usize = 4;
+    let names: Vec<bool> = items.iter().map(|item| is_name(&item.text.plain)).collect();
+    names.first() == Some(&true)
+        && names.last() == Some(&false)
+        && names.iter().filter(|name| **name).count() >= SEVERAL
+        && names.windows(2).all(|two| two != [true, true])
+        && items.iter().zip(&names).all(|(item, name)| *name || says_something(&item.text.plain))
+}
+
+/// A word or two, or three.
+fn is_name(plain: &str) -> bool {
+    const MAX_WORDS: usize = 3;
+    const MAX_NAME: usize = 24;
+    plain.split_whitespace().count() <= MAX_WORDS
+        && plain.chars().count() <= MAX_NAME
+        && plain.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '/' | '\'' | '’' | '(' | ')'))
+        && !super::sentence::ends_sentence(plain)
+}
+
+/// Several words and no name of its own.
+fn says_something(plain: &str) -> bool {
+    const WORDS: usize = 4;
+    const LETTERS: usize = 12;
+    let apart = plain.split_whitespace().count() >= WORDS;
+    let together = plain.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count() >= LETTERS;
+    (apart || together) && !super::sentence::names_something(plain)
+}
