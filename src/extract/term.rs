@@ -86,6 +86,7 @@ pub fn of_plain(raw: &str) -> Term {
     }
     name = name.trim_end_matches([' ', '-', '–', '—', '→', '.']).trim_end();
     name = without_particle(name);
+    name = name.strip_prefix("the ").unwrap_or(name);
     let name = unquoted(name);
     let (name, gloss) = without_gloss(name);
     Term { name: one_spaced(name), gloss }
