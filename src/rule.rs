@@ -43,6 +43,7 @@ pub struct Rule {
     /// An expansion whose short form is in small letters.
     pub small_letters: bool,
     above: Option<Pattern>,
+    ends: Option<Pattern>,
     reject_term: Patterns,
     reject_answer: Patterns,
     reject_text: Patterns,
@@ -68,9 +69,9 @@ pub struct RuleForm {
     /// A text that begins otherwise is not looked at: as cheap a look as `has`. Not for rules that see markup.
     #[serde(default)]
     pub starts: Start,
-    /// A text that ends otherwise, white space and full stops aside, is not looked at. Empty: it may end as it likes.
+    /// A pattern for the end of the text, white space and full stops aside: a text that ends otherwise is not looked at.
     #[serde(default)]
-    pub ends: Vec<String>,
+    pub ends: Option<String>,
     /// A text with letters of another script is not looked at.
     #[serde(default)]
     pub only: Option<Letters>,
@@ -222,11 +223,10 @@ impl Rule {
 
     /// What the pattern captures of a text.
     pub fn captures<'t>(&self, text: &'t str) -> Option<regex::Captures<'t>> {
-        let ends = &self.form.ends;
-        let end = text.trim_end_matches(['.', '。', ' ']);
-        (ends.is_empty() || ends.iter().any(|part| end.ends_with(part.as_str())))
-            .then(|| self.pattern.captures(text))
-            .flatten()
+        if self.ends.as_ref().is_some_and(|ends| !ends.is_match(text)) {
+            return None;
+        }
+        self.pattern.captures(text)
     }
 
     /// Whether the rule may look at what stands under a heading.

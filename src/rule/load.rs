@@ -111,9 +111,11 @@ fn rule(form: RuleForm, pack: &str, letters: Option<Letters>, built_in: bool) ->
     let names_above =
         form.emits == Kind::Expansion && (!pattern.has_capture("term") || form.pattern.contains("(?:(?P<term>"));
     let above = form.above.as_deref().map(|above| compile(above, built_in)).transpose()?;
+    let ends = form.ends.as_deref().map(|ends| compile(&format!(r"(?:{ends})[\s.。]*$"), built_in)).transpose()?;
     Ok(Rule {
         above,
         names_above,
+        ends,
         small_letters: form.emits == Kind::Expansion && form.pattern.contains("(?P<term>[a-z]"),
         letters,
         pattern,
