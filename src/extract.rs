@@ -289,7 +289,8 @@ impl<'a> Finder<'a> {
         let heading = self.outline.headings_above(index).last().copied();
         let heading = heading.map_or("", |heading| self.outline.block(heading).text.plain.as_str());
         for rule in self.rules.rules.iter().filter(|rule| rule.looks_at(Target::Table)) {
-            if rule.pattern.is_match(&head) && rule.fits_under(heading) && !rule.rejects(&head, "", "") {
+            let fits = rule.fits_under(heading) || table::heads_are_rivals(rule, table);
+            if rule.pattern.is_match(&head) && fits && !rule.rejects(&head, "", "") {
                 let found = table::read(index, table, rule);
                 if !found.is_empty() {
                     self.found.extend(found);

@@ -65,7 +65,7 @@ pub(super) fn opening(outline: &Outline, index: usize) -> Option<usize> {
         && !plain.ends_with([':', '：'])
         && !asks(plain)
         && (!has_own_children(outline, first) || says(plain) && !points_below(plain))
-        && !names_its_own(plain)
+        && (!names_its_own(plain) || names_heading(heading, plain))
         && !defines_other(heading, plain)
         && plain.chars().any(char::is_alphanumeric);
     fits.then_some(first)
@@ -133,9 +133,16 @@ fn names_its_own(plain: &str) -> bool {
                     && !says_of_above(name)
                     && !text.trim().is_empty()
                     && !name.contains(['.', ','])
-                    && name.chars().count() <= 30
+                    && name.chars().count() <= 40
             })
         })
+}
+
+/// `Name: …` under the heading `Name`.
+fn names_heading(heading: &str, plain: &str) -> bool {
+    let name = key(&of_plain(heading).name);
+    let rest = plain.split_once([':', '：']).filter(|(own, _)| key(own) == name);
+    !name.is_empty() && rest.is_some()
 }
 
 /// `provides two services: …`: what is before the colon says something of the name above it.

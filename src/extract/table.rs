@@ -25,6 +25,19 @@ pub(super) fn read(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
     }
 }
 
+/// Whether the heads of two columns are names of a kind (`IP address`, `MAC address`), for a rule that sets them side by
+/// side.
+pub(super) fn heads_are_rivals(rule: &Rule, table: &Table) -> bool {
+    let Some([left, right]) = table.head.as_ref().map(|head| head.cells.as_slice()) else { return false };
+    let words = |cell: &Text| cell.plain.split_whitespace().map(term::key).collect::<Vec<_>>();
+    let (left, right) = (words(left), words(right));
+    rule.form.layout == Some(Layout::SideBySide)
+        && left.len() >= 2
+        && right.len() >= 2
+        && left != right
+        && left.last() == right.last()
+}
+
 fn whole(cell: &Text) -> String {
     cell.markdown(0..cell.plain.len())
 }

@@ -44,7 +44,17 @@ fn is_name(piece: &Piece, max_width: usize) -> bool {
         && !["나오면", "보이면", " => "].iter().any(|cue| plain.contains(cue))
         && !piece.text.is_wholly(|style| style.link.is_some() || style.code)
         && !ends_sentence(plain)
+        && !says_what_is(plain)
         && (!hangs(plain) || leaves_topic_open(plain))
+}
+
+/// `X is a …`: a sentence, though it has no full stop.
+fn says_what_is(plain: &str) -> bool {
+    [" is a ", " is an ", " is the ", " are the ", " refers to ", " stands for "]
+        .iter()
+        .any(|verb| plain.contains(verb))
+        && !plain.ends_with(['?', '？'])
+        && !plain.to_ascii_lowercase().starts_with("what ")
 }
 
 /// In a note whose headings have their marks: a bold line alone, over something.
@@ -96,7 +106,8 @@ fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {
         return false;
     }
     if next_is_line && !next.blank_before {
-        return width(plain) <= MAX_LABEL_WIDTH && width(&next.text.plain) > width(plain);
+        let longer = width(&next.text.plain) > width(plain);
+        return width(plain) <= MAX_LABEL_WIDTH && (longer || is_bold_line(piece) && !is_bold_line(next));
     }
     let words = plain.split_whitespace().count();
     words <= 12 && (next.blank_before || !next_is_line)

@@ -203,7 +203,7 @@ impl<'a> Reader<'a> {
             return self.aside(Aside::Empty);
         }
         let (heading, text) = match lines::atx_heading(text) {
-            Some((_, text)) => (true, text),
+            Some((_, text)) => (!self.is_followed_by_like(indent, marker), text),
             None => (false, text),
         };
         let heads = self.heads_prose(marker, text);
@@ -220,6 +220,17 @@ impl<'a> Reader<'a> {
         // a line alone: whether it is a heading is seen from its neighbours
         let kind = if heads { PieceKind::Line } else { PieceKind::Item { marker, heading } };
         self.piece(kind, indent, text);
+    }
+
+    /// Whether the next line is an item with heading marks too, no deeper: neither heads anything.
+    fn is_followed_by_like(&self, indent: usize, marker: Marker) -> bool {
+        let is_like = |line: &&str| {
+            let (below, line) = lines::indentation(line);
+            let next = lines::marker(line).filter(|(next, _)| *next == marker && below == indent);
+            next.is_some_and(|(_, text)| lines::atx_heading(text).is_some())
+        };
+        let near = [self.at.checked_sub(1), Some(self.at + 1)];
+        near.into_iter().flatten().filter_map(|at| self.lines.get(at)).any(|line| is_like(&line))
     }
 
     /// `※ Name` alone, with prose and no list under it: the ornament marks a heading.

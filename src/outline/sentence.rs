@@ -21,6 +21,9 @@ pub(super) fn goes_on(above: &str, line: &str) -> bool {
     if matches!(last, '.' | '!' | '?' | '。' | '！' | '？' | ':' | '：' | ';' | '|') || names_something(line) {
         return false;
     }
+    if above.starts_with("**") && above.ends_with("**") {
+        return false; // a name alone
+    }
     if hangs(above) || matches!(last, '(' | '（' | '/' | '&') || matches!(first, ',' | ')' | '）' | '、' | '，' | '。')
     {
         return true;

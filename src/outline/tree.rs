@@ -49,6 +49,13 @@ pub(super) fn build(read: Pieces) -> Outline {
     Outline { blocks: tree.blocks, asides: read.asides, front_matter: read.front_matter, top: None }
 }
 
+/// Whether a line only asks: what ends in a question after a sentence of its own is a remark.
+fn is_question(plain: &str) -> bool {
+    const MARK: usize = 4; // `Q1. `
+    let asked = plain.char_indices().nth(MARK).map_or("", |(at, _)| &plain[at..]);
+    plain.ends_with(['?', '？']) && ![". ", ": ", "。"].iter().any(|sign| asked.contains(sign))
+}
+
 fn block(kind: BlockKind, text: Text, parent: usize) -> Block {
     Block { kind, text, parent, children: Vec::new() }
 }
@@ -229,7 +236,7 @@ impl Tree {
         let unanswered = self.open.last().is_some_and(|open| {
             matches!(open.kind, OpenKind::Line { asks: true, .. }) && self.blocks[open.block].children.is_empty()
         });
-        let asks = text.plain.ends_with(['?', '？']) || is_label_over_line(&text, next);
+        let asks = is_question(&text.plain) || is_label_over_line(&text, next);
         self.close_while(|kind| match kind {
             OpenKind::Item { indent: above, .. } => above >= indent,
             OpenKind::Line { indent: above, asks: above_asks, .. } => {
