@@ -48,20 +48,24 @@ fn by_signs(pieces: &mut [Piece]) {
         return;
     }
     let level_of = |sign: char| LEVELS.iter().position(|level| level.contains(&sign));
-    let levels: Vec<Option<usize>> = signs.iter().map(|sign| level_of(*sign)).collect();
-    let mut order = signs.clone();
-    if levels.iter().all(Option::is_some) {
-        order.sort_by_key(|sign| level_of(*sign));
-    }
-    let mut depth = 0;
+    let alike = |one: char, other: char| one == other || level_of(one).is_some() && level_of(one) == level_of(other);
+    let is_outer = |sign: char, open: char| matches!((level_of(sign), level_of(open)), (Some(a), Some(b)) if a < b);
+    // the signs of the items that the next one may belong to
+    let mut open: Vec<char> = Vec::new();
     for piece in pieces {
         if let Some(sign) = sign(piece) {
-            let alike = |other: &char| level_of(*other).is_some() && level_of(*other) == level_of(sign);
-            depth = order.iter().position(|other| *other == sign || alike(other)).unwrap_or(0);
+            match open.iter().position(|other| alike(*other, sign)) {
+                Some(at) => open.truncate(at + 1),
+                None => {
+                    let inner = open.iter().position(|other| is_outer(sign, *other)).unwrap_or(open.len());
+                    open.truncate(inner);
+                    open.push(sign);
+                }
+            }
         } else if !matches!(piece.kind, PieceKind::Line) || piece.blank_before {
-            depth = 0;
+            open.clear();
         }
-        piece.indent += 2 * depth;
+        piece.indent += 2 * open.len().saturating_sub(1);
     }
 }
 

@@ -79,6 +79,10 @@ fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {
             is_name(piece, MAX_WIDTH) && !reads_as_answer(&pieces[above].text.plain, &piece.text.plain, false)
         });
     };
+    let said = bare.is_some_and(|above| is_bold_line(&pieces[above])) && !piece.blank_before && !is_bold_line(piece);
+    if said {
+        return false; // what the bold name right above it is
+    }
     let starts = piece.blank_before || bare.is_some();
     if !starts || piece.indent > 3 || !is_name(piece, MAX_WIDTH) || matches!(next.kind, PieceKind::Close) {
         return false;

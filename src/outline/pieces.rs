@@ -224,13 +224,13 @@ impl<'a> Reader<'a> {
 
     /// Whether the next line is an item with heading marks too, no deeper: neither heads anything.
     fn is_followed_by_like(&self, indent: usize, marker: Marker) -> bool {
-        let is_like = |line: &&str| {
+        let is_like = |line: &&str| -> bool {
             let (below, line) = lines::indentation(line);
             let next = lines::marker(line).filter(|(next, _)| *next == marker && below == indent);
             next.is_some_and(|(_, text)| lines::atx_heading(text).is_some())
         };
         let near = [self.at.checked_sub(1), Some(self.at + 1)];
-        near.into_iter().flatten().filter_map(|at| self.lines.get(at)).any(|line| is_like(&line))
+        near.into_iter().flatten().filter_map(|at| self.lines.get(at)).any(is_like)
     }
 
     /// `※ Name` alone, with prose and no list under it: the ornament marks a heading.
