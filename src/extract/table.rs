@@ -1,5 +1,7 @@
 //! Tables: a row is a term and its answer, or the table sets things against each other.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Candidate, expansion, term};
 use crate::deck::{Content, FactKind, Row as Aligned};
 use crate::outline::inline::Text;
@@ -184,9 +186,11 @@ fn groups_rows(table: &Table) -> bool {
         table.rows.iter().map(|row| row.cells.get(column).map(name).unwrap_or_default()).collect()
     };
     let (groups, names) = (column(0), column(1));
-    let mut seen = std::collections::BTreeSet::new();
+    let mut rows_of: BTreeMap<&str, usize> = BTreeMap::new();
+    groups.iter().for_each(|group| *rows_of.entry(group).or_default() += 1);
+    let mut seen = BTreeSet::new();
     table.rows.iter().all(|row| row.cells.len() >= 3)
-        && groups.iter().all(|group| !group.is_empty() && groups.iter().filter(|other| *other == group).count() > 1)
+        && rows_of.iter().all(|(group, rows)| !group.is_empty() && *rows > 1)
         && names.iter().all(|name| !name.is_empty() && name.chars().count() <= MAX_NAME && seen.insert(name))
 }
 
