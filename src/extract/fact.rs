@@ -260,13 +260,18 @@ fn is_term(name: &str, heads: bool) -> bool {
     length > 0 && length <= if long { MAX_QUESTION } else { MAX_TERM } && name.chars().any(char::is_alphanumeric)
 }
 
+/// Whether one name begins with another (`Processes` with `Process`).
+fn is_begun_by(name: &str, other: &str) -> bool {
+    term::key(name).starts_with(&term::key(other))
+}
+
 /// The term with the name of what is above it, where it says nothing alone.
 fn in_context(outline: &Outline, rules: &Rules, index: usize, name: String) -> String {
     if !rules.is_vague(&name) {
         return name;
     }
     match above(outline, rules, index) {
-        Some(above) if !term::key(&name).starts_with(&term::key(&above)) => format!("{above} {name}"),
+        Some(above) if !is_begun_by(&name, &above) && !is_begun_by(&above, &name) => format!("{above} {name}"),
         _ => name,
     }
 }
