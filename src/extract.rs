@@ -281,7 +281,7 @@ impl<'a> Finder<'a> {
         if self.cells(index, table) {
             return;
         }
-        if let Some(found) = comparison::of_rows(self.outline, self.rules, index, table) {
+        if let Some(found) = comparison::of_names(self.outline, self.rules, index, table) {
             self.found.push(found);
             return;
         }

@@ -86,18 +86,28 @@ pub(super) fn compare(
     Some((Candidate { content, rule: rule.form.id.clone(), block: index, lines, term_lines }, attributes))
 }
 
-/// A table whose rows go by the names that the heading above sets against each other.
-pub(super) fn of_rows(outline: &Outline, rules: &Rules, index: usize, table: &Table) -> Option<Candidate> {
+/// A table whose rows or columns go by the names that the heading above sets against each other.
+pub(super) fn of_names(outline: &Outline, rules: &Rules, index: usize, table: &Table) -> Option<Candidate> {
     let heading = outline.block(*outline.headings_above(index).last()?).text.plain.as_str();
-    let names: Vec<String> =
-        table.rows.iter().filter_map(|row| row.cells.first()).map(|cell| term::key(&cell.plain)).collect();
-    let of_rows = |rule: &&Rule| {
-        let subjects = rule.captures(heading).map(|captures| captured_subjects(&captures)).unwrap_or_default();
-        subjects.len() == names.len() && subjects.iter().all(|subject| names.contains(&term::key(subject)))
-    };
+    let key = |cell: &crate::outline::inline::Text| term::key(&cell.plain);
+    let rows: Vec<String> = table.rows.iter().filter_map(|row| row.cells.first()).map(key).collect();
+    let columns: Vec<String> = table.head.iter().flat_map(|head| head.cells.iter().skip(1)).map(key).collect();
     let compares = |rule: &&Rule| rule.form.emits == Kind::Comparison && rule.looks_at(Target::Heading);
-    let rule = rules.rules.iter().filter(compares).find(of_rows).filter(|_| names.len() >= 2)?;
-    table::things_in_rows(index, table, rule)
+    for rule in rules.rules.iter().filter(compares) {
+        let subjects = rule.captures(heading).map(|captures| captured_subjects(&captures)).unwrap_or_default();
+        let are = |names: &[String]| {
+            subjects.len() >= 2
+                && subjects.len() == names.len()
+                && subjects.iter().all(|subject| names.contains(&term::key(subject)))
+        };
+        if are(&rows) {
+            return table::things_in_rows(index, table, rule);
+        }
+        if are(&columns) {
+            return table::things_in_columns(index, table, rule);
+        }
+    }
+    None
 }
 
 /// The blocks of attributes that more than one side names.

@@ -94,7 +94,7 @@ pub(super) fn fact(
     }
     let named_only = rule.form.answer == AnswerFrom::Opening
         && !outline.is_heading(index)
-        && answer.markdown.chars().count() < raw.chars().count()
+        && answer.markdown.chars().count() < term.name.chars().count()
         && !goes_on_small(raw, &answer.markdown);
     // what opens the note names it, whatever signs are in it
     let titles = index == 1 && outline.is_heading(index) && rule.form.answer == AnswerFrom::Captured;
@@ -217,6 +217,12 @@ fn captured(
 ) -> Option<(Body, Body)> {
     let below = body::below(outline, index);
     let answer = piece(view, captures, "answer")?;
+    if expansion::is_exact(&answer.markdown, term)
+        && below.markdown.is_empty()
+        && expansion::fits(&answer.markdown, term)
+    {
+        return None; // the term's own short form
+    }
     if !expansion::fits(term, &answer.markdown) {
         let says_more = below.markdown.is_empty() || !expansion::is_maker_and_long(term, &answer.markdown);
         return Some(if says_more { (answer, below) } else { (below, Body::default()) });

@@ -1,7 +1,5 @@
 //! What a writer does throughout a note: marking terms, parting them from their answers with one sign.
 
-use regex::Captures;
-
 use super::Finder;
 use crate::outline::{BlockKind, Outline};
 use crate::rule::Rule;
@@ -29,10 +27,10 @@ impl Finder<'_> {
             && !self.outline.block(index).text.styled().any(|(_, style)| style.strong || style.mark || style.code)
     }
 
-    /// Whether a rule matches most of the blocks beside this one, and three of them or many before. Far siblings are
-    /// not asked.
+    /// Whether a rule matches most of the blocks beside this one, each with another term, and three of them or many before.
+    /// Far siblings are not asked.
     pub(super) fn is_habit(&self, index: usize, rule: &Rule) -> bool {
-        const NEAR: usize = 20;
+        const NEAR: usize = 10;
         let siblings = self.outline.children(self.outline.block(index).parent);
         let at = siblings.binary_search(&index).unwrap_or_default();
         let near = &siblings[at.saturating_sub(NEAR)..siblings.len().min(at + NEAR)];
@@ -41,12 +39,18 @@ impl Finder<'_> {
             .filter(|near| !self.outline.is_heading(**near))
             .map(|near| self.outline.block(*near).text.plain.as_str())
             .collect();
-        let fits = |text: &&&str| {
-            let term =
-                |captures: Captures<'_>| captures.name("term").is_some_and(|t| !rule.rejects("", t.as_str(), ""));
-            rule.pattern.captures(text).is_some_and(term)
+        let term = |text: &&str| {
+            let captures = rule.captures(text)?;
+            let term = captures.name("term").filter(|term| !rule.rejects("", term.as_str(), ""))?;
+            Some(term.as_str().to_owned())
         };
-        let matching = near.iter().filter(fits).count();
+        let mut terms: Vec<String> = near.iter().filter_map(term).collect();
+        let matching = terms.len();
+        terms.sort_unstable();
+        // what comes up again and again acts, it is not explained
+        if terms.windows(2).any(|two| two[0] == two[1]) {
+            return false;
+        }
         let so_far = self.habits.iter().filter(|habit| **habit == rule.form.id).count();
         (matching >= 3 || so_far >= 5) && 2 * matching > near.len()
     }

@@ -247,7 +247,7 @@ pub(super) fn things_in_rows(index: usize, table: &Table, rule: &Rule) -> Option
     comparison(index, table, rule, subjects, rows)
 }
 
-fn things_in_columns(index: usize, table: &Table, rule: &Rule) -> Option<Candidate> {
+pub(super) fn things_in_columns(index: usize, table: &Table, rule: &Rule) -> Option<Candidate> {
     let head = table.head.as_ref()?;
     let subjects: Vec<String> = head.cells.iter().skip(1).map(name).collect();
     let rows = table

@@ -39,7 +39,27 @@ impl<'a> Reader<'a> {
             let text = Text::parse(&rest, self.number());
             return self.piece(PieceKind::Open, indent, text);
         }
+        if begins && depth == 1 && self.heads_section(&rest) {
+            let text = Text::parse(&rest, self.number());
+            self.piece(PieceKind::Heading(self.level + 1), indent, text);
+            self.blank = true;
+            return;
+        }
         self.unquoted(indent + inner, &rest);
+    }
+
+    /// Whether a quote is nothing but a name and an empty line, as Notion writes some headings.
+    fn heads_section(&self, first: &str) -> bool {
+        const MAX_NAME: usize = 40;
+        let ends = self.lines.get(self.at + 1).is_some_and(|line| line.trim() == ">");
+        let below = self.lines[self.at + 1..].iter().map(|line| line.trim()).find(|line| !matches!(*line, "" | ">"));
+        let opens_section = matches!(self.out.pieces.last(), None | Some(Piece { kind: PieceKind::Heading(_), .. }));
+        ends && !opens_section
+            && lines::width(first) <= MAX_NAME
+            && first.starts_with(|c: char| c.is_alphanumeric())
+            && !sentence::ends_sentence(first)
+            && !sentence::names_something(first)
+            && below.is_some_and(|below| !below.starts_with(['>', '#']))
     }
 
     /// Whether the first line of a quote names what the rest of it says.

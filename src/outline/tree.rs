@@ -1,7 +1,7 @@
 //! Nests the pieces of a note: by heading level, by indentation, by what a line can only belong to.
 
 use super::inline::Text;
-use super::labels::{Ahead, is_label_over_line, is_short_name, names_list, opens_list};
+use super::labels::{Ahead, is_glossed_name, is_label_over_line, names_list, opens_list};
 use super::lines::Marker;
 use super::pieces::{Piece, PieceKind, Pieces};
 use super::{Block, BlockKind, Outline, ROOT};
@@ -164,7 +164,7 @@ impl Tree {
         });
         self.close_other_list(marker, indent);
         // numbered names between empty lines have the bullets that follow
-        let name = numbered && blank_before && is_short_name(&text);
+        let name = numbered && blank_before && is_glossed_name(&text);
         if let Some(Open { kind: OpenKind::Item { indent: above, deeper, .. }, .. }) = self.open.last_mut() {
             *deeper |= indent > *above;
         }
@@ -249,17 +249,22 @@ impl Tree {
         self.last = Some(index);
     }
 
-    /// Whether the item above is a bold name that still has nothing under it, and names this line, as the one before it
-    /// named what is under that.
+    /// Whether the item above is a bold name that still has nothing under it, or a number and a name between empty lines,
+    /// and names this line, as the one before it named what is under that.
     fn is_named_by_last(&self, indent: usize, text: &Text) -> bool {
-        let Some(Open { block, kind: OpenKind::Item { indent: above, .. } }) = self.open.last() else { return false };
+        let Some(Open { block, kind: OpenKind::Item { indent: above, name, .. } }) = self.open.last() else {
+            return false;
+        };
         let item = &self.blocks[*block];
         let siblings = &self.blocks[item.parent].children;
         let before = siblings.len().checked_sub(2).and_then(|at| siblings.get(at)).map(|at| &self.blocks[*at]);
         let is_bold = |text: &Text| text.is_wholly(|style| style.strong);
         let follows_bare =
             before.is_some_and(|before| matches!(before.kind, BlockKind::Item { .. }) && before.children.is_empty());
-        indent == *above && item.children.is_empty() && is_bold(&item.text) && !is_bold(text) && !follows_bare
+        let is_prose = |block: &usize| matches!(self.blocks[*block].kind, BlockKind::Line);
+        let bold = item.children.is_empty() && is_bold(&item.text) && !is_bold(text);
+        let numbered = *name && item.children.iter().all(is_prose) && super::sentence::ends_sentence(&text.plain);
+        indent == *above && (bold || numbered) && !follows_bare
     }
 
     /// Whether the line right under an item, no label itself, is what the item is: the item ends with a colon, or the line
