@@ -2,13 +2,16 @@
 
 mod align;
 mod mention;
+mod tables;
+
+pub(super) use tables::of_names;
 
 use regex::Captures;
 
-use super::{Candidate, body, fact, table, term};
-use crate::deck::{Content, Kind};
-use crate::outline::{BlockKind, Outline, Table, sentence};
-use crate::rule::{Rule, Rules, Target};
+use super::{Candidate, body, fact, term};
+use crate::deck::Content;
+use crate::outline::{BlockKind, Outline, sentence};
+use crate::rule::{Rule, Rules};
 
 /// What is said of one subject.
 #[derive(Debug, Clone, Default)]
@@ -84,30 +87,6 @@ pub(super) fn compare(
     let rows = align::rows(sides.into_iter().map(|side| side.points).collect());
     let content = Content::Comparison { subjects, rows };
     Some((Candidate { content, rule: rule.form.id.clone(), block: index, lines, term_lines }, attributes))
-}
-
-/// A table whose rows or columns go by the names that the heading above sets against each other.
-pub(super) fn of_names(outline: &Outline, rules: &Rules, index: usize, table: &Table) -> Option<Candidate> {
-    let heading = outline.block(*outline.headings_above(index).last()?).text.plain.as_str();
-    let key = |cell: &crate::outline::inline::Text| term::key(&cell.plain);
-    let rows: Vec<String> = table.rows.iter().filter_map(|row| row.cells.first()).map(key).collect();
-    let columns: Vec<String> = table.head.iter().flat_map(|head| head.cells.iter().skip(1)).map(key).collect();
-    let compares = |rule: &&Rule| rule.form.emits == Kind::Comparison && rule.looks_at(Target::Heading);
-    for rule in rules.rules.iter().filter(compares) {
-        let subjects = rule.captures(heading).map(|captures| captured_subjects(&captures)).unwrap_or_default();
-        let are = |names: &[String]| {
-            subjects.len() >= 2
-                && subjects.len() == names.len()
-                && subjects.iter().all(|subject| names.contains(&term::key(subject)))
-        };
-        if are(&rows) {
-            return table::things_in_rows(index, table, rule);
-        }
-        if are(&columns) {
-            return table::things_in_columns(index, table, rule);
-        }
-    }
-    None
 }
 
 /// The blocks of attributes that more than one side names.

@@ -194,62 +194,6 @@ impl<'a> Reader<'a> {
         self.prose(indent, line);
     }
 
-    fn item(&mut self, indent: usize, marker: Marker, text: &str) {
-        let text = ["[ ]", "[x]", "[X]"].iter().find_map(|task| text.strip_prefix(task)).unwrap_or(text).trim_start();
-        if let Some(why) = aside_line(text) {
-            return self.aside(why);
-        }
-        if text.is_empty() {
-            return self.aside(Aside::Empty);
-        }
-        let (heading, text) = match lines::atx_heading(text) {
-            Some((_, text)) => (!self.is_followed_by_like(indent, marker), text),
-            None => (false, text),
-        };
-        let heads = self.heads_prose(marker, text);
-        let heads_section = indent <= 1 && matches!(marker, Marker::Bullet(c) if self.heading_ornaments.contains(&c));
-        let text = Text::parse(text, self.number());
-        if text.is_empty() {
-            return self.aside(if text.has_image { Aside::Image } else { Aside::Empty });
-        }
-        if heads_section {
-            self.piece(PieceKind::Heading(self.level + 1), indent, text);
-            self.blank = true;
-            return;
-        }
-        // a line alone: whether it is a heading is seen from its neighbours
-        let kind = if heads { PieceKind::Line } else { PieceKind::Item { marker, heading } };
-        self.piece(kind, indent, text);
-    }
-
-    /// Whether the next line is an item with heading marks too, no deeper: neither heads anything.
-    fn is_followed_by_like(&self, indent: usize, marker: Marker) -> bool {
-        let is_like = |line: &&str| -> bool {
-            let (below, line) = lines::indentation(line);
-            let next = lines::marker(line).filter(|(next, _)| *next == marker && below == indent);
-            next.is_some_and(|(_, text)| lines::atx_heading(text).is_some())
-        };
-        let near = [self.at.checked_sub(1), Some(self.at + 1)];
-        near.into_iter().flatten().filter_map(|at| self.lines.get(at)).any(is_like)
-    }
-
-    /// `※ Name` alone, with prose and no list under it: the ornament marks a heading.
-    fn heads_prose(&self, marker: Marker, text: &str) -> bool {
-        let Marker::Bullet(ornament) = marker else { return false };
-        let below = self.lines[self.at + 1..].iter().map(|line| line.trim()).find(|line| !line.is_empty());
-        ornaments::ORNAMENTS.contains(ornament)
-            && self.blank
-            && lines::width(text) <= 60
-            && !super::sentence::ends_sentence(text)
-            && !text.contains([':', '：'])
-            && below.is_some_and(|below| {
-                lines::marker(below).is_none()
-                    && lines::atx_heading(below).is_none()
-                    && !below.starts_with(['|', '`', '~', '<', '!'])
-                    && super::sentence::ends_sentence(below)
-            })
-    }
-
     fn prose(&mut self, indent: usize, line: &str) {
         let rest = lines::section_number(line).map_or(line, |(_, rest)| rest);
         let text = Text::parse(rest, self.number());
@@ -338,6 +282,9 @@ impl<'a> Reader<'a> {
         }
     }
 }
+
+#[path = "pieces_items.rs"]
+mod items;
 
 #[path = "pieces_quotes.rs"]
 mod quotes;

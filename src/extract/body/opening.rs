@@ -1,0 +1,121 @@
+//! The line under a name that says what it is, told from labels, remarks and definitions of other things.
+
+use super::{has_own_children, names_section, parts};
+use crate::extract::term::{key, of_plain};
+use crate::outline::labels::points_below;
+use crate::outline::sentence;
+use crate::outline::{BlockKind, Outline};
+
+/// The line under a block that opens it: prose, not the label of a list, and not a `term : answer` of its own.
+pub(in crate::extract) fn opening(outline: &Outline, index: usize) -> Option<usize> {
+    let mut parts = parts(outline, index);
+    let mut first = parts.next().filter(|first| outline.children(index).first() == Some(first))?;
+    let heading = &outline.block(index).text.plain;
+    let plain = &outline.block(first).text.plain;
+    if is_aside(plain) || only_names(heading, plain) || is_translation(heading, plain) || defines_other(heading, plain)
+    {
+        first = parts.next()?;
+    }
+    let block = outline.block(first);
+    let says = |plain: &str| {
+        sentence::ends_sentence(plain)
+            || (names_section(outline, index) && sentence::reads_as_answer(heading, plain, false))
+    };
+    let plain = block.text.plain.trim_start();
+    let fits = matches!(block.kind, BlockKind::Line)
+        && !block.text.is_wholly(|style| style.link.is_some())
+        && ![" vs ", " vs. "].iter().any(|versus| plain.contains(versus) && plain.len() < 60)
+        && !plain.ends_with([':', '：'])
+        && !asks(plain)
+        && (!has_own_children(outline, first) || says(plain) && !points_below(plain))
+        && (!names_its_own(plain) || names_heading(heading, plain))
+        && !defines_other(heading, plain)
+        && plain.chars().any(char::is_alphanumeric);
+    fits.then_some(first)
+}
+
+/// Whether a line is a question, rather than a remark that ends in a doubt.
+fn asks(plain: &str) -> bool {
+    plain.ends_with(['?', '？']) && sentence::sentences(plain).len() == 1
+}
+
+/// A word or two in brackets on a line of their own, or a remark behind an asterisk.
+pub(super) fn is_aside(plain: &str) -> bool {
+    const MAX_ASIDE: usize = 16;
+    plain.starts_with(['*', '※'])
+        || plain.starts_with(['(', '（', '['])
+            && plain.ends_with([')', '）', ']'])
+            && plain.chars().count() <= MAX_ASIDE
+}
+
+/// Whether a line is the name above it once more, or a short form, with its long form in brackets: `ABC (A Better Cargo)`.
+fn only_names(heading: &str, plain: &str) -> bool {
+    let Some((name, gloss)) = plain.split_once(['(', '（']) else { return false };
+    let latin = |text: &str| text.is_ascii();
+    let (above, own) = (key(heading), key(name));
+    plain.ends_with([')', '）'])
+        && latin(gloss.trim_end_matches(['）', ')', '、', '，']))
+        && !own.is_empty()
+        && (above.contains(&own) || (latin(name) && !name.trim().contains(' ')))
+}
+
+/// Whether a line right under a heading in another language is only its name in English: a few words, all with capitals.
+fn is_translation(heading: &str, plain: &str) -> bool {
+    const MAX_WORDS: usize = 4;
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    (2..=MAX_WORDS).contains(&words.len())
+        && heading.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
+        && words.iter().all(|word| word.starts_with(|c: char| c.is_ascii_uppercase()) && word.is_ascii())
+}
+
+/// `Yとは…`, `Y란 …` under a heading that is not `Y`: the line says what something else is.
+fn defines_other(heading: &str, plain: &str) -> bool {
+    const MORE: usize = 4;
+    let mark = |three: &[u8]| three == "란".as_bytes() || three == "と".as_bytes();
+    if !plain.as_bytes().windows(3).any(mark) {
+        return false;
+    }
+    let name = ["とは", "이란 ", "란 ", "이란?", "란?"].iter().find_map(|mark| Some(&plain[..plain.find(mark)?]));
+    let Some(name) = name.map(|name| key(&of_plain(name).name)).filter(|name| (2..=20).contains(&name.chars().count()))
+    else {
+        return false;
+    };
+    let heading = key(&of_plain(heading).name);
+    let rest = heading.strip_prefix(name.as_str()).or_else(|| name.strip_prefix(heading.as_str()));
+    rest.is_none_or(|rest| rest.chars().count() > MORE)
+}
+
+/// `name : text`, where the name is short.
+pub(super) fn names_its_own(plain: &str) -> bool {
+    let separators = [" : ", ": ", "：", " = ", " - ", " – ", " — "];
+    sentence::may_part(plain)
+        && separators.iter().any(|separator| {
+            plain.split_once(separator).is_some_and(|(name, text)| {
+                let words = name.split_whitespace().count();
+                (1..=4).contains(&words)
+                    && !says_of_above(name)
+                    && !text.trim().is_empty()
+                    && !name.contains(['.', ','])
+                    && name.chars().count() <= 40
+            })
+        })
+}
+
+/// `Name: …` under the heading `Name`.
+fn names_heading(heading: &str, plain: &str) -> bool {
+    let name = key(&of_plain(heading).name);
+    let rest = plain.split_once([':', '：']).filter(|(own, _)| key(own) == name);
+    !name.is_empty() && rest.is_some()
+}
+
+/// `provides two services: …`: what is before the colon says something of the name above it.
+fn says_of_above(name: &str) -> bool {
+    const VERBS: [&str; 12] = [
+        "provide", "allow", "support", "require", "ensure", "contain", "include", "ha", "use", "make", "give", "offer",
+    ];
+    const COUNTS: [&str; 12] =
+        ["the", "a", "an", "two", "three", "four", "five", "some", "several", "many", "all", "both"];
+    let mut words = name.split_whitespace().map(str::to_lowercase);
+    let (Some(verb), Some(count)) = (words.next(), words.next()) else { return false };
+    VERBS.contains(&verb.strip_suffix('s').unwrap_or(&verb)) && COUNTS.contains(&count.as_str())
+}

@@ -1,0 +1,31 @@
+//! Tables under a heading that sets things against each other.
+
+use super::captured_subjects;
+use crate::deck::Kind;
+use crate::extract::{Candidate, table, term};
+use crate::outline::{Outline, Table};
+use crate::rule::{Rule, Rules, Target};
+
+/// A table whose rows or columns go by the names that the heading above sets against each other.
+pub(in crate::extract) fn of_names(outline: &Outline, rules: &Rules, index: usize, table: &Table) -> Option<Candidate> {
+    let heading = outline.block(*outline.headings_above(index).last()?).text.plain.as_str();
+    let key = |cell: &crate::outline::inline::Text| term::key(&cell.plain);
+    let rows: Vec<String> = table.rows.iter().filter_map(|row| row.cells.first()).map(key).collect();
+    let columns: Vec<String> = table.head.iter().flat_map(|head| head.cells.iter().skip(1)).map(key).collect();
+    let compares = |rule: &&Rule| rule.form.emits == Kind::Comparison && rule.looks_at(Target::Heading);
+    for rule in rules.rules.iter().filter(compares) {
+        let subjects = rule.captures(heading).map(|captures| captured_subjects(&captures)).unwrap_or_default();
+        let are = |names: &[String]| {
+            subjects.len() >= 2
+                && subjects.len() == names.len()
+                && subjects.iter().all(|subject| names.contains(&term::key(subject)))
+        };
+        if are(&rows) {
+            return table::things_in_rows(index, table, rule);
+        }
+        if are(&columns) {
+            return table::things_in_columns(index, table, rule);
+        }
+    }
+    None
+}
