@@ -49,11 +49,9 @@ pub(super) fn build(read: Pieces) -> Outline {
     Outline { blocks: tree.blocks, asides: read.asides, front_matter: read.front_matter, top: None }
 }
 
-/// Whether a line only asks: what ends in a question after a sentence of its own is a remark.
+/// Whether a line asks: what names something and says what it is, and only then asks, is none.
 fn is_question(plain: &str) -> bool {
-    const MARK: usize = 4; // `Q1. `
-    let asked = plain.char_indices().nth(MARK).map_or("", |(at, _)| &plain[at..]);
-    plain.ends_with(['?', '？']) && ![". ", ": ", "。"].iter().any(|sign| asked.contains(sign))
+    plain.ends_with(['?', '？']) && !(plain.contains(". ") && super::sentence::names_something(plain))
 }
 
 fn block(kind: BlockKind, text: Text, parent: usize) -> Block {
