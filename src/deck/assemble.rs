@@ -119,7 +119,7 @@ fn is_in_list(old: &Content, new: &Content) -> bool {
     else {
         return false;
     };
-    list.lines().filter(|line| line.starts_with("- ")).count() >= LONG
+    list.lines().filter(|line| !line.trim().is_empty()).count() >= LONG
 }
 
 /// The key of an answer or long form (of one thing or many); empty for what its name says wholly.

@@ -165,7 +165,7 @@ fn longest_fit(short: &str, text: &str) -> Option<usize> {
     if !may_begin(short, text) {
         return None;
     }
-    let stop = text.find(['.', ';', ':', '(', ')', '\n', '"', '*', '`']).unwrap_or(text.len());
+    let stop = text.find(['.', ';', ':', '(', ')', '\n', '"', '*', '`', '、', '，', '（', '）']).unwrap_or(text.len());
     let phrase = ["  ", " - ", " – ", " — ", " / ", "//"]
         .iter()
         .filter_map(|gap| text.trim_start().find(gap).map(|at| at + text.len() - text.trim_start().len()))

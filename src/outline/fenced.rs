@@ -18,11 +18,17 @@ pub(super) fn is_prose(language: &str, body: &[&str]) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let words = text.split_whitespace().count();
     let native = text.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
-    let prose = native * 4 > letters || words > 6 * body.len();
+    let prose = native * 4 > letters || words > 6 * body.len() || body.iter().any(|line| asks(line));
     // settings are in ASCII; lists in one's own language are boxed in as YAML for their colours
     let lists = !is_yaml || native * 3 > letters;
     let of_words = letters > 20 && signs * 25 < letters && prose && lists;
     of_words || !is_yaml && in_own_language(body)
+}
+
+/// Whether a line asks something in words, as no line of a program does.
+fn asks(line: &str) -> bool {
+    let starts = line.starts_with(|c: char| c.is_uppercase());
+    starts && line.trim_end().ends_with('?') && line.split_whitespace().count() >= 4
 }
 
 /// Whether most lines between fences are in a language that no program is written in, and next to none ends or begins
