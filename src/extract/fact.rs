@@ -271,13 +271,21 @@ fn is_begun_by(name: &str, other: &str) -> bool {
     term::key(name).starts_with(&term::key(other))
 }
 
+/// Whether a name has another one among its words (`Ropes vs Process` has `Process`).
+fn is_word_of(word: &str, name: &str) -> bool {
+    let key = term::key(word);
+    name.split_whitespace().any(|other| term::key(other) == key)
+}
+
 /// The term with the name of what is above it, where it says nothing alone.
 fn in_context(outline: &Outline, rules: &Rules, index: usize, name: String) -> String {
     if !rules.is_vague(&name) {
         return name;
     }
     match above(outline, rules, index) {
-        Some(above) if !is_begun_by(&name, &above) && !is_begun_by(&above, &name) => format!("{above} {name}"),
+        Some(above) if !is_begun_by(&name, &above) && !is_begun_by(&above, &name) && !is_word_of(&name, &above) => {
+            format!("{above} {name}")
+        }
         _ => name,
     }
 }

@@ -7,7 +7,7 @@ use regex::Captures;
 use super::{Parts, finish, in_context, is_term, piece};
 use crate::deck::Content;
 use crate::extract::body::{self, Body};
-use crate::extract::{Candidate, View, term};
+use crate::extract::{Candidate, View, expansion, term};
 use crate::outline::inline::Text;
 use crate::outline::{BlockKind, Outline, sentence};
 use crate::rule::{AnswerFrom, Rule, Rules};
@@ -30,6 +30,11 @@ pub(in crate::extract) fn sentence(
     };
     if !is_term(&term.name, false) || rule.rejects(view.seen(), &term.name, &answer.markdown) {
         return None;
+    }
+    let only_long = expansion::fits(&term.name, &answer.markdown)
+        && !expansion::after(&term.name, &answer.markdown).contains(char::is_alphanumeric);
+    if only_long {
+        return None; // an expansion says it
     }
     let answer = with_gap(view, captures, &range).unwrap_or(answer);
     let whole = view.text.plain.len() == outline.block(index).text.plain.len();
