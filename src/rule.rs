@@ -81,6 +81,9 @@ pub struct RuleForm {
     /// The pattern must match three blocks beside each other: for signs that mean something only if used throughout.
     #[serde(default)]
     pub several: bool,
+    /// For rules on sentences: what opens the answer to something else is left alone.
+    #[serde(default)]
+    pub alone: bool,
     /// For rules on sentences: found besides what another rule makes of the same sentence.
     #[serde(default)]
     pub besides: bool,

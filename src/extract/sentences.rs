@@ -118,7 +118,11 @@ impl Finder<'_> {
         let mut others = self.found.split_off(before);
         // and a question about one thing is answered by what says what that is
         let asks = about.ends_with(['?', '？', '오', '요']) || about.ends_with("시오.") || about.ends_with("세요.");
+        let is_alone = |id: &str| self.rules.rules.iter().any(|rule| rule.form.alone && rule.form.id == id);
         others.retain(|candidate| {
+            if is_alone(&candidate.rule) {
+                return false;
+            }
             let name = candidate.content.label();
             let rest = about.strip_prefix(name.as_str()).filter(|_| asks);
             let prompts = asks_for(about, &name);
