@@ -66,7 +66,7 @@ pub(super) fn read(note: &Note) -> Pieces {
         at: 0,
         blank: true,
         quoted: false,
-        callout: false,
+        callouts: Vec::new(),
         after_quote: false,
         out: Pieces::default(),
         prose_fence: None,
@@ -75,7 +75,7 @@ pub(super) fn read(note: &Note) -> Pieces {
     while reader.at < reader.lines.len() {
         reader.line();
     }
-    reader.close_callout();
+    reader.close_callouts(0);
     reader.out
 }
 
@@ -95,8 +95,8 @@ struct Reader<'a> {
     at: usize,
     blank: bool,
     quoted: bool,
-    /// Within a callout, which ends with its quote.
-    callout: bool,
+    /// The callouts that are open, by how deep their quotes stand in each other; each ends with its quote.
+    callouts: Vec<usize>,
     /// A quote ended and nothing came since.
     after_quote: bool,
     out: Pieces,
@@ -153,7 +153,7 @@ impl<'a> Reader<'a> {
         if self.quoted && (line.is_empty() || self.blank || begins) {
             self.quoted = false;
             self.after_quote = true;
-            self.close_callout();
+            self.close_callouts(0);
         }
         let whole = line;
         let line = without_breaks(line);

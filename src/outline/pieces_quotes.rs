@@ -21,8 +21,8 @@ impl<'a> Reader<'a> {
         let begins = !std::mem::replace(&mut self.quoted, true);
         self.blank |= begins;
         if let Some(title) = rest.strip_prefix("[!") {
-            self.close_callout();
-            self.callout = true;
+            self.close_callouts(depth - 1);
+            self.callouts.push(depth);
             let title = title.split_once(']').map_or("", |(_, title)| title.trim_start_matches(['-', '+']).trim());
             let remark = ["Note:", "Info:", "Tip:"].iter().find_map(|word| title.strip_prefix(word));
             let text = Text::parse(remark.unwrap_or(title), self.number());
@@ -34,8 +34,11 @@ impl<'a> Reader<'a> {
             return self.piece(PieceKind::Line, indent, text);
         }
         let rest = without_breaks(rest).to_owned();
+        if !rest.trim().is_empty() {
+            self.close_callouts(depth);
+        }
         if begins && depth == 1 && self.names_quote(&rest) {
-            self.callout = true;
+            self.callouts.push(depth);
             let text = Text::parse(&rest, self.number());
             return self.piece(PieceKind::Open, indent, text);
         }
@@ -79,8 +82,9 @@ impl<'a> Reader<'a> {
             && lines::atx_heading(first).is_none()
     }
 
-    pub(super) fn close_callout(&mut self) {
-        if std::mem::take(&mut self.callout) {
+    /// Closes the callouts that stand deeper.
+    pub(super) fn close_callouts(&mut self, depth: usize) {
+        while self.callouts.pop_if(|open| *open > depth).is_some() {
             self.out.pieces.push(Piece {
                 kind: PieceKind::Close,
                 indent: 0,
