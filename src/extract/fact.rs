@@ -261,7 +261,9 @@ fn without_answer_mark(term: &str, answer: String) -> String {
 
 /// `heads`: it is a heading, which may be a whole sentence.
 fn is_term(name: &str, heads: bool) -> bool {
-    let length = name.chars().count();
+    // what is in brackets says no more than the name does
+    let bare = |name: &str| name.split(['(', ')', '（', '）']).step_by(2).map(|part| part.chars().count()).sum();
+    let length: usize = if name.len() > MAX_TERM { bare(name) } else { name.chars().count() };
     let long = heads || name.ends_with(['?', '？']);
     length > 0 && length <= if long { MAX_QUESTION } else { MAX_TERM } && name.chars().any(char::is_alphanumeric)
 }
