@@ -89,7 +89,7 @@ impl Said {
                 return true;
             }
             let old_says = old.says.get_or_init(|| said_by(&entry.content));
-            if is_in_list(&entry.content, &candidate.content) {
+            if is_in_list(&entry.content, &candidate.content) || is_elsewhere(entry, candidate) {
                 continue;
             }
             match same_said(&candidate.content, old_says, says.get_or_init(|| said_by(&candidate.content))) {
@@ -120,6 +120,12 @@ fn is_in_list(old: &Content, new: &Content) -> bool {
         return false;
     };
     list.lines().filter(|line| !line.trim().is_empty()).count() >= LONG
+}
+
+/// Whether two comparisons of the same things are of other lines: they say different things of them.
+fn is_elsewhere(entry: &Entry, candidate: &Candidate) -> bool {
+    matches!(entry.content, Content::Comparison { .. })
+        && entry.source.as_ref().is_some_and(|old| old.lines.iter().all(|line| !candidate.lines.contains(line)))
 }
 
 /// The key of an answer or long form (of one thing or many); empty for what its name says wholly.

@@ -1,6 +1,7 @@
 //! What the sentences below a comparison say of its subjects, told by the names in them.
 
 use super::{Point, Side};
+use crate::extract::body::{self, Body};
 use crate::extract::term;
 use crate::outline::{Outline, sentence};
 
@@ -45,6 +46,13 @@ pub(super) fn by_mention(outline: &Outline, index: usize, subjects: &[String], s
                 .filter_map(|(i, range)| Some((range.clone().filter(|range| !within(range))?.start, i)))
                 .collect();
             said.sort_unstable();
+            // a name at the end with nothing said of it is what the first is held against (`Ropes hold more than nets`)
+            if let [.., _, (at, last)] = said[..]
+                && term::key(&subjects[last]).contains(&term::key(&plain[at..]))
+            {
+                said.pop();
+            }
+            let alone = said.len() == 1 && range.end == text.plain.len();
             for (k, (at, which)) in said.iter().enumerate() {
                 let start = if k == 0 { 0 } else { *at };
                 let end = said.get(k + 1).map_or(plain.len(), |next| next.0);
@@ -55,12 +63,15 @@ pub(super) fn by_mention(outline: &Outline, index: usize, subjects: &[String], s
                 if term::key(&subjects[*which]).contains(&term::key(said)) {
                     continue; // its name alone says nothing of it
                 }
-                sides[*which].points.push(Point {
-                    aspect: String::new(),
-                    text: said.trim_end_matches([',', ' ']).to_owned(),
-                    block: None,
-                });
+                let mut said = said.trim_end_matches([',', ' ']).to_owned();
                 sides[*which].lines.extend(text.lines(&range));
+                // what stands below a line that speaks of one subject is said of that
+                let below = if alone { body::below(outline, child) } else { Body::default() };
+                if !below.markdown.is_empty() {
+                    said = format!("{said}\n\n{}", below.markdown);
+                    sides[*which].lines.extend(below.lines);
+                }
+                sides[*which].points.push(Point { aspect: String::new(), text: said, block: None });
             }
         }
     }
