@@ -283,7 +283,10 @@ impl<'a> Finder<'a> {
         }
         if let Some(found) = comparison::of_names(self.outline, self.rules, index, table) {
             self.found.push(found);
-            return;
+            // with one attribute it is also what each of them is
+            if table.head.as_ref().is_none_or(|head| head.cells.len() != 2) {
+                return;
+            }
         }
         let head = table::head_text(table);
         let heading = self.outline.headings_above(index).last().copied();

@@ -84,7 +84,7 @@ pub(super) fn compare(
     if !attributes.is_empty() && sides.iter().all(|side| side.points.iter().all(|point| !point.aspect.is_empty())) {
         attributes.extend(labels); // the table has all that the sides' own lists would say
     }
-    let rows = align::rows(sides.into_iter().map(|side| side.points).collect());
+    let rows = align::rows(&subjects, sides.into_iter().map(|side| side.points).collect());
     let content = Content::Comparison { subjects, rows };
     Some((Candidate { content, rule: rule.form.id.clone(), block: index, lines, term_lines }, attributes))
 }

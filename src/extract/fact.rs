@@ -37,7 +37,11 @@ pub(super) fn fact(
     let within = |(run, style): (&std::ops::Range<usize>, &crate::outline::inline::Style)| {
         let parts_it = run.start < range.end && range.end < run.end;
         let is_sign = gap.start <= run.start && run.end <= gap.end;
-        (style.code || style.math) && parts_it || style.code && is_sign
+        // `**ebb - flow** turns`: what is emphasised is one thing, and the line goes on
+        let around = run.start < gap.start && gap.end < run.end;
+        let goes_on = view.text.plain[run.end..].starts_with(char::is_alphanumeric);
+        let is_one_thing = style.strong && around && (run.start > range.start || goes_on);
+        (style.code || style.math) && parts_it || style.code && is_sign || is_one_thing
     };
     if view.text.styled().any(within) {
         return None; // what looked like a separator belongs to a formula

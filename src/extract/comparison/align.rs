@@ -10,7 +10,7 @@ use crate::extract::term::key;
 /// Two points belong in one row if this share of the shorter one's letter pairs is in both.
 const ALIKE: f64 = 0.4;
 
-pub(super) fn rows(sides: Vec<Vec<Point>>) -> Vec<Row> {
+pub(super) fn rows(subjects: &[String], sides: Vec<Vec<Point>>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     let width = sides.len();
     let mut loose: Vec<Vec<String>> = vec![Vec::new(); width];
@@ -31,7 +31,7 @@ pub(super) fn rows(sides: Vec<Vec<Point>>) -> Vec<Row> {
             }
         }
     }
-    let mut out = by_shared_words(&mut loose);
+    let mut out = by_shared_words(subjects, &mut loose);
     out.extend(rows);
     if loose.iter().any(|points| !points.is_empty()) {
         let at = out.iter().take_while(|row| row.cells.iter().all(|cell| !cell.is_empty())).count();
@@ -57,17 +57,24 @@ fn list(points: &[String]) -> String {
 }
 
 /// Takes out of the lists what stands in all of them in other words, row by row.
-fn by_shared_words(loose: &mut [Vec<String>]) -> Vec<Row> {
+fn by_shared_words(subjects: &[String], loose: &mut [Vec<String>]) -> Vec<Row> {
     let mut rows = Vec::new();
     if loose.iter().any(|points| points.is_empty() || points.len() > 40) || loose.iter().all(|points| points.len() == 1)
     {
         return rows;
     }
+    // the words of the names tell no attribute
+    let names: BTreeSet<String> =
+        subjects.iter().flat_map(|subject| subject.split_whitespace()).map(str::to_lowercase).collect();
+    let bare = |text: &str| -> String {
+        let own = |word: &&str| !names.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+        text.split_whitespace().filter(own).collect::<Vec<_>>().join(" ")
+    };
     let first = loose[0].clone();
     for point in first {
         let mut cells = vec![point.clone()];
         for side in &loose[1..] {
-            let best = side.iter().map(|other| (alike(&point, other), other)).max_by(|a, b| a.0.total_cmp(&b.0));
+            let best = side.iter().map(|other| (alike(&bare(&point), &bare(other)), other)).max_by(|a, b| a.0.total_cmp(&b.0));
             if let Some((score, other)) = best
                 && score >= ALIKE
             {
@@ -80,7 +87,7 @@ fn by_shared_words(loose: &mut [Vec<String>]) -> Vec<Row> {
                     side.remove(at);
                 }
             }
-            rows.push(Row { aspect: shared_words(&cells), cells });
+            rows.push(Row { aspect: shared_words(&cells.iter().map(|cell| bare(cell)).collect::<Vec<_>>()), cells });
         }
     }
     rows
