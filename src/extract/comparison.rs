@@ -30,6 +30,12 @@ struct Point {
     block: Option<usize>,
 }
 
+/// Whether the sections under a heading have sections of their own.
+fn has_sections(outline: &Outline, index: usize) -> bool {
+    let sections = |at: usize| outline.children(at).iter().copied().filter(|child| outline.is_heading(*child));
+    sections(index).any(|section| sections(section).next().is_some())
+}
+
 /// The comparison that a block announces, and the blocks that became its attributes; none if the note does not say
 /// something of every subject.
 pub(super) fn compare(
@@ -72,7 +78,9 @@ pub(super) fn compare(
             mention::by_mention(outline, index, &subjects, &mut sides);
         }
     }
-    if sides.iter().any(|side| side.points.is_empty()) {
+    // a note named after its two chapters sets nothing against each other
+    let are_chapters = rule.form.named && outline.top_heading() == Some(index) && has_sections(outline, index);
+    if are_chapters || sides.iter().any(|side| side.points.is_empty()) {
         return None;
     }
     let mut lines: Vec<usize> = sides.iter().flat_map(|side| side.lines.iter().copied()).collect();

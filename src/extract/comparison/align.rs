@@ -74,7 +74,8 @@ fn by_shared_words(subjects: &[String], loose: &mut [Vec<String>]) -> Vec<Row> {
     for point in first {
         let mut cells = vec![point.clone()];
         for side in &loose[1..] {
-            let best = side.iter().map(|other| (alike(&bare(&point), &bare(other)), other)).max_by(|a, b| a.0.total_cmp(&b.0));
+            let best =
+                side.iter().map(|other| (alike(&bare(&point), &bare(other)), other)).max_by(|a, b| a.0.total_cmp(&b.0));
             if let Some((score, other)) = best
                 && score >= ALIKE
             {
