@@ -281,17 +281,21 @@ impl<'a> Finder<'a> {
         if self.cells(index, table) {
             return;
         }
+        let mut defines = false;
         if let Some(found) = comparison::of_names(self.outline, self.rules, index, table) {
             self.found.push(found);
             // with one attribute it is also what each of them is
             if table.head.as_ref().is_none_or(|head| head.cells.len() != 2) {
                 return;
             }
+            defines = true;
         }
         let head = table::head_text(table);
         let heading = self.outline.headings_above(index).last().copied();
         let heading = heading.map_or("", |heading| self.outline.block(heading).text.plain.as_str());
-        for rule in self.rules.rules.iter().filter(|rule| rule.looks_at(Target::Table)) {
+        let fits_table =
+            |rule: &&Rule| rule.looks_at(Target::Table) && !(defines && rule.form.emits == Kind::Comparison);
+        for rule in self.rules.rules.iter().filter(fits_table) {
             let fits = rule.fits_under(heading) || table::heads_are_rivals(rule, table);
             if rule.pattern.is_match(&head) && fits && !rule.rejects(&head, "", "") {
                 let found = table::read(index, table, rule);

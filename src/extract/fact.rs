@@ -9,7 +9,7 @@ use super::{Candidate, View, expansion, term};
 use crate::deck::{Content, FactKind, Kind};
 use crate::outline::inline::Text;
 use crate::outline::{Outline, ROOT, sentence};
-use crate::rule::{AnswerFrom, Rule, Rules};
+use crate::rule::{AnswerFrom, Rule, Rules, Target};
 pub(super) use said::{go_on, sentence};
 
 /// A longer term (characters) is a sentence, unless it asks something.
@@ -277,10 +277,16 @@ fn is_begun_by(name: &str, other: &str) -> bool {
     term::key(name).starts_with(&term::key(other))
 }
 
-/// Whether a name has another one among its words (`Ropes vs Process` has `Process`).
-fn is_word_of(word: &str, name: &str) -> bool {
-    let key = term::key(word);
-    name.split_whitespace().any(|other| term::key(other) == key)
+/// Whether a name is one of the sides that the name above it sets against each other (`Ropes vs Methods`), or what the
+/// name above is more about (`The Method Seen Closely`).
+fn is_side_of(rules: &Rules, name: &str, above: &str) -> bool {
+    let key = term::key(name);
+    let compares =
+        |rule: &&Rule| rule.form.emits == Kind::Comparison && !rule.form.named && rule.looks_at(Target::Heading);
+    let mut words = above.split_whitespace().rev();
+    let ends = words.next().is_some_and(|word| term::key(word) == key);
+    words.any(|word| term::key(word) == key)
+        || ends && rules.rules.iter().filter(compares).any(|rule| rule.captures(above).is_some())
 }
 
 /// The term with the name of what is above it, where it says nothing alone.
@@ -289,7 +295,9 @@ fn in_context(outline: &Outline, rules: &Rules, index: usize, name: String) -> S
         return name;
     }
     match above(outline, rules, index) {
-        Some(above) if !is_begun_by(&name, &above) && !is_begun_by(&above, &name) && !is_word_of(&name, &above) => {
+        Some(above)
+            if !is_begun_by(&name, &above) && !is_begun_by(&above, &name) && !is_side_of(rules, &name, &above) =>
+        {
             format!("{above} {name}")
         }
         _ => name,

@@ -86,9 +86,6 @@ impl Ahead {
 pub(super) fn opens_list(text: &Text, indent: usize, next: Option<Ahead>) -> bool {
     let Some(next) = next else { return false };
     let colon = text.plain.ends_with([':', '：']);
-    if text.plain.starts_with(['(', '（']) && text.plain.ends_with([')', '）']) {
-        return false; // a remark in brackets names nothing
-    }
     if !colon && super::sentence::ends_sentence(&text.plain) {
         return next.is_item && next.indent >= indent && announces_list(&text.plain);
     }

@@ -216,6 +216,7 @@ impl Tree {
     fn line(&mut self, indent: usize, text: Text, blank_before: bool, next: Option<Ahead>) {
         let label = (opens_list(&text, indent, next)
             && !self.stands_in_list(next)
+            && !self.is_remark(indent, &text, blank_before)
             && !self.is_said_of_last(indent, &text, blank_before))
             || (blank_before && names_list(&text, indent, next) && !self.answers_heading(&text));
         let lazy = matches!(self.open.last(), Some(Open { kind: OpenKind::Item { indent: above, .. }, .. }) if indent >= *above);
@@ -273,6 +274,12 @@ impl Tree {
         let colon = |text: &Text| text.plain.ends_with([':', '：']);
         let small = indent > *above && text.plain.starts_with(|c: char| c.is_ascii_lowercase());
         !blank_before && !colon(text) && item.children.is_empty() && indent >= *above && (colon(&item.text) || small)
+    }
+
+    /// Whether a line right under an item is a remark in brackets: it names no list.
+    fn is_remark(&self, indent: usize, text: &Text, blank_before: bool) -> bool {
+        let lazy = matches!(self.open.last(), Some(Open { kind: OpenKind::Item { indent: above, .. }, .. }) if indent >= *above);
+        !blank_before && lazy && text.plain.starts_with(['(', '（']) && text.plain.ends_with([')', '）'])
     }
 
     /// Whether the line right under a number is followed by the next number: it belongs to the first.
