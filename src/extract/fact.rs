@@ -129,6 +129,22 @@ fn is_repeated(outline: &Outline, index: usize, name: &str) -> bool {
     })
 }
 
+/// Whether the one `label : text` under a block stands under others beside it too: an attribute of each, which says what
+/// that is.
+fn tells_by_label(outline: &Outline, index: usize) -> bool {
+    let label = |block: usize| name_of(&outline.block(block).text);
+    let Some(own) = outline.children(index).first().map(|child| label(*child)) else { return false };
+    let siblings = outline.children(outline.block(index).parent);
+    let at = siblings.binary_search(&index).unwrap_or_default();
+    let near = &siblings[at.saturating_sub(NEAR)..siblings.len().min(at + NEAR)];
+    near.iter().filter(|near| **near != index).any(|near| {
+        outline.children(*near).iter().take(NEAR).any(|child| {
+            let plain = &outline.block(*child).text.plain;
+            plain.len() > own.len() && plain.starts_with(&own) && label(*child) == own
+        })
+    })
+}
+
 /// Whether a phrase in small letters stands under a name that begins with a capital.
 fn goes_on_small(name: &str, phrase: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_uppercase())
@@ -146,7 +162,9 @@ fn is_list(answer: &str) -> bool {
 
 /// The answer and the details that stand under a block, as a rule wants them.
 fn under(outline: &Outline, index: usize, rule: &Rule, opening: Option<usize>) -> Option<(Body, Body)> {
-    if rule.form.answer == AnswerFrom::Below && body::is_one_definition(outline, index)
+    if rule.form.answer == AnswerFrom::Below
+        && body::is_one_definition(outline, index)
+        && !tells_by_label(outline, index)
         || body::is_links(outline, index)
     {
         return None;
