@@ -83,6 +83,10 @@ fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {
     if said {
         return false; // what the bold name right above it is
     }
+    // the last lines of a quote head nothing that stands behind it
+    if piece.quoted && pieces[i..].iter().take(3).any(|behind| !behind.quoted) {
+        return false;
+    }
     let starts = piece.blank_before || bare.is_some();
     if !starts || piece.indent > 3 || !is_name(piece, MAX_WIDTH) || matches!(next.kind, PieceKind::Close) {
         return false;

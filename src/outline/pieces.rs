@@ -17,6 +17,8 @@ pub(super) struct Piece {
     pub(super) blank_before: bool,
     /// It is the first after a quote: what is in the quote has nothing to do with it.
     pub(super) after_quote: bool,
+    /// It stands in a quote.
+    pub(super) quoted: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -41,7 +43,14 @@ pub(super) enum PieceKind {
 impl Piece {
     /// What is left where a piece was taken from.
     pub(super) fn nothing() -> Piece {
-        Piece { kind: PieceKind::Close, indent: 0, text: Text::default(), blank_before: false, after_quote: false }
+        Piece {
+            kind: PieceKind::Close,
+            indent: 0,
+            text: Text::default(),
+            blank_before: false,
+            after_quote: false,
+            quoted: false,
+        }
     }
 }
 
@@ -117,7 +126,8 @@ impl<'a> Reader<'a> {
     /// Puts a piece that ends with this line.
     fn piece(&mut self, kind: PieceKind, indent: usize, text: Text) {
         let after_quote = std::mem::take(&mut self.after_quote);
-        self.out.pieces.push(Piece { kind, indent, text, blank_before: self.blank, after_quote });
+        let blank_before = self.blank;
+        self.out.pieces.push(Piece { kind, indent, text, blank_before, after_quote, quoted: self.quoted });
         self.blank = false;
         self.at += 1;
     }

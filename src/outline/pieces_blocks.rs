@@ -195,6 +195,7 @@ impl<'a> Reader<'a> {
             text: Text::default(),
             blank_before,
             after_quote: false,
+            quoted: false,
         });
         self.blank = true;
         true

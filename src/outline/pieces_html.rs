@@ -171,6 +171,7 @@ impl Reader<'_> {
             text: Text::default(),
             blank_before: true,
             after_quote: false,
+            quoted: false,
         });
     }
 }

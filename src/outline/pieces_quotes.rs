@@ -91,6 +91,7 @@ impl<'a> Reader<'a> {
                 text: Text::default(),
                 blank_before: true,
                 after_quote: false,
+                quoted: false,
             });
         }
     }
