@@ -69,26 +69,6 @@ impl Text {
         Text { plain: plain.to_owned(), starts: vec![(0, line)], ..Text::default() }
     }
 
-    /// Goes on with the next line of the same sentence. Between Han or kana no space is put.
-    pub fn join(&mut self, next: &Text) {
-        let apart = match (self.plain.chars().next_back(), next.plain.chars().next()) {
-            (Some(a), Some(b)) => !(is_spaceless(a) && is_spaceless(b)),
-            _ => false,
-        };
-        if apart {
-            self.plain.push(' ');
-        }
-        let shift = self.plain.len();
-        self.plain.push_str(&next.plain);
-        self.runs.extend(
-            next.runs
-                .iter()
-                .map(|run| Run { range: run.range.start + shift..run.range.end + shift, style: run.style.clone() }),
-        );
-        self.starts.extend(next.starts.iter().map(|(offset, line)| (offset + shift, *line)));
-        self.has_image |= next.has_image;
-    }
-
     /// A stretch of the text, with its styles and lines.
     pub fn part(&self, range: Range<usize>) -> Text {
         let shifted = |run: &Run| Run {
@@ -282,3 +262,6 @@ fn has_markup(raw: &str) -> bool {
 pub fn is_spaceless(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF65}' | '\u{20000}'..='\u{3FFFF}')
 }
+
+#[path = "inline_wrapped.rs"]
+mod wrapped;

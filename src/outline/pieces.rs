@@ -218,7 +218,7 @@ impl<'a> Reader<'a> {
             && self.continues_above(indent, line)
             && let Some(above) = self.out.pieces.last_mut()
         {
-            above.text.join(&text);
+            above.text.join(text);
             self.at += 1;
             return;
         }

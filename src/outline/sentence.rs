@@ -18,7 +18,13 @@ const MIN_HANGING: usize = 16;
 /// Whether `line` goes on with the sentence that `above` ends within. Both without surrounding white space.
 pub(super) fn goes_on(above: &str, line: &str) -> bool {
     let (Some(last), Some(first)) = (above.chars().next_back(), line.chars().next()) else { return false };
-    if matches!(last, '.' | '!' | '?' | '。' | '！' | '？' | ':' | '：' | ';' | '|') || names_something(line) {
+    if last == '·' {
+        return true; // a list in one sentence
+    }
+    // `… Example:` at the end of a full line of prose, and the example in the next
+    let halts = last == ':' && first.is_ascii_lowercase() && above.contains(". ") && width(above) >= WRAPPED_WIDTH;
+    let ends = matches!(last, '.' | '!' | '?' | '。' | '！' | '？' | ':' | '：' | ';' | '|');
+    if ends && !halts || names_something(line) {
         return false;
     }
     if above.starts_with("**") && above.ends_with("**") {
