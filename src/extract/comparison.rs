@@ -2,6 +2,7 @@
 
 mod align;
 mod mention;
+mod names;
 mod tables;
 
 pub(super) use tables::of_names;
@@ -186,7 +187,7 @@ fn by_name(
     let mut taken = vec![false; subjects.len()];
     for part in parts {
         let name = fact::name_of(&outline.block(part).text);
-        let Some(which) = which_subject(&name, subjects, &taken) else { continue };
+        let Some(which) = names::which_subject(&name, subjects, &taken) else { continue };
         let side = side_of(outline, part);
         if side.points.is_empty() {
             continue;
@@ -209,33 +210,6 @@ fn siblings_after(outline: &Outline, index: usize, count: usize) -> Vec<usize> {
     let siblings = outline.children(outline.block(index).parent);
     let at = siblings.iter().position(|sibling| *sibling == index).map_or(siblings.len(), |at| at + 1);
     siblings.iter().skip(at).take(count).copied().collect()
-}
-
-/// The subject a name names: the same, or the only one that the name or that is within the name.
-fn which_subject(name: &str, subjects: &[String], taken: &[bool]) -> Option<usize> {
-    let name = term::key(name);
-    if name.is_empty() {
-        return None;
-    }
-    let keys: Vec<String> = subjects.iter().map(|subject| term::key(subject)).collect();
-    if let Some(same) = keys.iter().position(|key| *key == name) {
-        return Some(same);
-    }
-    let near: Vec<usize> = (0..keys.len())
-        .filter(|i| {
-            !taken[*i]
-                && keys[*i].chars().count() >= 2
-                && (name.starts_with(&keys[*i])
-                    || name.ends_with(&keys[*i])
-                    || ((keys[*i].ends_with(&name) || keys[*i].starts_with(&name))
-                        && name.chars().count() >= if name.is_ascii() { 3 } else { 2 }))
-        })
-        .filter(|_| name.chars().count() <= 40)
-        .collect();
-    match near.as_slice() {
-        [only] => Some(*only),
-        _ => None,
-    }
 }
 
 /// What a block says of the subject it is named after.

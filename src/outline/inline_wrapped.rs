@@ -4,8 +4,11 @@ use std::ops::Range;
 
 use super::{Run, Style, Text, is_spaceless};
 
-/// Emphasis that may begin in one line and end in the next: its sign, and what it does to a style.
-const MARKS: [(&str, fn(&mut Style)); 2] = [("**", |style| style.strong = true), ("==", |style| style.mark = true)];
+/// What emphasis does to a style.
+type Emphasise = fn(&mut Style);
+
+/// Emphasis that may begin in one line and end in the next, by its sign.
+const MARKS: [(&str, Emphasise); 2] = [("**", |style| style.strong = true), ("==", |style| style.mark = true)];
 
 impl Text {
     /// Goes on with the next line of the same sentence. Between Han or kana no space is put.
@@ -60,7 +63,7 @@ impl Text {
         }
     }
 
-    fn emphasise(&mut self, range: Range<usize>, emphasise: fn(&mut Style)) {
+    fn emphasise(&mut self, range: Range<usize>, emphasise: Emphasise) {
         let plain = |range: Range<usize>| {
             let mut style = Style::default();
             emphasise(&mut style);

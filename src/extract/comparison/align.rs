@@ -110,13 +110,18 @@ fn alike(a: &str, b: &str) -> f64 {
     share
 }
 
+/// `of`, `the`: small words of English name no attribute.
+fn is_small(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
 /// The words that all cells have, as the name of the row; empty if they say nothing.
 fn shared_words(cells: &[String]) -> String {
     let plain: Vec<Vec<String>> = cells
         .iter()
         .map(|cell| {
             cell.split(|c: char| !c.is_alphanumeric())
-                .filter(|word| word.chars().count() >= 2)
+                .filter(|word| word.chars().count() >= 2 && !(word.len() <= 3 && is_small(word)))
                 .map(str::to_owned)
                 .collect()
         })

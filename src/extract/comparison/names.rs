@@ -1,0 +1,56 @@
+//! Which side of a comparison a name names.
+
+use crate::extract::term;
+
+/// The subject a name names: the same, or the only one that the name or that is within the name.
+pub(super) fn which_subject(name: &str, subjects: &[String], taken: &[bool]) -> Option<usize> {
+    let words = keys(name);
+    let name = term::key(name);
+    if name.is_empty() {
+        return None;
+    }
+    let keys: Vec<String> = subjects.iter().map(|subject| term::key(subject)).collect();
+    if let Some(same) = keys.iter().position(|key| *key == name) {
+        return Some(same);
+    }
+    let near: Vec<usize> = (0..keys.len())
+        .filter(|i| {
+            !taken[*i]
+                && keys[*i].chars().count() >= 2
+                && (name.starts_with(&keys[*i])
+                    || name.ends_with(&keys[*i])
+                    || ((keys[*i].ends_with(&name) || keys[*i].starts_with(&name))
+                        && name.chars().count() >= if name.is_ascii() { 3 } else { 2 }))
+        })
+        .filter(|_| name.chars().count() <= 40)
+        .collect();
+    match near.as_slice() {
+        [only] => Some(*only),
+        [] => by_own_word(&words, subjects, taken),
+        _ => None,
+    }
+}
+
+/// The subject that has a short form or a number that a name has too, where each subject has one of its own (`A1 sloops
+/// and B2 sloops` over `A1 sloop rig`).
+fn by_own_word(words: &[String], subjects: &[String], taken: &[bool]) -> Option<usize> {
+    let of: Vec<Vec<String>> = subjects.iter().map(|subject| keys(subject)).collect();
+    let is_own = |word: &String| of.iter().filter(|other| other.contains(word)).count() == 1;
+    let tells = |word: &String| {
+        word.chars().any(|c| c.is_ascii_digit()) && word.chars().any(char::is_alphabetic) && is_own(word)
+    };
+    let own: Vec<Vec<&String>> = of.iter().map(|words| words.iter().filter(|word| tells(word)).collect()).collect();
+    if words.len() > MAX_SIDE_WORDS || own.iter().any(Vec::is_empty) {
+        return None;
+    }
+    let shares = |which: &usize| !taken[*which] && own[*which].iter().any(|word| words.contains(word));
+    let mut found = (0..own.len()).filter(shares);
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// A side's name is no longer (words).
+const MAX_SIDE_WORDS: usize = 5;
+
+fn keys(name: &str) -> Vec<String> {
+    name.split_whitespace().map(term::key).collect()
+}
