@@ -125,7 +125,10 @@ fn is_in_list(old: &Content, new: &Content) -> bool {
 /// Whether two comparisons of the same things are of other lines: they say different things of them.
 fn is_elsewhere(entry: &Entry, candidate: &Candidate) -> bool {
     matches!(entry.content, Content::Comparison { .. })
-        && entry.source.as_ref().is_some_and(|old| old.lines.iter().all(|line| !candidate.lines.contains(line)))
+        && entry
+            .source
+            .as_ref()
+            .is_some_and(|old| old.lines.iter().all(|line| candidate.lines.binary_search(line).is_err()))
 }
 
 /// The key of an answer or long form (of one thing or many); empty for what its name says wholly.

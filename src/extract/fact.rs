@@ -1,5 +1,6 @@
 //! A term and what there is to know of it.
 
+mod name;
 mod said;
 
 use regex::Captures;
@@ -8,13 +9,12 @@ use super::body::{self, Body};
 use super::{Candidate, View, expansion, term};
 use crate::deck::{Content, FactKind, Kind};
 use crate::outline::inline::Text;
-use crate::outline::{Outline, ROOT, sentence};
-use crate::rule::{AnswerFrom, Rule, Rules, Target};
+use crate::outline::{Outline, sentence};
+use crate::rule::{AnswerFrom, Rule, Rules};
+pub(super) use name::{above, name_above, name_of};
+use name::{in_context, is_term};
 pub(super) use said::{go_on, sentence};
 
-/// A longer term (characters) is a sentence, unless it asks something.
-const MAX_TERM: usize = 80;
-const MAX_QUESTION: usize = 240;
 /// A note's title with more than this under it is no topic to list.
 const MAX_TITLE_POINTS: usize = 7;
 
@@ -279,82 +279,6 @@ fn without_answer_mark(term: &str, answer: String) -> String {
         Some(rest.trim_start().to_owned())
     });
     rest.unwrap_or(answer)
-}
-
-/// `heads`: it is a heading, which may be a whole sentence.
-fn is_term(name: &str, heads: bool) -> bool {
-    // what is in brackets says no more than the name does
-    let bare = |name: &str| name.split(['(', ')', '（', '）']).step_by(2).map(|part| part.chars().count()).sum();
-    let length: usize = if name.len() > MAX_TERM { bare(name) } else { name.chars().count() };
-    let long = heads || name.ends_with(['?', '？']);
-    length > 0 && length <= if long { MAX_QUESTION } else { MAX_TERM } && name.chars().any(char::is_alphanumeric)
-}
-
-/// Whether one name begins with another (`Processes` with `Process`).
-fn is_begun_by(name: &str, other: &str) -> bool {
-    term::key(name).starts_with(&term::key(other))
-}
-
-/// Whether a name is one of the sides that the name above it sets against each other (`Ropes vs Methods`), or what the
-/// name above is more about (`The Method Seen Closely`).
-fn is_side_of(rules: &Rules, name: &str, above: &str) -> bool {
-    let key = term::key(name);
-    let compares =
-        |rule: &&Rule| rule.form.emits == Kind::Comparison && !rule.form.named && rule.looks_at(Target::Heading);
-    let mut words = above.split_whitespace().rev();
-    let ends = words.next().is_some_and(|word| term::key(word) == key);
-    words.any(|word| term::key(word) == key)
-        || ends && rules.rules.iter().filter(compares).any(|rule| rule.captures(above).is_some())
-}
-
-/// The term with the name of what is above it, where it says nothing alone.
-fn in_context(outline: &Outline, rules: &Rules, index: usize, name: String) -> String {
-    if !rules.is_vague(&name) {
-        return name;
-    }
-    match above(outline, rules, index) {
-        Some(above)
-            if !is_begun_by(&name, &above) && !is_begun_by(&above, &name) && !is_side_of(rules, &name, &above) =>
-        {
-            format!("{above} {name}")
-        }
-        _ => name,
-    }
-}
-
-/// The name of the nearest block above that says something.
-pub(super) fn above(outline: &Outline, rules: &Rules, index: usize) -> Option<String> {
-    let mut at = outline.block(index).parent;
-    for _ in 0..8 {
-        if at == ROOT {
-            return None;
-        }
-        let name = name_above(outline, rules, at);
-        if name.is_some() {
-            return name;
-        }
-        at = outline.block(at).parent;
-    }
-    None
-}
-
-/// The name that a block gives to what stands under it, if it says something.
-pub(super) fn name_above(outline: &Outline, rules: &Rules, index: usize) -> Option<String> {
-    let name = name_of(&outline.block(index).text);
-    let asked = name.trim_end_matches(['?', '？']).to_owned();
-    let (name, longest) = if asked.len() < name.len() { (asked, 20) } else { (name, 40) };
-    let names = !name.is_empty() && name.chars().count() <= longest && !sentence::ends_sentence(&name);
-    (names && !rules.is_vague(&name)).then_some(name)
-}
-
-/// The name a block goes by: its text before a separator.
-pub(super) fn name_of(text: &Text) -> String {
-    let plain = text.plain.as_str();
-    let ends = [" : ", ": ", "：", " - ", " – ", " — ", " = "];
-    let ends = if sentence::may_part(plain) { ends.as_slice() } else { &[] };
-    let end =
-        ends.iter().filter_map(|separator| plain.find(separator)).filter(|at| *at > 0).min().unwrap_or(plain.len());
-    term::clean(text, 0..end).name
 }
 
 fn escaped(plain: &str) -> String {

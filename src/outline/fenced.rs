@@ -18,7 +18,7 @@ pub(super) fn is_prose(language: &str, body: &[&str]) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let words = text.split_whitespace().count();
     let native = text.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
-    let prose = native * 4 > letters || words > 6 * body.len() || body.iter().any(|line| asks(line));
+    let prose = native * 4 > letters || words > 6 * body.len() || body.iter().filter(|line| asks(line)).count() >= 2;
     // settings are in ASCII; lists in one's own language are boxed in as YAML for their colours
     let lists = !is_yaml || native * 3 > letters;
     let of_words = letters > 20 && signs * 25 < letters && prose && lists;

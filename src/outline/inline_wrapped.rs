@@ -10,17 +10,21 @@ type Emphasise = fn(&mut Style);
 /// Emphasis that may begin in one line and end in the next, by its sign.
 const MARKS: [(&str, Emphasise); 2] = [("**", |style| style.strong = true), ("==", |style| style.mark = true)];
 
+/// Emphasis that begins further back (bytes) than this goes on no more.
+const MAX_EMPHASIS: usize = 2000;
+
 impl Text {
     /// Goes on with the next line of the same sentence. Between Han or kana no space is put.
     pub fn join(&mut self, mut next: Text) {
-        let marked = MARKS.map(|(sign, emphasise)| {
-            let (opens, closes) = (self.lone(sign)?, next.lone(sign)?);
+        let marked = MARKS.iter().find_map(|(sign, emphasise)| {
+            let closes = next.lone(sign)?;
+            let opens = self.lone(sign)?;
             let starts = self.plain[opens + sign.len()..].starts_with(|c: char| !c.is_whitespace());
             let ends = next.plain[..closes].ends_with(|c: char| !c.is_whitespace());
             (starts && ends).then(|| {
                 self.remove(opens..opens + sign.len());
                 next.remove(closes..closes + sign.len());
-                (opens, closes, emphasise)
+                (opens, closes, *emphasise)
             })
         });
         let apart = match (self.plain.chars().next_back(), next.plain.chars().next()) {
@@ -39,55 +43,52 @@ impl Text {
         );
         self.starts.extend(next.starts.iter().map(|(offset, line)| (offset + shift, *line)));
         self.has_image |= next.has_image;
-        for (opens, closes, emphasise) in marked.into_iter().flatten() {
+        if let Some((opens, closes, emphasise)) = marked {
             self.emphasise(opens..shift + closes, emphasise);
         }
     }
 
-    /// Where the only sign of its kind stands that is no part of code or a formula.
+    /// Where the only sign of its kind near the end stands that is no part of anything marked up, as code is.
     fn lone(&self, sign: &str) -> Option<usize> {
-        let is_code =
-            |at: usize| self.runs.iter().any(|run| run.range.contains(&at) && (run.style.code || run.style.math));
-        let mut found = self.plain.match_indices(sign).map(|(at, _)| at).filter(|at| !is_code(*at));
-        found.next().filter(|_| found.next().is_none())
+        let from = self.plain.ceil_char_boundary(self.plain.len().saturating_sub(MAX_EMPHASIS));
+        let mut found = self.plain[from..].match_indices(sign).map(|(at, _)| from + at);
+        let at = found.next().filter(|_| found.next().is_none())?;
+        let before = self.runs.partition_point(|run| run.range.end <= at);
+        self.runs.get(before).is_none_or(|run| run.range.start > at).then_some(at)
     }
 
+    /// Takes out a stretch near the end that no styled one overlaps.
     fn remove(&mut self, range: Range<usize>) {
         self.plain.replace_range(range.clone(), "");
-        let moved = |at: usize| if at >= range.end { at - range.len() } else { at.min(range.start) };
-        for run in &mut self.runs {
-            run.range = moved(run.range.start)..moved(run.range.end);
+        for run in self.runs.iter_mut().rev().take_while(|run| run.range.start >= range.end) {
+            run.range = run.range.start - range.len()..run.range.end - range.len();
         }
-        for (offset, _) in &mut self.starts {
-            *offset = moved(*offset);
+        for (offset, _) in self.starts.iter_mut().rev().take_while(|(offset, _)| *offset >= range.end) {
+            *offset -= range.len();
         }
     }
 
+    /// Adds to the styles of a stretch near the end that holds styled ones wholly or not at all.
     fn emphasise(&mut self, range: Range<usize>, emphasise: Emphasise) {
         let plain = |range: Range<usize>| {
             let mut style = Style::default();
             emphasise(&mut style);
             Run { range, style }
         };
-        let mut runs = Vec::with_capacity(self.runs.len() + 2);
         let mut at = range.start;
-        for mut run in std::mem::take(&mut self.runs) {
-            let inside = range.start <= run.range.start && run.range.end <= range.end;
-            if inside {
-                if at < run.range.start {
-                    runs.push(plain(at..run.range.start));
-                }
-                at = run.range.end;
+        for mut run in self.runs.split_off(self.runs.partition_point(|run| run.range.end <= range.start)) {
+            if run.range.start < range.end {
                 emphasise(&mut run.style);
-            } else if run.range.start >= range.end && at < range.end {
-                runs.push(plain(at..range.end));
-                at = range.end;
             }
-            runs.push(run);
+            let gap = at..run.range.start.min(range.end);
+            if gap.start < gap.end {
+                self.runs.push(plain(gap));
+            }
+            at = run.range.end.max(at);
+            self.runs.push(run);
         }
         if at < range.end {
-            runs.push(plain(at..range.end));
+            self.runs.push(plain(at..range.end));
         }
-        self.runs = runs;
     }
 }

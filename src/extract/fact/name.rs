@@ -1,0 +1,102 @@
+//! What a term is called, and with what of the names above it.
+
+use crate::deck::Kind;
+use crate::extract::term;
+use crate::outline::inline::Text;
+use crate::outline::{Outline, ROOT, sentence};
+use crate::rule::{Rule, Rules, Target};
+
+/// A longer term (characters) is a sentence, unless it asks something.
+const MAX_TERM: usize = 80;
+const MAX_QUESTION: usize = 240;
+
+/// `heads`: it is a heading, which may be a whole sentence.
+pub(super) fn is_term(name: &str, heads: bool) -> bool {
+    let length = if name.len() > MAX_TERM { bare_length(name) } else { name.chars().count() };
+    let long = heads || name.ends_with(['?', '？']);
+    length > 0 && length <= if long { MAX_QUESTION } else { MAX_TERM } && name.chars().any(char::is_alphanumeric)
+}
+
+/// Characters of a name without what stands in brackets, which says no more than the name does.
+fn bare_length(name: &str) -> usize {
+    let (mut all, mut inner, mut open) = (0, 0, None);
+    for c in name.chars() {
+        all += 1;
+        match (c, open) {
+            ('(' | '（', None) => open = Some(all),
+            (')' | '）', Some(from)) => {
+                inner += all - from + 1;
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    all - inner
+}
+
+/// Whether one name begins with another (`Processes` with `Process`).
+fn is_begun_by(name: &str, other: &str) -> bool {
+    term::key(name).starts_with(&term::key(other))
+}
+
+/// Whether a name is one of the sides that the name above it sets against each other (`Ropes vs Methods`), or what the
+/// name above is more about (`The Method Seen Closely`).
+fn is_side_of(rules: &Rules, name: &str, above: &str) -> bool {
+    let key = term::key(name);
+    let compares =
+        |rule: &&Rule| rule.form.emits == Kind::Comparison && !rule.form.named && rule.looks_at(Target::Heading);
+    let mut words = above.split_whitespace().rev();
+    let ends = words.next().is_some_and(|word| term::key(word) == key);
+    words.any(|word| term::key(word) == key)
+        || ends && rules.rules.iter().filter(compares).any(|rule| rule.captures(above).is_some())
+}
+
+/// The term with the name of what is above it, where it says nothing alone.
+pub(super) fn in_context(outline: &Outline, rules: &Rules, index: usize, name: String) -> String {
+    if !rules.is_vague(&name) {
+        return name;
+    }
+    match above(outline, rules, index) {
+        Some(above)
+            if !is_begun_by(&name, &above) && !is_begun_by(&above, &name) && !is_side_of(rules, &name, &above) =>
+        {
+            format!("{above} {name}")
+        }
+        _ => name,
+    }
+}
+
+/// The name of the nearest block above that says something.
+pub(in crate::extract) fn above(outline: &Outline, rules: &Rules, index: usize) -> Option<String> {
+    let mut at = outline.block(index).parent;
+    for _ in 0..8 {
+        if at == ROOT {
+            return None;
+        }
+        let name = name_above(outline, rules, at);
+        if name.is_some() {
+            return name;
+        }
+        at = outline.block(at).parent;
+    }
+    None
+}
+
+/// The name that a block gives to what stands under it, if it says something.
+pub(in crate::extract) fn name_above(outline: &Outline, rules: &Rules, index: usize) -> Option<String> {
+    let name = name_of(&outline.block(index).text);
+    let asked = name.trim_end_matches(['?', '？']).to_owned();
+    let (name, longest) = if asked.len() < name.len() { (asked, 20) } else { (name, 40) };
+    let names = !name.is_empty() && name.chars().count() <= longest && !sentence::ends_sentence(&name);
+    (names && !rules.is_vague(&name)).then_some(name)
+}
+
+/// The name a block goes by: its text before a separator.
+pub(in crate::extract) fn name_of(text: &Text) -> String {
+    let plain = text.plain.as_str();
+    let ends = [" : ", ": ", "：", " - ", " – ", " — ", " = "];
+    let ends = if sentence::may_part(plain) { ends.as_slice() } else { &[] };
+    let end =
+        ends.iter().filter_map(|separator| plain.find(separator)).filter(|at| *at > 0).min().unwrap_or(plain.len());
+    term::clean(text, 0..end).name
+}
