@@ -83,7 +83,7 @@ impl Said {
         };
         let says = OnceCell::new();
         let same = self.by_name.entry(name).or_default();
-        for old in same.iter_mut() {
+        for old in same.iter_mut().take(MAX_COMPARED) {
             let Some(entry) = entries.get_mut(old.index) else { continue };
             if entry.content == candidate.content {
                 return true;
@@ -110,6 +110,9 @@ impl Said {
         false
     }
 }
+
+/// What is said of one name is looked for in so many entries that say something of it.
+const MAX_COMPARED: usize = 100;
 
 /// Whether a definition stands somewhere in a long list about its term: the list does not ask for it.
 fn is_in_list(old: &Content, new: &Content) -> bool {

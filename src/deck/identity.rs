@@ -1,6 +1,6 @@
 //! Which entry is which: ids come from what makes an entry that entry, never from its answer.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use data_encoding::BASE32_NOPAD;
 use sha1::{Digest, Sha1};
@@ -16,13 +16,17 @@ pub fn give_ids(deck: &mut Deck, mut taken: HashSet<EntryId>) {
     for note in &deck.notes {
         taken.extend(note.entries.iter().filter(|entry| !entry.id.0.is_empty()).map(|entry| entry.id.clone()));
     }
+    // how many of a name in a section have been tried: many twins would try all again
+    let mut tried: HashMap<EntryId, u32> = HashMap::new();
     for note in &mut deck.notes {
         let path = note.note.clone();
         for entry in note.entries.iter_mut().filter(|entry| entry.id.0.is_empty()) {
-            entry.id = (0..)
-                .map(|attempt| id(entry, &path, attempt))
-                .find(|id| !taken.contains(id))
-                .unwrap_or_else(|| id(entry, &path, 0));
+            let mut attempt = tried.get(&id(entry, &path, 1)).copied().unwrap_or(0);
+            while taken.contains(&id(entry, &path, attempt)) {
+                attempt += 1;
+            }
+            tried.insert(id(entry, &path, 1), attempt);
+            entry.id = id(entry, &path, attempt);
             taken.insert(entry.id.clone());
         }
     }
