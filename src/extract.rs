@@ -20,14 +20,12 @@ mod within;
 
 use std::rc::Rc;
 
-use regex::Captures;
-
 use crate::deck::{Content, FactKind, Kind};
 use crate::outline::inline::Text;
 use crate::outline::labels::announces_list;
 use crate::outline::marked::Marked;
 use crate::outline::{BlockKind, Marker, Outline};
-use crate::rule::{AnswerFrom, Possible, Rule, Rules, Target, Under};
+use crate::rule::{AnswerFrom, Captured, Possible, Rule, Rules, Target, Under};
 
 /// What one rule made of one place in the outline.
 #[derive(Debug, Clone)]
@@ -87,8 +85,8 @@ impl View<'_> {
     }
 
     /// The range of the plain text that a capture stands for.
-    fn range(&self, captures: &Captures<'_>, name: &str) -> Option<std::ops::Range<usize>> {
-        let range = captures.name(name)?.range();
+    fn range(&self, captures: &Captured<'_>, name: &str) -> Option<std::ops::Range<usize>> {
+        let range = captures.range(name)?;
         Some(match self.marked {
             Some(marked) => marked.plain_range(&range),
             None => range,
@@ -214,7 +212,7 @@ impl<'a> Finder<'a> {
         index: usize,
         rule: &Rule,
         view: &View<'_>,
-        captures: &Captures<'_>,
+        captures: &Captured<'_>,
         opening: Option<usize>,
     ) -> bool {
         let found = match rule.form.emits {

@@ -14,7 +14,7 @@ use serde::Deserialize;
 pub use index::Possible;
 pub use letters::{Letters, LettersOf};
 pub use load::{built_in, load};
-pub use pattern::{Pattern, Patterns};
+pub use pattern::{Captured, Pattern, Patterns};
 
 use crate::deck::Kind;
 
@@ -225,7 +225,7 @@ impl Rule {
     }
 
     /// What the pattern captures of a text.
-    pub fn captures<'t>(&self, text: &'t str) -> Option<regex::Captures<'t>> {
+    pub fn captures<'t>(&self, text: &'t str) -> Option<Captured<'t>> {
         if self.ends.as_ref().is_some_and(|ends| !ends.is_match(text)) {
             return None;
         }

@@ -46,7 +46,7 @@ impl Finder<'_> {
             let view = View { text: cell, marked: marked.as_ref().filter(|_| form.markup) };
             let captures = rule.captures(view.seen())?;
             // a line break within a cell is there for its width
-            let gap = captures.name("term")?.end()..captures.name("answer")?.start();
+            let gap = captures.range("term")?.end..captures.range("answer")?.start;
             if view.seen().get(gap).is_some_and(|gap| gap == "\n") {
                 return None;
             }

@@ -7,12 +7,12 @@ mod tables;
 
 pub(super) use tables::of_names;
 
-use regex::Captures;
+use std::ops::Range;
 
 use super::{Candidate, body, fact, term};
 use crate::deck::Content;
 use crate::outline::{BlockKind, Outline, sentence};
-use crate::rule::{Rule, Rules};
+use crate::rule::{Captured, Rule, Rules};
 
 /// What is said of one subject.
 #[derive(Debug, Clone, Default)]
@@ -44,7 +44,7 @@ pub(super) fn compare(
     rules: &Rules,
     index: usize,
     rule: &Rule,
-    captures: &Captures<'_>,
+    captures: &Captured<'_>,
 ) -> Option<(Candidate, Vec<usize>)> {
     let text = &outline.block(index).text;
     let has_table =
@@ -60,7 +60,7 @@ pub(super) fn compare(
         return Some((candidate, Vec::new()));
     }
     let mut subjects = captured_subjects(captures);
-    if subjects.len() == 1 && captures.name("b").is_none() {
+    if subjects.len() == 1 && captures.get("b").is_none() {
         subjects.push(fact::above(outline, rules, index)?);
     }
     // `risks and remedies`: parts of one thing, no rivals
@@ -112,17 +112,18 @@ fn attributes(sides: &[Side]) -> Vec<usize> {
 }
 
 /// `A (x) vs B (y)`, `A is x vs B is y`: a line that says all of it.
-fn within_line(captures: &Captures<'_>) -> Option<Content> {
-    let parts: Vec<_> = ["a", "b", "c", "d"].iter().filter_map(|name| captures.name(name)).collect();
-    let whole = captures.get(0)?;
-    let between = |pair: &[regex::Match<'_>]| {
-        let gap = &whole.as_str()[pair[0].end() - whole.start()..pair[1].start() - whole.start()];
+fn within_line(captures: &Captured<'_>) -> Option<Content> {
+    let parts: Vec<_> = ["a", "b", "c", "d"].iter().filter_map(|name| captures.range(name)).collect();
+    let text = captures.text();
+    let between = |pair: &[Range<usize>]| {
+        let gap = text.get(pair[0].end..pair[1].start).unwrap_or_default();
         gap.to_lowercase().contains('v')
     };
     if !parts.windows(2).all(between) {
         return None; // only a sign that sets them against each other parts them
     }
-    let said: Vec<(String, String)> = parts.iter().map(|part| name_and_rest(part.as_str())).collect::<Option<_>>()?;
+    let said: Vec<(String, String)> =
+        parts.into_iter().map(|part| name_and_rest(text.get(part)?)).collect::<Option<_>>()?;
     let (subjects, cells): (Vec<String>, Vec<String>) = said.into_iter().unzip();
     let short = subjects.iter().all(|subject| subject.split_whitespace().count() <= 4);
     (subjects.len() >= 2 && short)
@@ -151,9 +152,8 @@ fn without_open_bracket(part: &str) -> &str {
     }
 }
 
-fn captured_subjects(captures: &Captures<'_>) -> Vec<String> {
-    let named: Vec<&str> =
-        ["a", "b", "c", "d"].iter().filter_map(|name| captures.name(name)).map(|found| found.as_str()).collect();
+fn captured_subjects(captures: &Captured<'_>) -> Vec<String> {
+    let named: Vec<&str> = ["a", "b", "c", "d"].iter().filter_map(|name| captures.get(name)).collect();
     let parts: Vec<&str> = match named.as_slice() {
         [list] => list.split([',', '、', '·', '/', '，']).collect(),
         several => several.iter().flat_map(|part| part.split([',', '、', '，'])).collect(),

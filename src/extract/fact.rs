@@ -3,14 +3,12 @@
 mod name;
 mod said;
 
-use regex::Captures;
-
 use super::body::{self, Body};
 use super::{Candidate, View, expansion, term};
 use crate::deck::{Content, FactKind, Kind};
 use crate::outline::inline::Text;
 use crate::outline::{Outline, sentence};
-use crate::rule::{AnswerFrom, Rule, Rules};
+use crate::rule::{AnswerFrom, Captured, Rule, Rules};
 pub(super) use name::{above, name_above, name_of};
 use name::{in_context, is_term};
 pub(super) use said::{go_on, sentence};
@@ -25,7 +23,7 @@ pub(super) fn fact(
     index: usize,
     rule: &Rule,
     view: &View<'_>,
-    captures: &Captures<'_>,
+    captures: &Captured<'_>,
     opening: Option<usize>,
 ) -> Option<Candidate> {
     let range = view.range(captures, "term")?;
@@ -50,7 +48,7 @@ pub(super) fn fact(
         return None; // a formula names nothing
     }
     let term_lines = view.text.lines(&range);
-    let long = captures.name("answer").map_or("", |answer| answer.as_str());
+    let long = captures.get("answer").unwrap_or_default();
     if rule.form.exact && !expansion::is_exact(&term.name, long) {
         return None;
     }
@@ -234,7 +232,7 @@ fn captured(
     outline: &Outline,
     index: usize,
     view: &View<'_>,
-    captures: &Captures<'_>,
+    captures: &Captured<'_>,
     term: &str,
 ) -> Option<(Body, Body)> {
     let below = body::below(outline, index);
@@ -256,7 +254,7 @@ fn captured(
     (!below.markdown.is_empty()).then_some((below, Body::default()))
 }
 
-fn piece(view: &View<'_>, captures: &Captures<'_>, name: &str) -> Option<Body> {
+fn piece(view: &View<'_>, captures: &Captured<'_>, name: &str) -> Option<Body> {
     let range = view.range(captures, name)?;
     if view.text.part(range.clone()).is_wholly(|style| style.link.is_some()) {
         return None; // a link alone says nothing

@@ -31,9 +31,15 @@ impl Finder<'_> {
     /// Far siblings are not asked.
     pub(super) fn is_habit(&self, index: usize, rule: &Rule) -> bool {
         const NEAR: usize = 10;
+        const LEAST: usize = 3;
+        const OFTEN: usize = 5;
         let siblings = self.outline.children(self.outline.block(index).parent);
         let at = siblings.binary_search(&index).unwrap_or_default();
         let near = &siblings[at.saturating_sub(NEAR)..siblings.len().min(at + NEAR)];
+        let so_far = self.habits.iter().filter(|habit| **habit == rule.form.id).count();
+        if near.len() < LEAST && so_far < OFTEN {
+            return false;
+        }
         let near: Vec<&str> = near
             .iter()
             .filter(|near| !self.outline.is_heading(**near))
@@ -41,8 +47,8 @@ impl Finder<'_> {
             .collect();
         let term = |text: &&str| {
             let captures = rule.captures(text)?;
-            let term = captures.name("term").filter(|term| !rule.rejects("", term.as_str(), ""))?;
-            Some(term.as_str().to_owned())
+            let term = captures.get("term").filter(|term| !rule.rejects("", term, ""))?;
+            Some(term.to_owned())
         };
         let mut terms: Vec<String> = near.iter().filter_map(term).collect();
         let matching = terms.len();
@@ -51,7 +57,6 @@ impl Finder<'_> {
         if terms.windows(2).any(|two| two[0] == two[1]) {
             return false;
         }
-        let so_far = self.habits.iter().filter(|habit| **habit == rule.form.id).count();
-        (matching >= 3 || so_far >= 5) && 2 * matching > near.len()
+        (matching >= LEAST || so_far >= OFTEN) && 2 * matching > near.len()
     }
 }

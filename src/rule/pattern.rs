@@ -1,6 +1,7 @@
 //! A pattern that is compiled when it is first used: most notes use few of the rules, and compiling all would cost
 //! more time than reading a note.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use regex::{Captures, Regex, RegexBuilder, RegexSet, RegexSetBuilder};
@@ -17,12 +18,44 @@ const MAX_STATES: usize = 32 << 20;
 pub struct Pattern {
     text: String,
     compiled: OnceLock<Option<Regex>>,
+    /// The pattern without the part that takes an answer to the end of a line, which is quicker; for texts of one line.
+    without_tail: OnceLock<Option<Regex>>,
 }
+
+/// What a pattern captured of a text.
+#[derive(Debug)]
+pub struct Captured<'t> {
+    text: &'t str,
+    captures: Captures<'t>,
+    /// The answer goes on to the end of the text.
+    to_end: bool,
+}
+
+impl<'t> Captured<'t> {
+    /// The bytes of the text that a capture stands for.
+    pub fn range(&self, name: &str) -> Option<Range<usize>> {
+        let found = self.captures.name(name)?;
+        let end = if self.to_end && name == ANSWER { self.text.len() } else { found.end() };
+        Some(found.start()..end)
+    }
+
+    /// The text that the pattern looked at.
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
+    pub fn get(&self, name: &str) -> Option<&'t str> {
+        self.text.get(self.range(name)?)
+    }
+}
+
+/// The capture that may end in a tail.
+const ANSWER: &str = "answer";
 
 impl Pattern {
     /// A pattern that is known to compile, as those of the built-in packs are (every test loads them).
     pub(super) fn trusted(text: &str) -> Pattern {
-        Pattern { text: text.to_owned(), compiled: OnceLock::new() }
+        Pattern { text: text.to_owned(), compiled: OnceLock::new(), without_tail: OnceLock::new() }
     }
 
     /// A pattern that may not compile; else why.
@@ -31,7 +64,7 @@ impl Pattern {
             regex::Error::CompiledTooBig(_) => "its pattern is too large".to_owned(),
             error => format!("its pattern does not compile: {}", error.to_string().lines().last().unwrap_or_default()),
         })?;
-        Ok(Pattern { text: text.to_owned(), compiled: OnceLock::from(Some(regex)) })
+        Ok(Pattern { compiled: OnceLock::from(Some(regex)), ..Pattern::trusted(text) })
     }
 
     pub fn text(&self) -> &str {
@@ -47,8 +80,10 @@ impl Pattern {
         self.regex().is_some_and(|regex| regex.is_match(text))
     }
 
-    pub fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        self.regex()?.captures(text)
+    pub fn captures<'t>(&self, text: &'t str) -> Option<Captured<'t>> {
+        let short = if text.contains('\n') { None } else { self.without_tail() };
+        let captures = short.or_else(|| self.regex())?.captures(text)?;
+        Some(Captured { text, captures, to_end: short.is_some() })
     }
 
     pub fn captures_iter<'r, 't>(&'r self, text: &'t str) -> impl Iterator<Item = Captures<'t>> + use<'r, 't> {
@@ -59,6 +94,23 @@ impl Pattern {
 
     fn regex(&self) -> Option<&Regex> {
         self.compiled.get_or_init(|| compile(&self.text).ok()).as_ref()
+    }
+
+    /// `(?P<answer>\S.*)$` takes all that is left of a line: where its first sign matches, so does the rest.
+    fn without_tail(&self) -> Option<&Regex> {
+        let compile = || {
+            let (before, answer) = self.text.strip_suffix(")$")?.rsplit_once("(?P<answer>")?;
+            let first = if answer.starts_with(r"\S") { 2 } else { answer.strip_prefix('[')?.find(']')? + 2 };
+            let (first, tail) = answer.split_at(first);
+            let count = tail.strip_prefix(".{").and_then(|count| count.strip_suffix(",}"));
+            let more = match count {
+                Some(count) => format!(".{{{}}}", count.parse::<u16>().ok()?),
+                None if tail == ".*" => String::new(),
+                None => return None,
+            };
+            compile(&format!("{before}(?P<answer>{first}{more})")).ok()
+        };
+        self.without_tail.get_or_init(compile).as_ref()
     }
 }
 

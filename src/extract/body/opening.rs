@@ -62,10 +62,13 @@ fn only_names(heading: &str, plain: &str) -> bool {
 /// Whether a line right under a heading in another language is only its name in English: a few words, all with capitals.
 fn is_translation(heading: &str, plain: &str) -> bool {
     const MAX_WORDS: usize = 4;
-    let words: Vec<&str> = plain.split_whitespace().collect();
+    if !plain.is_ascii() {
+        return false;
+    }
+    let words: Vec<&str> = plain.split_whitespace().take(MAX_WORDS + 1).collect();
     (2..=MAX_WORDS).contains(&words.len())
         && heading.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
-        && words.iter().all(|word| word.starts_with(|c: char| c.is_ascii_uppercase()) && word.is_ascii())
+        && words.iter().all(|word| word.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
 /// `Yとは…`, `Y란 …` under a heading that is not `Y`: the line says what something else is.

@@ -2,15 +2,13 @@
 
 use std::ops::Range;
 
-use regex::Captures;
-
 use super::{Parts, finish, in_context, is_term, piece};
 use crate::deck::Content;
 use crate::extract::body::{self, Body};
 use crate::extract::{Candidate, View, expansion, term};
 use crate::outline::inline::Text;
 use crate::outline::{BlockKind, Outline, sentence};
-use crate::rule::{AnswerFrom, Rule, Rules};
+use crate::rule::{AnswerFrom, Captured, Rule, Rules};
 
 /// A definition within one sentence of a block. `view` is the sentence, `before` the one before it in the block.
 pub(in crate::extract) fn sentence(
@@ -19,7 +17,7 @@ pub(in crate::extract) fn sentence(
     index: usize,
     rule: &Rule,
     view: &View<'_>,
-    captures: &Captures<'_>,
+    captures: &Captured<'_>,
     before: Option<&Text>,
 ) -> Option<Candidate> {
     let range = view.range(captures, "term")?;
@@ -50,7 +48,7 @@ const MAX_BEHIND_NAME: usize = 10;
 
 /// Where a name at the end of a short sentence leaves little of it (`… is called X`), the whole sentence with a gap in
 /// the name's place; none where the words before the name say three quarters of it.
-fn with_gap(view: &View<'_>, captures: &Captures<'_>, name: &Range<usize>) -> Option<Body> {
+fn with_gap(view: &View<'_>, captures: &Captured<'_>, name: &Range<usize>) -> Option<Body> {
     let answer = view.range(captures, "answer").filter(|answer| answer.end <= name.start)?;
     let plain = view.text.plain.as_str();
     let letters = |range: Range<usize>| plain[range].chars().filter(|c| c.is_alphanumeric()).count();
