@@ -192,7 +192,7 @@ fn reason(outline: &Outline, index: usize, block: &Block, rules: &Rules) -> Reas
 /// Whether a block is, or stands under, a heading that announces the contents.
 fn under_contents(outline: &Outline, index: usize) -> bool {
     let names = ["목차", "차례", "contents", "tableofcontents", "toc", "目次", "目录", "index"];
-    let is = |at: usize| names.contains(&crate::extract::term::key(&outline.block(at).text.plain).as_str());
+    let is = |at: usize| names.contains(&crate::letter::key(&outline.block(at).text.plain).as_str());
     is(index) || outline.headings_above(index).last().is_some_and(|heading| is(*heading))
 }
 

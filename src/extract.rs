@@ -167,6 +167,9 @@ impl<'a> Finder<'a> {
             if makes_fact && facts || !below.fits(rule.form.under) {
                 continue;
             }
+            if rule.form.several && !self.may_be_habit(index, rule) {
+                continue;
+            }
             let view = View { text: &block.text, marked: marked.as_ref().filter(|_| rule.form.markup) };
             let Some(captures) = rule.captures(view.seen()) else { continue };
             if rule.form.several && !self.is_habit(index, rule) {

@@ -20,6 +20,7 @@ pub mod diagnostic;
 pub mod error;
 pub mod export;
 pub mod extract;
+mod letter;
 pub mod lint;
 pub mod markup;
 pub mod media;

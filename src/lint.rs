@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::deck::{Content, Deck, Entry};
 use crate::diagnostic::Diagnostic;
-use crate::extract::term::key;
+use crate::letter::key;
 use crate::markup::{Block, Inline, parse, plain};
 use crate::rule::Rules;
 

@@ -17,6 +17,7 @@ pub use load::{built_in, load};
 pub use pattern::{Captured, Pattern, Patterns};
 
 use crate::deck::Kind;
+use crate::letter::is_letter_or_digit;
 
 /// All rules in force, in the order they are tried.
 #[derive(Debug, Clone, Default)]
@@ -264,7 +265,7 @@ impl Rules {
     /// Whether a term says nothing without the heading above it.
     pub fn is_vague(&self, term: &str) -> bool {
         // an emoji or a bullet before it says no more
-        let bare = term.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let bare = term.trim_start_matches(|c: char| !is_letter_or_digit(c));
         self.vague.is_match(term) || bare.len() < term.len() && self.vague.is_match(bare)
     }
 }

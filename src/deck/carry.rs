@@ -3,7 +3,7 @@
 use super::fingerprint::{self, Fingerprint};
 use super::merge::{How, Merged, change};
 use super::{Content, Entry, NoteDeck, Timestamp};
-use crate::extract::term::key;
+use crate::letter::key;
 
 /// What stays of an entry of before, aspect by aspect: what a person edited, else what the notes say now.
 pub(super) fn carry(

@@ -8,7 +8,7 @@ use data_encoding::BASE32_NOPAD;
 use sha1::{Digest, Sha1};
 
 use super::{Content, Entry, EntryId, Kind};
-use crate::extract::term::key;
+use crate::letter::key;
 
 /// A short form of what was generated. A part is `None` where the YAML is of an earlier amgi.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

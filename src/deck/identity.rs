@@ -6,7 +6,7 @@ use data_encoding::BASE32_NOPAD;
 use sha1::{Digest, Sha1};
 
 use super::{Content, Deck, Entry, EntryId};
-use crate::extract::term::key;
+use crate::letter::key;
 
 /// Gives every entry without an id one. Ids that `taken` holds, and those of other entries, are not given again.
 ///

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::fingerprint::{self, Fingerprint};
 use super::{Content, Entry, NoteDeck};
-use crate::extract::term::key;
+use crate::letter::key;
 
 /// An entry by its note and its place there.
 pub(super) type At = (usize, usize);

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::deck::{Content, Deck, Entry, NoteDeck, Row};
 use crate::error::{Error, Result};
-use crate::extract::term::key;
+use crate::letter::key;
 use crate::markup::{parse, plain};
 
 /// What hides a word of a sentence.

@@ -4,7 +4,7 @@
 //! kind. Which ones follows from the deck alone.
 
 use crate::deck::{Content, Deck, Entry, EntryId, FactKind};
-use crate::extract::term::key;
+use crate::letter::key;
 use crate::markup::{Block, Inline, parse, parse_inline, plain, plain_inline};
 
 /// Wrong answers beside the right one.

@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use super::{Candidate, body, fact, term};
 use crate::deck::Content;
+use crate::letter::is_letter_or_digit;
 use crate::outline::{BlockKind, Outline, sentence};
 use crate::rule::{Captured, Rule, Rules};
 
@@ -218,7 +219,7 @@ fn side_of(outline: &Outline, index: usize) -> Side {
     let text = &outline.block(index).text;
     if let Some((_, at)) = separator(&text.plain)
         && !outline.is_heading(index)
-        && text.plain[at..].chars().any(char::is_alphanumeric)
+        && text.plain[at..].chars().any(is_letter_or_digit)
     {
         side.points.push(Point { aspect: String::new(), text: text.markdown(at..text.plain.len()), block: None });
         side.lines.extend(text.lines(&(at..text.plain.len())));
@@ -245,7 +246,7 @@ fn side_of(outline: &Outline, index: usize) -> Side {
         } else {
             format!("{own}\n\n{}", below.markdown)
         };
-        if whole.chars().any(char::is_alphanumeric) {
+        if whole.chars().any(is_letter_or_digit) {
             side.points.push(Point { aspect, text: whole, block: Some(*child) });
             side.lines.extend(text.all_lines());
             side.lines.extend(below.lines);

@@ -8,6 +8,7 @@ use std::ops::Range;
 use regex::Captures;
 
 use crate::deck::Content;
+use crate::letter::{is_letter, is_letter_or_digit};
 use crate::rule::Rule;
 use letters::{is_clipped, may_begin, nearly_fits, uses_all, without_number, word_starts};
 
@@ -84,7 +85,7 @@ fn of_name_above(above: &str, full: &str) -> Option<(String, Range<usize>)> {
     }
     let last = above.split_whitespace().next_back().filter(|last| is_short(last))?;
     let start = suffix_fit(singular(last), full)?;
-    if above.chars().any(|c| c.is_alphabetic() && !c.is_ascii()) {
+    if above.chars().any(|c| is_letter(c) && !c.is_ascii()) {
         // a name in another language, and its short form behind it
         return (start == 0).then(|| ((*last).to_owned(), 0..full.len()));
     }
@@ -172,9 +173,9 @@ fn longest_fit(short: &str, text: &str) -> Option<usize> {
         .fold(stop, usize::min);
     let latin = text
         .char_indices()
-        .find(|(_, c)| c.is_alphabetic() && !c.is_ascii() && !('À'..='ɏ').contains(c))
+        .find(|(_, c)| is_letter(*c) && !c.is_ascii() && !('À'..='ɏ').contains(c))
         .map_or(text.len(), |(i, _)| i);
-    let mut end = text[..phrase.min(latin)].trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    let mut end = text[..phrase.min(latin)].trim_end_matches(|c: char| !is_letter_or_digit(c)).len();
     let lead = text.len() - text.trim_start().len();
     // what stands behind the first comma is mostly said of it
     if let Some(comma) = text.get(lead..end).and_then(|phrase| phrase.find(','))
@@ -189,7 +190,7 @@ fn longest_fit(short: &str, text: &str) -> Option<usize> {
     }
     // words are taken off the end until the rest fits: "Point of Presence used for caching"
     for _ in 0..most {
-        let candidate = text.get(lead..end)?.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let candidate = text.get(lead..end)?.trim_end_matches(|c: char| !is_letter_or_digit(c));
         if candidate.is_empty() {
             return None;
         }

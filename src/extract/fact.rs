@@ -6,6 +6,7 @@ mod said;
 use super::body::{self, Body};
 use super::{Candidate, View, expansion, term};
 use crate::deck::{Content, FactKind, Kind};
+use crate::letter::is_letter_or_digit;
 use crate::outline::inline::Text;
 use crate::outline::{Outline, sentence};
 use crate::rule::{AnswerFrom, Captured, Rule, Rules};
@@ -37,7 +38,7 @@ pub(super) fn fact(
         let is_sign = gap.start <= run.start && run.end <= gap.end;
         // `**ebb - flow** turns`: what is emphasised is one thing, and the line goes on
         let around = run.start < gap.start && gap.end < run.end;
-        let goes_on = view.text.plain[run.end..].starts_with(char::is_alphanumeric);
+        let goes_on = view.text.plain[run.end..].starts_with(is_letter_or_digit);
         let is_one_thing = style.strong && around && (run.start > range.start || goes_on);
         (style.code || style.math) && parts_it || style.code && is_sign || is_one_thing
     };
@@ -201,7 +202,7 @@ struct Parts {
 
 fn finish(rule: &Rule, index: usize, parts: Parts) -> Option<Candidate> {
     let Parts { kind, term, gloss, answer, details, term_lines } = parts;
-    if !answer.markdown.chars().any(char::is_alphanumeric) {
+    if !answer.markdown.chars().any(is_letter_or_digit) {
         return None;
     }
     let kind = match kind {
@@ -248,7 +249,7 @@ fn captured(
         return Some(if says_more { (answer, below) } else { (below, Body::default()) });
     }
     let rest = expansion::after(term, &answer.markdown);
-    if rest.chars().any(char::is_alphanumeric) {
+    if rest.chars().any(is_letter_or_digit) {
         return Some((Body { markdown: rest, lines: answer.lines }, below));
     }
     (!below.markdown.is_empty()).then_some((below, Body::default()))

@@ -27,24 +27,15 @@ impl Finder<'_> {
             && !self.outline.block(index).text.styled().any(|(_, style)| style.strong || style.mark || style.code)
     }
 
+    /// A look at how many blocks stand beside this one, before the rule's pattern is tried on it.
+    pub(super) fn may_be_habit(&self, index: usize, rule: &Rule) -> bool {
+        self.near(index).len() >= LEAST || self.so_far(rule) >= OFTEN
+    }
+
     /// Whether a rule matches most of the blocks beside this one, each with another term, and three of them or many before.
-    /// Far siblings are not asked.
     pub(super) fn is_habit(&self, index: usize, rule: &Rule) -> bool {
-        const NEAR: usize = 10;
-        const LEAST: usize = 3;
-        const OFTEN: usize = 5;
-        let siblings = self.outline.children(self.outline.block(index).parent);
-        let at = siblings.binary_search(&index).unwrap_or_default();
-        let near = &siblings[at.saturating_sub(NEAR)..siblings.len().min(at + NEAR)];
-        let so_far = self.habits.iter().filter(|habit| **habit == rule.form.id).count();
-        if near.len() < LEAST && so_far < OFTEN {
-            return false;
-        }
-        let near: Vec<&str> = near
-            .iter()
-            .filter(|near| !self.outline.is_heading(**near))
-            .map(|near| self.outline.block(*near).text.plain.as_str())
-            .collect();
+        let near = self.near(index).iter().filter(|near| !self.outline.is_heading(**near));
+        let near: Vec<&str> = near.map(|near| self.outline.block(*near).text.plain.as_str()).collect();
         let term = |text: &&str| {
             let captures = rule.captures(text)?;
             let term = captures.get("term").filter(|term| !rule.rejects("", term, ""))?;
@@ -57,6 +48,22 @@ impl Finder<'_> {
         if terms.windows(2).any(|two| two[0] == two[1]) {
             return false;
         }
-        (matching >= LEAST || so_far >= OFTEN) && 2 * matching > near.len()
+        (matching >= LEAST || self.so_far(rule) >= OFTEN) && 2 * matching > near.len()
+    }
+
+    /// The blocks beside one. Far siblings are not asked.
+    fn near(&self, index: usize) -> &[usize] {
+        const NEAR: usize = 10;
+        let siblings = self.outline.children(self.outline.block(index).parent);
+        let at = siblings.binary_search(&index).unwrap_or_default();
+        &siblings[at.saturating_sub(NEAR)..siblings.len().min(at + NEAR)]
+    }
+
+    fn so_far(&self, rule: &Rule) -> usize {
+        self.habits.iter().filter(|habit| **habit == rule.form.id).count()
     }
 }
+
+/// So many blocks beside each other make a habit, or so many anywhere before.
+const LEAST: usize = 3;
+const OFTEN: usize = 5;

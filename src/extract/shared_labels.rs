@@ -7,6 +7,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::{Candidate, fact, term};
 use crate::deck::{Content, FactKind};
+use crate::letter::is_letter_or_digit;
 use crate::outline::{BlockKind, Outline};
 use crate::rule::Rules;
 
@@ -83,7 +84,7 @@ fn spoken_of<'a>(outline: &Outline, found: &[Candidate], names: &[&'a str]) -> V
         let plain = block.text.plain.as_str();
         for hit in search.find_iter(plain) {
             let which = hit.pattern().as_usize();
-            let joined = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            let joined = |c: Option<char>| c.is_some_and(is_letter_or_digit);
             let ends = names[which].is_ascii() && plain[hit.end()..].starts_with(|c: char| c.is_ascii_alphanumeric());
             if !joined(plain[..hit.start()].chars().next_back())
                 && !ends

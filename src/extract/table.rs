@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Candidate, expansion, term};
 use crate::deck::{Content, FactKind, Row as Aligned};
+use crate::letter::{is_letter, is_letter_or_digit};
 use crate::outline::inline::Text;
 use crate::outline::{Row, Table};
 use crate::rule::{Layout, Rule};
@@ -96,7 +97,7 @@ fn glossary(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
         }
         let bare_link =
             row.cells.iter().skip(1).all(|cell| cell.is_empty() || cell.is_wholly(|style| style.link.is_some()));
-        if bare_link || !answer.chars().any(char::is_alphanumeric) || rule.rejects(&first.plain, &term, &answer) {
+        if bare_link || !answer.chars().any(is_letter_or_digit) || rule.rejects(&first.plain, &term, &answer) {
             continue;
         }
         if let Some(full) = expansion::leading(&term, &answer) {
@@ -122,7 +123,7 @@ fn holds_figures(table: &Table, column: usize) -> bool {
         let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
         (stem.len() < name.len() && stem.chars().count() <= 2).then(|| stem.to_owned())
     };
-    let is_figure = |cell: &Text| !cell.plain.chars().any(char::is_alphabetic);
+    let is_figure = |cell: &Text| !cell.plain.chars().any(is_letter);
     let mut stems = table.rows.iter().map(stem);
     let lettered = stems.next().flatten().is_some_and(|first| stems.all(|stem| stem.as_ref() == Some(&first)));
     let others = |row: &Row, holds: &dyn Fn(&Text) -> bool| {

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::letter::is_letter_or_digit;
+pub(crate) use crate::letter::key;
 use crate::outline::inline::Text;
 use crate::outline::section_number;
 
@@ -21,8 +23,7 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 /// `Name -e.g. this one`: an example behind a name.
 static EXAMPLE: LazyLock<Regex> = LazyLock::new(|| regex(r"\s[-–]\s?(?:e\.g|eg|i\.e)[.:,]\s?\S.*$"));
 /// A gloss in brackets that ends or breaks a name.
-static GLOSS: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"\s*[(（]([^()（）]*(?:[(（][^()（）]*[)）])?[^()（）]*)[)）]"));
+static GLOSS: LazyLock<Regex> = LazyLock::new(|| regex(r"^[(（][^()（）]*(?:[(（][^()（）]*[)）])?[^()（）]*[)）]"));
 
 /// A term, and what stood in brackets behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +80,8 @@ pub fn of_plain(raw: &str) -> Term {
                     | '\u{FE0F}'
             )
     });
-    if (name.contains("eg") || name.contains("e.g") || name.contains("i.e"))
+    // a dash before it (`–` begins with the byte E2): a look before the pattern
+    if name.bytes().any(|byte| matches!(byte, b'-' | 0xE2))
         && let Some(example) = EXAMPLE.find(name).filter(|example| example.start() > 0)
     {
         name = &name[..example.start()];
@@ -104,7 +106,7 @@ fn may_be_numbered(name: &str) -> bool {
     match name.chars().next() {
         Some('0'..='9' | '(' | '{' | '#') => true,
         Some('A'..='Z' | 'd') => {
-            [", ", " - ", "--"].iter().any(|sign| name.contains(sign))
+            name.bytes().any(|byte| matches!(byte, b',' | b'-'))
                 || name.bytes().take(NEAR).any(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b')'))
                 || name.contains('：')
         }
@@ -203,40 +205,25 @@ fn unquoted(name: &str) -> &str {
 
 /// Takes the first gloss out. `main()`, `f(x)` and `(Inner) Join` keep theirs.
 fn without_gloss(name: &str) -> (String, Option<String>) {
-    if !name.contains(['(', '（']) {
-        return (name.to_owned(), None);
-    }
-    let Some(found) = GLOSS.captures(name).filter(|found| found.get(0).is_some_and(|all| all.start() > 0)) else {
+    let opened = name.match_indices(['(', '（']);
+    let closed =
+        opened.map(|(start, _)| (start, &name[start..])).find_map(|(start, rest)| Some((start, GLOSS.find(rest)?)));
+    let Some((start, all)) = closed.filter(|(start, _)| !name[..*start].trim_end().is_empty()) else {
         return (name.to_owned(), None);
     };
-    let (Some(all), Some(inner)) = (found.get(0), found.get(1)) else { return (name.to_owned(), None) };
+    let mut inner = all.as_str().chars();
+    let _brackets = (inner.next(), inner.next_back());
     let gloss = inner.as_str().trim();
-    let before = &name[..all.start()];
-    let called = all.as_str().starts_with('(')
+    let (before, rest) = (name[..start].trim_end(), &name[start + all.end()..]);
+    let called = before.len() == start
+        && all.as_str().starts_with('(')
         && before.ends_with(|c: char| c.is_ascii_lowercase() || c == '_')
         && gloss.chars().count() <= 2;
     if gloss.is_empty() || called || gloss.chars().all(|c| c.is_ascii_digit()) {
         return (name.to_owned(), None);
     }
-    let after = name[all.end()..].trim_start();
-    let tight =
-        after.is_empty() || after.starts_with(|c: char| !c.is_alphanumeric()) || !name[all.end()..].starts_with(' ');
+    let after = rest.trim_start();
+    let tight = after.is_empty() || after.starts_with(|c: char| !is_letter_or_digit(c)) || !rest.starts_with(' ');
     let glue = if tight && !after.starts_with(|c: char| c.is_ascii_alphanumeric()) { "" } else { " " };
     (format!("{before}{glue}{after}").trim().to_owned(), Some(gloss.to_owned()))
-}
-
-/// Letters and digits only, in lower case: two spellings of one name have the same key.
-pub fn key(name: &str) -> String {
-    let mut key = String::with_capacity(name.len());
-    for c in name.chars() {
-        match c {
-            // most letters by far: neither is looked up in Unicode's tables
-            '가'..='힣' => key.push(c),
-            c if c.is_ascii_alphanumeric() => key.push(c.to_ascii_lowercase()),
-            '+' | '#' => key.push(c),
-            c if !c.is_ascii() && c.is_alphanumeric() => key.extend(c.to_lowercase()),
-            _ => {}
-        }
-    }
-    key
 }

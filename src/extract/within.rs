@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Finder, Target};
+use crate::letter::is_letter;
 use crate::outline::inline::Text;
 
 /// What parts one name and its answer from the next.
@@ -63,5 +64,5 @@ fn names(text: &Text, at: usize, border: &str) -> bool {
         && !name.trim().is_empty()
         && name.chars().count() <= MAX_NAME
         && !name.contains([',', ';', '/', '.', '?'])
-        && name.chars().any(char::is_alphabetic)
+        && name.chars().any(is_letter)
 }

@@ -2,6 +2,7 @@
 
 use super::lines::Marker;
 use super::pieces::{Piece, PieceKind};
+use crate::letter::is_letter;
 
 /// The signs that people put before items of one level, outermost first. Those of one line mean the same.
 const LEVELS: [&[char]; 3] = [&['●', '•'], &['○', '◦', 'o'], &['■', '▪', '□', '▫']];
@@ -105,7 +106,7 @@ fn is_name(plain: &str) -> bool {
     const MAX_NAME: usize = 24;
     plain.split_whitespace().count() <= MAX_WORDS
         && plain.chars().count() <= MAX_NAME
-        && plain.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '/' | '\'' | '’' | '(' | ')'))
+        && plain.chars().all(|c| is_letter(c) || matches!(c, ' ' | '-' | '/' | '\'' | '’' | '(' | ')'))
         && !super::sentence::ends_sentence(plain)
 }
 
@@ -114,6 +115,6 @@ fn says_something(plain: &str) -> bool {
     const WORDS: usize = 4;
     const LETTERS: usize = 12;
     let apart = plain.split_whitespace().count() >= WORDS;
-    let together = plain.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count() >= LETTERS;
+    let together = plain.chars().filter(|c| is_letter(*c) && !c.is_ascii()).count() >= LETTERS;
     (apart || together) && !super::sentence::names_something(plain)
 }

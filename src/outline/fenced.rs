@@ -1,5 +1,7 @@
 //! Whether what stands between code fences is prose that somebody boxed in.
 
+use crate::letter::is_letter;
+
 /// Whether what stands between code fences is prose: no language of programs, letters rather than signs.
 pub(super) fn is_prose(language: &str, body: &[&str]) -> bool {
     let language = language.to_ascii_lowercase();
@@ -15,9 +17,9 @@ pub(super) fn is_prose(language: &str, body: &[&str]) -> bool {
             matches!(c, '{' | '}' | ';' | '$' | '<' | '>' | '=' | '\\' | '_' | '|' | '+' | '┌' | '│' | '─' | '└')
         })
         .count();
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = text.chars().filter(|c| is_letter(*c)).count();
     let words = text.split_whitespace().count();
-    let native = text.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
+    let native = text.chars().filter(|c| is_letter(*c) && !c.is_ascii()).count();
     let prose = native * 4 > letters || words > 6 * body.len() || body.iter().filter(|line| asks(line)).count() >= 2;
     // settings are in ASCII; lists in one's own language are boxed in as YAML for their colours
     let lists = !is_yaml || native * 3 > letters;
@@ -35,9 +37,8 @@ fn asks(line: &str) -> bool {
 /// as one of a program does.
 fn in_own_language(body: &[&str]) -> bool {
     let lines: Vec<&str> = body.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
-    let native = lines
-        .iter()
-        .filter(|line| line.chars().any(|c| c.is_alphabetic() && !c.is_ascii() && !('À'..='ɏ').contains(&c)));
+    let native =
+        lines.iter().filter(|line| line.chars().any(|c| is_letter(c) && !c.is_ascii() && !('À'..='ɏ').contains(&c)));
     let of_program = |line: &&&str| {
         line.ends_with([';', '{', '}', ')', '>', '|', ','])
             || line.starts_with(['{', '}', '<', '$', '@', '|', '+', '┌', '│', '└'])

@@ -3,6 +3,7 @@
 use super::lines::width;
 use super::pieces::{Piece, PieceKind};
 use super::sentence::{ends_sentence, hangs, leaves_topic_open, may_part, reads_as_answer};
+use crate::letter::{is_letter_or_digit, key};
 
 /// A heading is short (columns on a screen).
 const MAX_WIDTH: usize = 72;
@@ -37,7 +38,7 @@ fn is_name(piece: &Piece, max_width: usize) -> bool {
     is_line(piece)
         && piece.text.is_one_line()
         && width(plain) <= max_width
-        && plain.chars().any(char::is_alphanumeric)
+        && plain.chars().any(is_letter_or_digit)
         && !plain.starts_with([',', ':', '.', ')', '=', '"', '“', '/'])
         && !plain.ends_with([',', '、', '，', '-'])
         && !["키워드", "keyword", "Keyword", "=>", "->"].iter().any(|start| plain.starts_with(start))
@@ -258,7 +259,7 @@ fn begins_with(name: &str, above: &str) -> bool {
         && above.chars().count() >= 2
         && name
             .strip_prefix(above)
-            .is_some_and(|rest| rest.starts_with([' ', '의', ':']) || !rest.starts_with(char::is_alphanumeric))
+            .is_some_and(|rest| rest.starts_with([' ', '의', ':']) || !rest.starts_with(is_letter_or_digit))
 }
 
 /// `X와의 차이`: the other side is the topic above.
@@ -280,9 +281,4 @@ fn subjects(name: &str) -> Option<Vec<String>> {
     let lower = name.to_lowercase();
     let separator = [" vs. ", " vs ", " versus ", " v.s. "].into_iter().find(|s| lower.contains(s))?;
     Some(lower.split(separator).map(key).collect())
-}
-
-/// Letters and digits only, in lower case.
-fn key(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Aside, BlockKind, Outline};
+use crate::letter::is_letter_or_digit;
 use crate::source::Note;
 
 /// A picture in a note.
@@ -60,7 +61,7 @@ impl Outline {
 }
 
 fn in_line(pattern: &Regex, number: usize, line: &str) -> Vec<Image> {
-    let alone = !pattern.replace_all(line, "").chars().any(char::is_alphanumeric);
+    let alone = !pattern.replace_all(line, "").chars().any(is_letter_or_digit);
     let images = pattern.captures_iter(line).filter_map(|found| {
         let part = |name: &str| found.name(name).map(|part| part.as_str().trim().to_owned());
         let (url, alt) = match (part("wiki"), part("tag")) {

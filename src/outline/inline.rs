@@ -1,5 +1,6 @@
 //! The text of a block without its inline markup, and where the markup was.
 
+use crate::letter::is_letter_or_digit;
 use std::ops::Range;
 
 use comrak::nodes::{AstNode, NodeValue};
@@ -135,7 +136,7 @@ impl Text {
     pub fn is_wholly(&self, is: impl Fn(&Style) -> bool) -> bool {
         let mut seen = false;
         for (offset, c) in self.plain.char_indices() {
-            if c.is_alphanumeric() {
+            if is_letter_or_digit(c) {
                 seen = true;
                 if !self.style_at(offset).is_some_and(&is) {
                     return false;

@@ -7,6 +7,7 @@ use regex::Regex;
 use super::inline::Text;
 use super::lines::Marker;
 use super::pieces::{Piece, PieceKind};
+use crate::letter::is_letter_or_digit;
 
 /// What points to the list below it and says nothing without: `다음과 같다`, `the following …`, `以下の…`, `如下`.
 #[allow(clippy::unwrap_used, reason = "the pattern is a constant and every test runs it")]
@@ -122,7 +123,7 @@ pub(super) fn is_short_name(text: &Text) -> bool {
         && !super::sentence::ends_sentence(plain)
         && (!super::sentence::names_something(plain) || super::lines::width(plain) <= MAX_GLOSSED_WIDTH)
         && !plain.ends_with([',', '、', '，'])
-        && plain.starts_with(char::is_alphanumeric)
+        && plain.starts_with(is_letter_or_digit)
 }
 
 /// Whether a line ends with a colon or a dash and has the line right below for its answer.

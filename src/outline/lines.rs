@@ -1,5 +1,6 @@
 //! What one line of a note looks like: its indentation, bullet or number, heading marks.
 
+use crate::letter::is_letter;
 use unicode_width::UnicodeWidthStr;
 
 /// Tabs go to the next multiple of this many columns.
@@ -75,9 +76,7 @@ pub(super) fn marker(line: &str) -> Option<(Marker, &str)> {
 
 /// `-텍스트`: people leave the space out; `-5`, `--`, `->` are something else.
 fn tight_dash(rest: &str) -> bool {
-    rest.chars()
-        .next()
-        .is_some_and(|c| c.is_alphabetic() || matches!(c, '*' | '`' | '[' | '(' | '"' | '\'' | '“' | '「'))
+    rest.chars().next().is_some_and(|c| is_letter(c) || matches!(c, '*' | '`' | '[' | '(' | '"' | '\'' | '“' | '「'))
         && !rest.starts_with("**-")
 }
 
@@ -192,7 +191,7 @@ pub fn section_number(line: &str) -> Option<(usize, &str)> {
     // four numbers with a nought among them are an address
     let fine = fine && !(parts.len() >= 4 && parts.contains(&"0"));
     let rest = &line[end..];
-    (fine && (rest.starts_with([' ', '\t', ')']) || rest.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii())))
+    (fine && (rest.starts_with([' ', '\t', ')']) || rest.starts_with(|c: char| is_letter(c) && !c.is_ascii())))
         .then(|| (parts.len(), rest.trim_start_matches(')').trim_start()))
 }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::inline::{Style, Text};
+use crate::letter::is_letter_or_digit;
 
 /// A text with its markup in one spelling: `**bold**`, `` `code` ``, `==mark==`, `*emph*`, `[link]`.
 #[derive(Debug, Clone, Default)]
@@ -152,7 +153,7 @@ fn escaped(piece: &str) -> String {
             '*' => !(before.is_whitespace() && next.is_whitespace()),
             '`' | '[' | '$' => true,
             '\\' => next.is_ascii_punctuation() || next == ' ',
-            '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
+            '_' => !(is_letter_or_digit(before) && is_letter_or_digit(next)),
             '<' => next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'),
             '&' => next.is_ascii_alphanumeric() || next == '#',
             '~' | '=' => next == c,

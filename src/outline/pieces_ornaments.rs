@@ -2,6 +2,7 @@
 
 use super::super::{lines, sentence};
 use super::without_breaks;
+use crate::letter::is_letter;
 
 pub(super) const ORNAMENTS: &str = "※■□◆◇▶●○★☆◎";
 /// A heading is no wider (columns).
@@ -44,7 +45,7 @@ pub(super) fn after_number(text: &str) -> Option<(u32, &str)> {
     let (number, name) = text.split_once(' ')?;
     let digits = number.len() <= 2 && number.bytes().all(|byte| byte.is_ascii_digit());
     let name = name.trim_start();
-    (digits && name.starts_with(char::is_alphabetic)).then(|| Some((number.parse().ok()?, name)))?
+    (digits && name.starts_with(is_letter)).then(|| Some((number.parse().ok()?, name)))?
 }
 
 /// The sign at the start of a line, and the text behind it.

@@ -2,6 +2,7 @@
 
 use super::super::{lines, sentence};
 use super::{Piece, PieceKind, Reader, Text, without_breaks};
+use crate::letter::is_letter_or_digit;
 
 /// How many columns deeper a quote within a quote stands.
 const QUOTE: usize = 2;
@@ -59,7 +60,7 @@ impl<'a> Reader<'a> {
         let opens_section = matches!(self.out.pieces.last(), None | Some(Piece { kind: PieceKind::Heading(_), .. }));
         ends && !opens_section
             && lines::width(first) <= MAX_NAME
-            && first.starts_with(|c: char| c.is_alphanumeric())
+            && first.starts_with(is_letter_or_digit)
             && !sentence::ends_sentence(first)
             && !sentence::names_something(first)
             && below.is_some_and(|below| !below.starts_with(['>', '#']))

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::inline::is_spaceless;
 use super::lines::width;
+use crate::letter::{is_letter, is_letter_or_digit};
 
 /// A line at least this wide (columns) that ends within a sentence was wrapped by its writer or an editor.
 const WRAPPED_WIDTH: usize = 60;
@@ -120,7 +121,7 @@ pub(super) fn is_name_over(first: &str, second: &str, apart: bool) -> bool {
         && !reads_as_answer("", first, false)
         && !names_something(first.trim_start_matches("**"))
         && !first.ends_with([',', '，', '、', '?', '？', ':', '：'])
-        && first.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '*' | '`' | '=' | '['))
+        && first.starts_with(|c: char| is_letter_or_digit(c) || matches!(c, '*' | '`' | '=' | '['))
         && !goes_on(first, second)
         && !second.starts_with(|c: char| c.is_ascii_lowercase())
         && (apart || width(second) > width(first))
@@ -163,7 +164,7 @@ fn is_sentence_end(before: &str, c: char, next: Option<char>) -> bool {
         '!' | '?' => next.is_none_or(char::is_whitespace),
         '.' => {
             let hangul = before.chars().next_back().is_some_and(|b| ('가'..='힣').contains(&b));
-            let tight = hangul && next.is_some_and(|n| n.is_alphabetic());
+            let tight = hangul && next.is_some_and(|n| is_letter(n));
             (next.is_none_or(char::is_whitespace) || tight) && !ends_in_abbreviation(before)
         }
         _ => false,
@@ -179,7 +180,7 @@ fn ends_in_abbreviation(before: &str) -> bool {
         "pp",
     ];
     known.contains(&lower.as_str())
-        || (word.chars().count() == 1 && word.chars().all(char::is_alphanumeric))
+        || (word.chars().count() == 1 && word.chars().all(is_letter_or_digit))
         || (word.contains('.') && word.split('.').all(|part| part.chars().count() == 1))
         || (!word.is_empty() && word.chars().all(|c| c.is_ascii_digit()) && before.trim() == word)
 }

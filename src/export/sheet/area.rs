@@ -2,7 +2,7 @@
 
 use crate::deck::Deck;
 use crate::error::{Error, Result};
-use crate::extract::term::key;
+use crate::letter::key;
 
 /// The entries of a deck that stand under a heading of this name, at any level, or in a note of this title; where no
 /// heading has just this name, those under headings that contain it.

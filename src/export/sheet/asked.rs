@@ -6,7 +6,7 @@ use super::said::Said;
 use super::{data, limits, nodes, pictures};
 use crate::deck::{Content, Deck, Entry, NoteDeck, Row};
 use crate::diagnostic::Diagnostic;
-use crate::extract::term::key;
+use crate::letter::key;
 use crate::markup::parse_inline;
 use crate::media::Media;
 

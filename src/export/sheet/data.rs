@@ -6,7 +6,7 @@ use super::said::Said;
 use super::{limits, nodes, pictures, table, words};
 use crate::deck::{Content, Deck, Entry, FactKind, NoteDeck};
 use crate::diagnostic::Diagnostic;
-use crate::extract::term::key;
+use crate::letter::key;
 use crate::markup::{Block, Inline, parse, parse_inline, plain, plain_inline};
 use crate::media::Media;
 

@@ -1,7 +1,7 @@
 //! What goes first onto a sheet that is short of room.
 
 use crate::deck::{Content, Deck, Entry, FactKind};
-use crate::extract::term::key;
+use crate::letter::key;
 use crate::markup::{Block, Inline, parse};
 
 /// The entries of a deck, the most important first; those that are alike in the order of the notes. `priorities` are

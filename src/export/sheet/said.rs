@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::deck::{Content, Entry, NoteDeck};
-use crate::extract::term::key;
+use crate::letter::key;
 use crate::markup::{Block, parse, plain};
 
 /// What entries say, so that a sheet says it once.

@@ -2,6 +2,7 @@
 
 use super::{has_own_children, names_section, parts};
 use crate::extract::term::{key, of_plain};
+use crate::letter::{is_letter, is_letter_or_digit};
 use crate::outline::labels::points_below;
 use crate::outline::sentence;
 use crate::outline::{BlockKind, Outline};
@@ -30,7 +31,7 @@ pub(in crate::extract) fn opening(outline: &Outline, index: usize) -> Option<usi
         && (!has_own_children(outline, first) || says(plain) && !points_below(plain))
         && (!names_its_own(plain) || names_heading(heading, plain))
         && !defines_other(heading, plain)
-        && plain.chars().any(char::is_alphanumeric);
+        && plain.chars().any(is_letter_or_digit);
     fits.then_some(first)
 }
 
@@ -67,7 +68,7 @@ fn is_translation(heading: &str, plain: &str) -> bool {
     }
     let words: Vec<&str> = plain.split_whitespace().take(MAX_WORDS + 1).collect();
     (2..=MAX_WORDS).contains(&words.len())
-        && heading.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
+        && heading.chars().any(|c| is_letter(c) && !c.is_ascii())
         && words.iter().all(|word| word.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 

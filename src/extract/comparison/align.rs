@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use super::Point;
 use crate::deck::Row;
-use crate::extract::term::key;
+use crate::letter::is_letter_or_digit;
+use crate::letter::key;
 
 /// Two points belong in one row if this share of the shorter one's letter pairs is in both.
 const ALIKE: f64 = 0.4;
@@ -67,7 +68,7 @@ fn by_shared_words(subjects: &[String], loose: &mut [Vec<String>]) -> Vec<Row> {
     let names: BTreeSet<String> =
         subjects.iter().flat_map(|subject| subject.split_whitespace()).map(str::to_lowercase).collect();
     let bare = |text: &str| -> String {
-        let own = |word: &&str| !names.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+        let own = |word: &&str| !names.contains(&word.trim_matches(|c: char| !is_letter_or_digit(c)).to_lowercase());
         text.split_whitespace().filter(own).collect::<Vec<_>>().join(" ")
     };
     let first = loose[0].clone();
@@ -120,7 +121,7 @@ fn shared_words(cells: &[String]) -> String {
     let plain: Vec<Vec<String>> = cells
         .iter()
         .map(|cell| {
-            cell.split(|c: char| !c.is_alphanumeric())
+            cell.split(|c: char| !is_letter_or_digit(c))
                 .filter(|word| word.chars().count() >= 2 && !(word.len() <= 3 && is_small(word)))
                 .map(str::to_owned)
                 .collect()

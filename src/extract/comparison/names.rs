@@ -1,6 +1,7 @@
 //! Which side of a comparison a name names.
 
 use crate::extract::term;
+use crate::letter::is_letter;
 
 /// The subject a name names: the same, or the only one that the name or that is within the name.
 pub(super) fn which_subject(name: &str, subjects: &[String], taken: &[bool]) -> Option<usize> {
@@ -36,9 +37,7 @@ pub(super) fn which_subject(name: &str, subjects: &[String], taken: &[bool]) -> 
 fn by_own_word(words: &[String], subjects: &[String], taken: &[bool]) -> Option<usize> {
     let of: Vec<Vec<String>> = subjects.iter().map(|subject| keys(subject)).collect();
     let is_own = |word: &String| of.iter().filter(|other| other.contains(word)).count() == 1;
-    let tells = |word: &String| {
-        word.chars().any(|c| c.is_ascii_digit()) && word.chars().any(char::is_alphabetic) && is_own(word)
-    };
+    let tells = |word: &String| word.chars().any(|c| c.is_ascii_digit()) && word.chars().any(is_letter) && is_own(word);
     let own: Vec<Vec<&String>> = of.iter().map(|words| words.iter().filter(|word| tells(word)).collect()).collect();
     if words.len() > MAX_SIDE_WORDS || own.iter().any(Vec::is_empty) {
         return None;

@@ -4,12 +4,14 @@
 //! biomedical text", 2003): the short form's letters are looked for from the end of the long form, the first one at
 //! the start of a word. Added to it: half of the letters must start words, and digits count words or nothing.
 
+use crate::letter::is_letter_or_digit;
+
 /// Where the words of a text begin (byte offsets).
 pub(super) fn word_starts(text: &str) -> Vec<usize> {
     let mut before = ' ';
     let mut out = Vec::new();
     for (i, c) in text.char_indices() {
-        if c.is_alphanumeric() && !before.is_alphanumeric() && before != '\'' && before != '’' {
+        if is_letter_or_digit(c) && !is_letter_or_digit(before) && before != '\'' && before != '’' {
             out.push(i);
         }
         before = c;
@@ -24,7 +26,7 @@ pub(super) fn may_begin(short: &str, text: &str) -> bool {
     }
     let first = short.chars().find(char::is_ascii_alphabetic);
     let begins =
-        |letter: char| text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.eq_ignore_ascii_case(&letter));
+        |letter: char| text.chars().find(|c| is_letter_or_digit(*c)).is_some_and(|c| c.eq_ignore_ascii_case(&letter));
     first.is_some_and(|letter| letter.eq_ignore_ascii_case(&'x') || begins(letter))
 }
 

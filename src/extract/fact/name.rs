@@ -2,6 +2,7 @@
 
 use crate::deck::Kind;
 use crate::extract::term;
+use crate::letter::is_letter_or_digit;
 use crate::outline::inline::Text;
 use crate::outline::{Outline, ROOT, sentence};
 use crate::rule::{Rule, Rules, Target};
@@ -14,7 +15,7 @@ const MAX_QUESTION: usize = 240;
 pub(super) fn is_term(name: &str, heads: bool) -> bool {
     let length = if name.len() > MAX_TERM { bare_length(name) } else { name.chars().count() };
     let long = heads || name.ends_with(['?', '？']);
-    length > 0 && length <= if long { MAX_QUESTION } else { MAX_TERM } && name.chars().any(char::is_alphanumeric)
+    length > 0 && length <= if long { MAX_QUESTION } else { MAX_TERM } && name.chars().any(is_letter_or_digit)
 }
 
 /// Characters of a name without what stands in brackets, which says no more than the name does.

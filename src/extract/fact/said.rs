@@ -6,6 +6,7 @@ use super::{Parts, finish, in_context, is_term, piece};
 use crate::deck::Content;
 use crate::extract::body::{self, Body};
 use crate::extract::{Candidate, View, expansion, term};
+use crate::letter::is_letter_or_digit;
 use crate::outline::inline::Text;
 use crate::outline::{BlockKind, Outline, sentence};
 use crate::rule::{AnswerFrom, Captured, Rule, Rules};
@@ -30,7 +31,7 @@ pub(in crate::extract) fn sentence(
         return None;
     }
     let only_long = expansion::fits(&term.name, &answer.markdown)
-        && !expansion::after(&term.name, &answer.markdown).contains(char::is_alphanumeric);
+        && !expansion::after(&term.name, &answer.markdown).contains(is_letter_or_digit);
     if only_long {
         return None; // an expansion says it
     }
@@ -51,7 +52,7 @@ const MAX_BEHIND_NAME: usize = 10;
 fn with_gap(view: &View<'_>, captures: &Captured<'_>, name: &Range<usize>) -> Option<Body> {
     let answer = view.range(captures, "answer").filter(|answer| answer.end <= name.start)?;
     let plain = view.text.plain.as_str();
-    let letters = |range: Range<usize>| plain[range].chars().filter(|c| c.is_alphanumeric()).count();
+    let letters = |range: Range<usize>| plain[range].chars().filter(|c| is_letter_or_digit(*c)).count();
     let after = letters(name.end..plain.len());
     let (said, left) = (letters(answer.clone()), letters(answer.end..name.start) + after);
     if said >= 3 * left || after > MAX_BEHIND_NAME || view.text.styled().any(|(run, _)| run.contains(&name.start)) {

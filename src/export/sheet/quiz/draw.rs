@@ -7,7 +7,7 @@ use sha1::{Digest, Sha1};
 
 use crate::deck::{Content, Deck, Entry, FactKind, Row};
 use crate::export::siblings;
-use crate::extract::term::key;
+use crate::letter::key;
 use crate::markup::{Block, parse, plain};
 
 /// An answer (characters) is asked for by its term up to here,
