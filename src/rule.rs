@@ -226,7 +226,7 @@ impl Rule {
     }
 
     /// What the pattern captures of a text.
-    pub fn captures<'t>(&self, text: &'t str) -> Option<Captured<'t>> {
+    pub fn captures<'t>(&'t self, text: &'t str) -> Option<Captured<'t>> {
         if self.ends.as_ref().is_some_and(|ends| !ends.is_match(text)) {
             return None;
         }

@@ -167,9 +167,10 @@ fn longest_fit(short: &str, text: &str) -> Option<usize> {
         return None;
     }
     let stop = text.find(['.', ';', ':', '(', ')', '\n', '"', '*', '`', '、', '，', '（', '）']).unwrap_or(text.len());
+    let before = &text[..stop];
     let phrase = ["  ", " - ", " – ", " — ", " / ", "//"]
         .iter()
-        .filter_map(|gap| text.trim_start().find(gap).map(|at| at + text.len() - text.trim_start().len()))
+        .filter_map(|gap| before.trim_start().find(gap).map(|at| at + before.len() - before.trim_start().len()))
         .fold(stop, usize::min);
     let latin = text
         .char_indices()

@@ -156,7 +156,7 @@ const REFERENCES: [&str; 19] = [
 /// The length of a heading's text without the remark in emphasis that some put behind it (`Name  *important*`).
 fn without_remark(text: &Text, range: &std::ops::Range<usize>, raw: &str) -> usize {
     // ` | link | link`: where more is said of it
-    if let Some(bar) = raw.find(" | ").filter(|at| *at > 0)
+    if let Some(bar) = raw.find('|').and_then(|_| raw.find(" | ")).filter(|at| *at > 0)
         && text.part(range.start + bar..range.end).is_wholly(|style| style.link.is_some())
     {
         return bar;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Finder, Target};
-use crate::letter::is_letter;
+use crate::letter::{ByteSet, is_letter};
 use crate::outline::inline::Text;
 
 /// What parts one name and its answer from the next.
@@ -31,8 +31,10 @@ impl Finder<'_> {
 fn parts(text: &Text) -> Option<Vec<Range<usize>>> {
     let plain = text.plain.as_str();
     // two signs at least (`→` begins with the byte E2, `：` with EF), and something between them
-    let signs = plain.bytes().filter(|byte| matches!(byte, b':' | b'=' | 0xE2 | 0xEF)).count();
-    if !(2..=MAX_PARTS).contains(&signs) || !plain.bytes().any(|byte| matches!(byte, b',' | b';' | b'/' | b'|')) {
+    const SIGN: ByteSet = ByteSet::of(b":=\xE2\xEF");
+    const BORDER: ByteSet = ByteSet::of(b",;/|");
+    let signs = plain.bytes().filter(|byte| SIGN.has(*byte)).count();
+    if !(2..=MAX_PARTS).contains(&signs) || !BORDER.is_in(plain) {
         return None;
     }
     let borders = BORDERS.iter().find_map(|border| {

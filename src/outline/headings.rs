@@ -51,9 +51,8 @@ fn is_name(piece: &Piece, max_width: usize) -> bool {
 
 /// `X is a …`: a sentence, though it has no full stop.
 fn says_what_is(plain: &str) -> bool {
-    [" is a ", " is an ", " is the ", " are the ", " refers to ", " stands for "]
-        .iter()
-        .any(|verb| plain.contains(verb))
+    const VERBS: [&str; 6] = [" is a ", " is an ", " is the ", " are the ", " refers to ", " stands for "];
+    plain.match_indices(' ').any(|(at, _)| VERBS.iter().any(|verb| plain[at..].starts_with(verb)))
         && !plain.ends_with(['?', '？'])
         && !plain.to_ascii_lowercase().starts_with("what ")
 }

@@ -1,6 +1,6 @@
 //! The text of a block without its inline markup, and where the markup was.
 
-use crate::letter::is_letter_or_digit;
+use crate::letter::{ByteSet, is_letter_or_digit};
 use std::ops::Range;
 
 use comrak::nodes::{AstNode, NodeValue};
@@ -248,8 +248,9 @@ impl Text {
 const GUARD: char = '\u{00B7}';
 
 fn has_markup(raw: &str) -> bool {
+    const MAY_BE: ByteSet = ByteSet::of(b"*^_`[<&~$\\={:w");
     let bytes = raw.as_bytes();
-    bytes.iter().enumerate().any(|(at, byte)| match byte {
+    bytes.iter().enumerate().filter(|(_, byte)| MAY_BE.has(**byte)).any(|(at, byte)| match byte {
         b'*' | b'^' | b'_' | b'`' | b'[' | b'<' | b'&' | b'~' | b'$' | b'\\' => true,
         b'=' => bytes[at + 1..].starts_with(b"="),
         b'{' => bytes[at + 1..].starts_with(b":") || bytes[at + 1..].starts_with(b"%"),

@@ -81,6 +81,9 @@ fn tight_dash(rest: &str) -> bool {
 }
 
 fn arrow(line: &str) -> Option<&str> {
+    if !line.starts_with(['=', '-', '→', '⇒', '⇨', '➜', '↳', '└', 'ㄴ', '➡']) {
+        return None;
+    }
     const ARROWS: [&str; 13] = ["=>", "->", "-->", "==>", "→", "⇒", "⇨", "➜", "↳", "└", "ㄴ ", "ㄴ>", "➡️"];
     ARROWS
         .iter()
@@ -184,6 +187,9 @@ fn circled(c: char) -> Option<u32> {
 
 /// The number of a numbered heading (`2.1`, `1.2.3.`, `3-1.`) as its depth, and the text after it.
 pub fn section_number(line: &str) -> Option<(usize, &str)> {
+    if !line.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let end = line.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-'))).unwrap_or(line.len());
     let number = line[..end].trim_end_matches(['.', '-']);
     let parts: Vec<&str> = number.split(['.', '-']).collect();

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::inline::{Style, Text};
-use crate::letter::is_letter_or_digit;
+use crate::letter::{ByteSet, is_letter_or_digit};
 
 /// A text with its markup in one spelling: `**bold**`, `` `code` ``, `==mark==`, `*emph*`, `[link]`.
 #[derive(Debug, Clone, Default)]
@@ -58,6 +58,11 @@ impl Text {
         let inner = &self.plain[range.clone()];
         let start = range.start + (inner.len() - inner.trim_start().len());
         let end = start + inner.trim().len();
+        if self.styled().next().is_none() {
+            let mut out = escaped(&self.plain[start..end]);
+            escape_block_start(&mut out);
+            return out;
+        }
         let mut out = String::with_capacity(end - start);
         for (range, style) in self.stretches(start..end) {
             let piece = &self.plain[range];
@@ -140,8 +145,8 @@ fn is_web_link(url: &str) -> bool {
 
 /// Escapes what Markdown would take for markup, and only that: most text comes out as it went in.
 fn escaped(piece: &str) -> String {
-    if !piece.bytes().any(|b| matches!(b, b'*' | b'_' | b'`' | b'[' | b'<' | b'&' | b'~' | b'=' | b'$' | b'\\' | b'\n'))
-    {
+    const MARKS: ByteSet = ByteSet::of(b"*_`[<&~=$\\\n");
+    if !MARKS.is_in(piece) {
         return piece.to_owned();
     }
     let mut out = String::with_capacity(piece.len() + 8);

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::inline::is_spaceless;
 use super::lines::width;
-use crate::letter::{is_letter, is_letter_or_digit};
+use crate::letter::{ByteSet, is_letter, is_letter_or_digit};
 
 /// A line at least this wide (columns) that ends within a sentence was wrapped by its writer or an editor.
 const WRAPPED_WIDTH: usize = 60;
@@ -98,7 +98,8 @@ pub(super) fn leaves_topic_open(line: &str) -> bool {
 /// Whether a text may have a sign that parts a name from what is said of it: a look at its bytes, before the signs
 /// (`:`, `=`, `-`, a tab; `–`, `—`, `…` begin with the byte E2, `：` with EF) are looked for one by one.
 pub(crate) fn may_part(text: &str) -> bool {
-    text.bytes().any(|byte| matches!(byte, b':' | b'=' | b'-' | b'\t' | 0xE2 | 0xEF))
+    const SIGNS: ByteSet = ByteSet::of(b":=-\t\xE2\xEF");
+    SIGNS.is_in(text)
 }
 
 /// `Name: …`, `Name - …`: a line that starts something of its own.
@@ -132,9 +133,9 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
     // only these bytes begin a sign that may end a sentence: E3 is `。`, EF `！` and `？`
-    let may_end = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | b'\n' | 0xE3 | 0xEF);
+    const MAY_END: ByteSet = ByteSet::of(b".!?\n\xE3\xEF");
     let mut at = 0;
-    while let Some(ahead) = text.as_bytes()[at..].iter().position(may_end) {
+    while let Some(ahead) = text.as_bytes()[at..].iter().position(|byte| MAY_END.has(*byte)) {
         let i = at + ahead;
         let mut rest = text[i..].chars();
         let Some(c) = rest.next() else { break };
@@ -174,12 +175,11 @@ fn is_sentence_end(before: &str, c: char, next: Option<char>) -> bool {
 /// `e.g.`, `vs.`, `U.S.`, `1.`: the full stop belongs to the word.
 fn ends_in_abbreviation(before: &str) -> bool {
     let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"')).next().unwrap_or_default();
-    let lower = word.to_lowercase();
     let known = [
         "e.g", "eg", "i.e", "ie", "vs", "etc", "ex", "cf", "mr", "mrs", "dr", "no", "fig", "approx", "al", "ca", "viz",
         "pp",
     ];
-    known.contains(&lower.as_str())
+    known.iter().any(|known| word.eq_ignore_ascii_case(known))
         || (word.chars().count() == 1 && word.chars().all(is_letter_or_digit))
         || (word.contains('.') && word.split('.').all(|part| part.chars().count() == 1))
         || (!word.is_empty() && word.chars().all(|c| c.is_ascii_digit()) && before.trim() == word)

@@ -25,6 +25,7 @@ pub struct Pattern {
 /// What a pattern captured of a text.
 #[derive(Debug)]
 pub struct Captured<'t> {
+    regex: &'t Regex,
     text: &'t str,
     captures: Captures<'t>,
     /// The answer goes on to the end of the text.
@@ -34,7 +35,8 @@ pub struct Captured<'t> {
 impl<'t> Captured<'t> {
     /// The bytes of the text that a capture stands for.
     pub fn range(&self, name: &str) -> Option<Range<usize>> {
-        let found = self.captures.name(name)?;
+        // a pattern has few names: to compare them is quicker than to hash one
+        let found = self.captures.get(self.regex.capture_names().position(|known| known == Some(name))?)?;
         let end = if self.to_end && name == ANSWER { self.text.len() } else { found.end() };
         Some(found.start()..end)
     }
@@ -80,10 +82,11 @@ impl Pattern {
         self.regex().is_some_and(|regex| regex.is_match(text))
     }
 
-    pub fn captures<'t>(&self, text: &'t str) -> Option<Captured<'t>> {
+    pub fn captures<'t>(&'t self, text: &'t str) -> Option<Captured<'t>> {
         let short = if text.contains('\n') { None } else { self.without_tail() };
-        let captures = short.or_else(|| self.regex())?.captures(text)?;
-        Some(Captured { text, captures, to_end: short.is_some() })
+        let regex = short.or_else(|| self.regex())?;
+        let captures = regex.captures(text)?;
+        Some(Captured { regex, text, captures, to_end: short.is_some() })
     }
 
     pub fn captures_iter<'r, 't>(&'r self, text: &'t str) -> impl Iterator<Item = Captures<'t>> + use<'r, 't> {

@@ -75,8 +75,7 @@ fn is_translation(heading: &str, plain: &str) -> bool {
 /// `Yとは…`, `Y란 …` under a heading that is not `Y`: the line says what something else is.
 fn defines_other(heading: &str, plain: &str) -> bool {
     const MORE: usize = 4;
-    let mark = |three: &[u8]| three == "란".as_bytes() || three == "と".as_bytes();
-    if !plain.as_bytes().windows(3).any(mark) {
+    if !plain.contains('란') && !plain.contains('と') {
         return false;
     }
     let name = ["とは", "이란 ", "란 ", "이란?", "란?"].iter().find_map(|mark| Some(&plain[..plain.find(mark)?]));

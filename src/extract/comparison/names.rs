@@ -5,7 +5,7 @@ use crate::letter::is_letter;
 
 /// The subject a name names: the same, or the only one that the name or that is within the name.
 pub(super) fn which_subject(name: &str, subjects: &[String], taken: &[bool]) -> Option<usize> {
-    let words = keys(name);
+    let whole = name;
     let name = term::key(name);
     if name.is_empty() {
         return None;
@@ -27,7 +27,7 @@ pub(super) fn which_subject(name: &str, subjects: &[String], taken: &[bool]) -> 
         .collect();
     match near.as_slice() {
         [only] => Some(*only),
-        [] => by_own_word(&words, subjects, taken),
+        [] => by_own_word(&keys_of(whole), subjects, taken),
         _ => None,
     }
 }
@@ -35,7 +35,7 @@ pub(super) fn which_subject(name: &str, subjects: &[String], taken: &[bool]) -> 
 /// The subject that has a short form or a number that a name has too, where each subject has one of its own (`A1 sloops
 /// and B2 sloops` over `A1 sloop rig`).
 fn by_own_word(words: &[String], subjects: &[String], taken: &[bool]) -> Option<usize> {
-    let of: Vec<Vec<String>> = subjects.iter().map(|subject| keys(subject)).collect();
+    let of: Vec<Vec<String>> = subjects.iter().map(|subject| keys_of(subject)).collect();
     let is_own = |word: &String| of.iter().filter(|other| other.contains(word)).count() == 1;
     let tells = |word: &String| word.chars().any(|c| c.is_ascii_digit()) && word.chars().any(is_letter) && is_own(word);
     let own: Vec<Vec<&String>> = of.iter().map(|words| words.iter().filter(|word| tells(word)).collect()).collect();
@@ -50,6 +50,6 @@ fn by_own_word(words: &[String], subjects: &[String], taken: &[bool]) -> Option<
 /// A side's name is no longer (words).
 const MAX_SIDE_WORDS: usize = 5;
 
-fn keys(name: &str) -> Vec<String> {
+fn keys_of(name: &str) -> Vec<String> {
     name.split_whitespace().map(term::key).collect()
 }
