@@ -260,7 +260,7 @@ impl<'a> Finder<'a> {
             }
             for captures in rule.pattern.captures_iter(&text.plain) {
                 if let Some((content, range)) = expansion::expand(rule, &text.plain, &captures, above) {
-                    let lines = text.lines(&range);
+                    let lines: Vec<usize> = text.lines(&range).collect();
                     self.found.push(Candidate {
                         content,
                         rule: rule.form.id.clone(),

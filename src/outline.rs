@@ -142,14 +142,13 @@ impl Outline {
     }
 
     /// All blocks under a block, in the order of the note, without it.
-    pub fn below(&self, index: usize) -> Vec<usize> {
-        let mut out = Vec::new();
+    pub fn below(&self, index: usize) -> impl Iterator<Item = usize> {
         let mut open: Vec<usize> = self.children(index).iter().rev().copied().collect();
-        while let Some(at) = open.pop() {
-            out.push(at);
+        std::iter::from_fn(move || {
+            let at = open.pop()?;
             open.extend(self.children(at).iter().rev());
-        }
-        out
+            Some(at)
+        })
     }
 
     /// The note's lines (1-based) a block itself stands on.
@@ -159,7 +158,7 @@ impl Outline {
             BlockKind::Root => Vec::new(),
             BlockKind::Table(table) => table.head.iter().chain(&table.rows).map(|row| row.line).collect(),
             BlockKind::Code { lines, .. } => lines.clone(),
-            _ => block.text.all_lines(),
+            _ => block.text.all_lines().collect(),
         }
     }
 

@@ -59,7 +59,7 @@ pub(super) fn is_one_definition(outline: &Outline, index: usize) -> bool {
 
 /// Whether all that stands under a block, at its deepest, is links to where it is said, or names over such links.
 pub(super) fn is_links(outline: &Outline, index: usize) -> bool {
-    let mut deepest = outline.below(index).into_iter().filter(|below| outline.children(*below).is_empty()).peekable();
+    let mut deepest = outline.below(index).filter(|below| outline.children(*below).is_empty()).peekable();
     let is_link = |below: usize| {
         let text = &outline.block(below).text;
         let next = text.all_lines().last().map_or(0, |last| last + 1);
@@ -75,13 +75,13 @@ pub(super) fn is_links(outline: &Outline, index: usize) -> bool {
 /// The paragraph that begins with the opening line, and how many blocks it takes.
 pub(super) fn of_opening(outline: &Outline, index: usize, first: usize) -> (Body, usize) {
     let text = &outline.block(first).text;
-    let mut body = Body { markdown: text.markdown(0..text.plain.len()), lines: text.all_lines() };
+    let mut body = Body { markdown: text.markdown(0..text.plain.len()), lines: text.all_lines().collect() };
     body.markdown = body.markdown.trim_start_matches([':', ' ']).to_owned();
     let mut taken = 1 + parts(outline, index).take_while(|part| *part != first).count();
     let mut last = body.lines.last().copied().unwrap_or(0);
     for next in parts(outline, index).skip(taken) {
         let block = outline.block(next);
-        let lines = block.text.all_lines();
+        let lines: Vec<usize> = block.text.all_lines().collect();
         if !matches!(block.kind, BlockKind::Line)
             || has_own_children(outline, next)
             || lines.first() != Some(&(last + 1))
@@ -142,7 +142,7 @@ pub(super) fn below(outline: &Outline, index: usize) -> Body {
 }
 
 fn of(outline: &Outline, children: &[usize]) -> Body {
-    let count: usize = children.iter().map(|child| 1 + outline.below(*child).len()).sum();
+    let count: usize = children.iter().map(|child| 1 + outline.below(*child).count()).sum();
     let mut body = Body::default();
     put(outline, children, count <= MAX_NESTED, &mut body);
     body.lines.sort_unstable();
@@ -200,7 +200,10 @@ fn put(outline: &Outline, children: &[usize], nested: bool, body: &mut Body) {
             _ => false,
         };
         if written {
-            body.lines.extend(outline.own_lines(index));
+            match &block.kind {
+                BlockKind::Code { lines, .. } => body.lines.extend(lines),
+                _ => body.lines.extend(block.text.all_lines()),
+            }
         }
         if nested || (matches!(block.kind, BlockKind::Line) && depth < MAX_DEPTH) {
             open.extend(block.children.iter().rev().map(|child| (*child, (depth + 1).min(MAX_DEPTH))));

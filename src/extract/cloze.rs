@@ -40,7 +40,7 @@ fn hide(outline: &Outline, index: usize, rule: &Rule) -> Option<Candidate> {
         if rule.rejects(&one.plain, "", "") || one.plain.contains("{{") || one.plain.contains("}}") {
             continue;
         }
-        let lines = one.all_lines();
+        let lines: Vec<usize> = one.all_lines().collect();
         let content = Content::Cloze { text: with_gaps(&one, &hidden) };
         return Some(Candidate { content, rule: rule.form.id.clone(), block: index, term_lines: Vec::new(), lines });
     }

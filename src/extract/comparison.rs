@@ -55,7 +55,7 @@ pub(super) fn compare(
     }
     if outline.children(index).is_empty() && !outline.is_heading(index) {
         let content = within_line(captures)?;
-        let lines = text.all_lines();
+        let lines: Vec<usize> = text.all_lines().collect();
         let candidate =
             Candidate { content, rule: rule.form.id.clone(), block: index, term_lines: lines.clone(), lines };
         return Some((candidate, Vec::new()));
@@ -88,7 +88,7 @@ pub(super) fn compare(
     let mut lines: Vec<usize> = sides.iter().flat_map(|side| side.lines.iter().copied()).collect();
     lines.sort_unstable();
     lines.dedup();
-    let mut term_lines = text.all_lines();
+    let mut term_lines: Vec<usize> = text.all_lines().collect();
     term_lines.extend(labels.iter().flat_map(|label| outline.own_lines(*label)));
     let mut attributes = attributes(&sides);
     if !attributes.is_empty() && sides.iter().all(|side| side.points.iter().all(|point| !point.aspect.is_empty())) {
@@ -186,9 +186,10 @@ fn by_name(
         parts.extend(siblings_after(outline, index, subjects.len()));
     }
     let mut taken = vec![false; subjects.len()];
+    let keys: Vec<String> = subjects.iter().map(|subject| term::key(subject)).collect();
     for part in parts {
         let name = fact::name_of(&outline.block(part).text);
-        let Some(which) = names::which_subject(&name, subjects, &taken) else { continue };
+        let Some(which) = names::which_subject(&name, subjects, &keys, &taken) else { continue };
         let side = side_of(outline, part);
         if side.points.is_empty() {
             continue;
@@ -198,7 +199,7 @@ fn by_name(
             labels.push(part);
         }
         // the part's own spelling, unless it says more than the name (`stateful` over `Stateful`)
-        if term::key(&name) == term::key(&subjects[which]) {
+        if term::key(&name) == keys[which] {
             subjects[which] = name;
         }
         sides[which].points.extend(side.points);
@@ -209,7 +210,7 @@ fn by_name(
 
 fn siblings_after(outline: &Outline, index: usize, count: usize) -> Vec<usize> {
     let siblings = outline.children(outline.block(index).parent);
-    let at = siblings.iter().position(|sibling| *sibling == index).map_or(siblings.len(), |at| at + 1);
+    let at = siblings.binary_search(&index).map_or(siblings.len(), |at| at + 1);
     siblings.iter().skip(at).take(count).copied().collect()
 }
 

@@ -48,7 +48,7 @@ pub(super) fn fact(
     if rule.form.answer != AnswerFrom::Captured && view.text.is_wholly(|style| style.math) {
         return None; // a formula names nothing
     }
-    let term_lines = view.text.lines(&range);
+    let term_lines = view.text.lines(&range).collect();
     let long = captures.get("answer").unwrap_or_default();
     if rule.form.exact && !expansion::is_exact(&term.name, long) {
         return None;
@@ -105,7 +105,7 @@ pub(super) fn fact(
         return None;
     }
     if answer.lines.is_empty() {
-        answer.lines = view.text.lines(&range);
+        answer.lines = view.text.lines(&range).collect();
     }
     let name = in_context(outline, rules, index, term.name);
     finish(rule, index, Parts { kind, term: name, gloss: term.gloss, answer, details, term_lines })
@@ -262,7 +262,7 @@ fn piece(view: &View<'_>, captures: &Captured<'_>, name: &str) -> Option<Body> {
     }
     let markdown = view.text.markdown(range.clone());
     let tail = ["->", "→", "=>"].iter().find_map(|arrow| markdown.strip_suffix(arrow)).unwrap_or(&markdown);
-    Some(Body { markdown: tail.trim().to_owned(), lines: view.text.lines(&range) })
+    Some(Body { markdown: tail.trim().to_owned(), lines: view.text.lines(&range).collect() })
 }
 
 /// `A. …` and `답: …` before the answer to a question.

@@ -41,7 +41,14 @@ impl Finder<'_> {
             let term = captures.get("term").filter(|term| !rule.rejects("", term, ""))?;
             Some(term.to_owned())
         };
-        let mut terms: Vec<String> = near.iter().filter_map(term).collect();
+        let mut terms: Vec<String> = Vec::new();
+        for (others, text) in (1..).zip(&near) {
+            terms.extend(term(text));
+            // even if all that are left match
+            if 2 * (others - terms.len()) >= near.len() {
+                return false;
+            }
+        }
         let matching = terms.len();
         terms.sort_unstable();
         // what comes up again and again acts, it is not explained

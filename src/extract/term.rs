@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::letter::is_letter_or_digit;
 pub(crate) use crate::letter::key;
+use crate::letter::{ByteSet, is_letter_or_digit};
 use crate::outline::inline::Text;
 use crate::outline::section_number;
 
@@ -205,6 +205,11 @@ fn unquoted(name: &str) -> &str {
 
 /// Takes the first gloss out. `main()`, `f(x)` and `(Inner) Join` keep theirs.
 fn without_gloss(name: &str) -> (String, Option<String>) {
+    // `（` begins with the byte EF
+    const OPENS: ByteSet = ByteSet::of(b"(\xEF");
+    if !OPENS.is_in(name) {
+        return (name.to_owned(), None);
+    }
     let opened = name.match_indices(['(', '（']);
     let closed =
         opened.map(|(start, _)| (start, &name[start..])).find_map(|(start, rest)| Some((start, GLOSS.find(rest)?)));

@@ -104,8 +104,8 @@ fn alternates(items: &[Piece]) -> bool {
 fn is_name(plain: &str) -> bool {
     const MAX_WORDS: usize = 3;
     const MAX_NAME: usize = 24;
-    plain.split_whitespace().count() <= MAX_WORDS
-        && plain.chars().count() <= MAX_NAME
+    plain.chars().take(MAX_NAME + 1).count() <= MAX_NAME
+        && plain.split_whitespace().count() <= MAX_WORDS
         && plain.chars().all(|c| is_letter(c) || matches!(c, ' ' | '-' | '/' | '\'' | '’' | '(' | ')'))
         && !super::sentence::ends_sentence(plain)
 }

@@ -37,7 +37,6 @@ fn is_name(piece: &Piece, max_width: usize) -> bool {
     let plain = piece.text.plain.as_str();
     is_line(piece)
         && piece.text.is_one_line()
-        && width(plain) <= max_width
         && plain.chars().any(is_letter_or_digit)
         && !plain.starts_with([',', ':', '.', ')', '=', '"', '“', '/'])
         && !plain.ends_with([',', '、', '，', '-'])
@@ -46,6 +45,7 @@ fn is_name(piece: &Piece, max_width: usize) -> bool {
         && !piece.text.is_wholly(|style| style.link.is_some() || style.code)
         && !ends_sentence(plain)
         && !says_what_is(plain)
+        && width(plain) <= max_width
         && (!hangs(plain) || leaves_topic_open(plain))
 }
 

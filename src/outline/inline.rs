@@ -101,15 +101,12 @@ impl Text {
     }
 
     /// The lines that a stretch of `plain` stands on.
-    pub fn lines(&self, range: &Range<usize>) -> Vec<usize> {
-        let mut out = Vec::new();
-        for (i, (start, line)) in self.starts.iter().enumerate() {
-            let end = self.starts.get(i + 1).map_or(usize::MAX, |next| next.0);
-            if *start < range.end.max(range.start + 1) && range.start < end && out.last() != Some(line) {
-                out.push(*line);
-            }
-        }
-        out
+    pub fn lines(&self, range: &Range<usize>) -> impl Iterator<Item = usize> + use<'_> {
+        let (first, behind) = (range.start, range.end.max(range.start + 1));
+        let ends = self.starts.iter().skip(1).map(|(start, _)| *start).chain([usize::MAX]);
+        let within = self.starts.iter().zip(ends).filter(move |((start, _), end)| *start < behind && first < *end);
+        let mut before = None;
+        within.map(|((_, line), _)| *line).filter(move |line| before.replace(*line) != Some(*line))
     }
 
     /// Whether all of it stands on one line of the note.
@@ -117,7 +114,7 @@ impl Text {
         self.starts.iter().all(|(_, line)| Some(*line) == self.starts.first().map(|first| first.1))
     }
 
-    pub fn all_lines(&self) -> Vec<usize> {
+    pub fn all_lines(&self) -> impl Iterator<Item = usize> + use<'_> {
         self.lines(&(0..self.plain.len()))
     }
 

@@ -160,8 +160,8 @@ impl<'a> Reader<'a> {
             return self.quote(indent, line);
         }
         // an item is no wrapped line of a quote: it ends it
-        let begins = lines::marker(line).is_some_and(|(marker, _)| marker != Marker::Arrow);
-        if self.quoted && (line.is_empty() || self.blank || begins) {
+        let begins = |line| lines::marker(line).is_some_and(|(marker, _)| marker != Marker::Arrow);
+        if self.quoted && (line.is_empty() || self.blank || begins(line)) {
             self.quoted = false;
             self.after_quote = true;
             self.close_callouts(0);

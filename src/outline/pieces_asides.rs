@@ -14,7 +14,11 @@ pub(super) fn without_breaks(line: &str) -> &str {
 
 /// Lines that hold nothing to learn, whatever stands around them.
 pub(super) fn aside_line(line: &str) -> Option<Aside> {
-    let bare = line.trim_matches(['<', '>', '(', ')', '-', '*', ' ', '~']);
+    const AROUND: [char; 8] = ['<', '>', '(', ')', '-', '*', ' ', '~'];
+    if !line.starts_with(['[', '!', 'h', 'w']) && !line.starts_with(AROUND) {
+        return None;
+    }
+    let bare = line.trim_matches(AROUND);
     let links_itself = (line.starts_with("[http://") || line.starts_with("[https://"))
         && line.ends_with(')')
         && line.matches("](").count() == 1

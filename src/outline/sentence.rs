@@ -205,6 +205,10 @@ pub fn ends_sentence(text: &str) -> bool {
     if text.ends_with(['.', '!', '。', '！', ';']) && !text.ends_with("etc.") {
         return true;
     }
+    if !text.ends_with(['다', '요', '까', '음', '임', '됨', '함', '줌', '는', '도', 'す', 'る', 'た', 'ん'])
+    {
+        return false; // a look at the last sign before the endings
+    }
     let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
     let phrase = last.chars().count() >= 2 && text.split_whitespace().count() >= 2;
     let ends = ["다", "요", "니까", "음", "임", "됨", "함", "해줌", "된다는", "하기도"];

@@ -1,7 +1,7 @@
 //! Lines up what is said of each subject: by the attribute's name where the note gives one, by shared words where it
 //! does not, whole lists side by side where neither works.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Point;
 use crate::deck::Row;
@@ -72,11 +72,17 @@ fn by_shared_words(subjects: &[String], loose: &mut [Vec<String>]) -> Vec<Row> {
         text.split_whitespace().filter(own).collect::<Vec<_>>().join(" ")
     };
     let first = loose[0].clone();
+    let mut pairs: BTreeMap<String, BTreeSet<(char, char)>> = BTreeMap::new();
+    for point in loose.iter().flatten() {
+        pairs.entry(point.clone()).or_insert_with(|| letter_pairs(&bare(point)));
+    }
     for point in first {
         let mut cells = vec![point.clone()];
         for side in &loose[1..] {
-            let best =
-                side.iter().map(|other| (alike(&bare(&point), &bare(other)), other)).max_by(|a, b| a.0.total_cmp(&b.0));
+            let best = side
+                .iter()
+                .map(|other| (alike(&pairs[&point], &pairs[other]), other))
+                .max_by(|a, b| a.0.total_cmp(&b.0));
             if let Some((score, other)) = best
                 && score >= ALIKE
             {
@@ -95,19 +101,19 @@ fn by_shared_words(subjects: &[String], loose: &mut [Vec<String>]) -> Vec<Row> {
     rows
 }
 
+fn letter_pairs(text: &str) -> BTreeSet<(char, char)> {
+    let letters: Vec<char> = key(text).chars().collect();
+    letters.windows(2).map(|pair| (pair[0], pair[1])).collect()
+}
+
 /// The share of letter pairs that two texts have in common, of the shorter one's.
-fn alike(a: &str, b: &str) -> f64 {
-    let pairs = |text: &str| -> BTreeSet<(char, char)> {
-        let letters: Vec<char> = key(text).chars().collect();
-        letters.windows(2).map(|pair| (pair[0], pair[1])).collect()
-    };
-    let (a, b) = (pairs(a), pairs(b));
+fn alike(a: &BTreeSet<(char, char)>, b: &BTreeSet<(char, char)>) -> f64 {
     let shorter = a.len().min(b.len());
     if shorter < 3 {
         return 0.0;
     }
     #[allow(clippy::cast_precision_loss, reason = "counts of letters in a line")]
-    let share = a.intersection(&b).count() as f64 / shorter as f64;
+    let share = a.intersection(b).count() as f64 / shorter as f64;
     share
 }
 

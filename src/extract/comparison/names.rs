@@ -4,13 +4,13 @@ use crate::extract::term;
 use crate::letter::is_letter;
 
 /// The subject a name names: the same, or the only one that the name or that is within the name.
-pub(super) fn which_subject(name: &str, subjects: &[String], taken: &[bool]) -> Option<usize> {
+/// `keys` are those of the subjects.
+pub(super) fn which_subject(name: &str, subjects: &[String], keys: &[String], taken: &[bool]) -> Option<usize> {
     let whole = name;
     let name = term::key(name);
     if name.is_empty() {
         return None;
     }
-    let keys: Vec<String> = subjects.iter().map(|subject| term::key(subject)).collect();
     if let Some(same) = keys.iter().position(|key| *key == name) {
         return Some(same);
     }

@@ -39,7 +39,7 @@ pub(in crate::extract) fn sentence(
     let whole = view.text.plain.len() == outline.block(index).text.plain.len();
     let details = if whole { body::below(outline, index) } else { Body::default() };
     let name = in_context(outline, rules, index, term.name);
-    let term_lines = view.text.lines(&range);
+    let term_lines = view.text.lines(&range).collect();
     let kind = rule.form.emits;
     finish(rule, index, Parts { kind, term: name, gloss: term.gloss, answer, details, term_lines })
 }
@@ -63,12 +63,12 @@ fn with_gap(view: &View<'_>, captures: &Captured<'_>, name: &Range<usize>) -> Op
     let rest = view.text.markdown(name.end..plain.len());
     let rest = if rest == "." { "" } else { rest.as_str() };
     let markdown = format!("{before}{space}…{rest}");
-    Some(Body { markdown, lines: view.text.lines(&(answer.start..plain.len())) })
+    Some(Body { markdown, lines: view.text.lines(&(answer.start..plain.len())).collect() })
 }
 
 /// The sentence before one in its block; before the first, the block above it.
 fn said_before(outline: &Outline, index: usize, before: Option<&Text>) -> Option<Body> {
-    let body = |text: &Text| Body { markdown: text.markdown(0..text.plain.len()), lines: text.all_lines() };
+    let body = |text: &Text| Body { markdown: text.markdown(0..text.plain.len()), lines: text.all_lines().collect() };
     if let Some(before) = before {
         return Some(body(before));
     }
