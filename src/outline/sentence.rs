@@ -165,7 +165,7 @@ fn is_sentence_end(before: &str, c: char, next: Option<char>) -> bool {
         '!' | '?' => next.is_none_or(char::is_whitespace),
         '.' => {
             let hangul = before.chars().next_back().is_some_and(|b| ('가'..='힣').contains(&b));
-            let tight = hangul && next.is_some_and(|n| is_letter(n));
+            let tight = hangul && next.is_some_and(is_letter);
             (next.is_none_or(char::is_whitespace) || tight) && !ends_in_abbreviation(before)
         }
         _ => false,
