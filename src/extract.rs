@@ -25,7 +25,7 @@ use crate::outline::inline::Text;
 use crate::outline::labels::announces_list;
 use crate::outline::marked::Marked;
 use crate::outline::{BlockKind, Marker, Outline};
-use crate::rule::{AnswerFrom, Captured, Possible, Rule, Rules, Target, Under};
+use crate::rule::{AnswerFrom, Captured, Layout, Possible, Rule, Rules, Target, Under};
 
 /// What one rule made of one place in the outline.
 #[derive(Debug, Clone)]
@@ -297,7 +297,10 @@ impl<'a> Finder<'a> {
         let fits_table =
             |rule: &&Rule| rule.looks_at(Target::Table) && !(defines && rule.form.emits == Kind::Comparison);
         for rule in self.rules.rules.iter().filter(fits_table) {
-            let fits = rule.fits_under(heading) || table::heads_are_rivals(rule, table);
+            let fits = rule.fits_under(heading)
+                || table::heads_are_rivals(rule, table)
+                || rule.form.layout == Some(Layout::SideBySide)
+                    && comparison::heads_are_subjects(self.rules, heading, table);
             if rule.pattern.is_match(&head) && fits && !rule.rejects(&head, "", "") {
                 let found = table::read(index, table, rule);
                 if !found.is_empty() {

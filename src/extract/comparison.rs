@@ -5,7 +5,7 @@ mod mention;
 mod names;
 mod tables;
 
-pub(super) use tables::of_names;
+pub(super) use tables::{heads_are_subjects, of_names};
 
 use std::ops::Range;
 

@@ -66,7 +66,7 @@ pub(super) fn fact(
         return None;
     }
     let raw = view.text.plain[range.clone()].trim();
-    let heads = outline.is_heading(index);
+    let heads = outline.is_heading(index) || rule.form.emits == Kind::Points;
     if !is_term(&term.name, heads)
         || rule.rejects(view.seen(), &term.name, &answer.markdown)
         || rule.rejects("", raw, "")

@@ -29,3 +29,26 @@ pub(in crate::extract) fn of_names(outline: &Outline, rules: &Rules, index: usiz
     }
     None
 }
+
+/// Whether the heads of a table's two columns are the names that the heading above sets against each other.
+pub(in crate::extract) fn heads_are_subjects(rules: &Rules, heading: &str, table: &Table) -> bool {
+    let heads: Vec<String> =
+        table.head.iter().flat_map(|head| &head.cells).map(|cell| term::key(&cell.plain)).collect();
+    let compares = |rule: &&Rule| rule.form.emits == Kind::Comparison && rule.looks_at(Target::Heading);
+    let are = |subjects: Vec<String>| {
+        let named = |subject: &String| heads.iter().any(|head| are_one(head, &term::key(subject)));
+        subjects.len() == heads.len() && subjects.iter().all(named)
+    };
+    heads.len() == 2
+        && rules
+            .rules
+            .iter()
+            .filter(compares)
+            .any(|rule| rule.captures(heading).is_some_and(|captures| are(captured_subjects(&captures))))
+}
+
+/// Whether two keys are of one name, perhaps of one thing and of several (`Sloops and Ketches` over `Sloop` and `Ketch`).
+fn are_one(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    long.strip_prefix(short).is_some_and(|end| matches!(end, "" | "s" | "es"))
+}
