@@ -48,7 +48,7 @@ impl Text {
     pub fn parse(raw: &str, line: usize) -> Text {
         let mut text = Text { starts: vec![(0, line)], ..Text::default() };
         let raw = raw.trim();
-        if has_markup(raw) || super::raw_markup::may_have_shortcode(raw) {
+        if has_markup(raw) {
             let prepared = super::raw_markup::prepare(raw);
             text.has_image = prepared.has_image;
             let guarded = format!("{GUARD}{}", prepared.text);
@@ -251,7 +251,10 @@ fn has_markup(raw: &str) -> bool {
         b'*' | b'^' | b'_' | b'`' | b'[' | b'<' | b'&' | b'~' | b'$' | b'\\' => true,
         b'=' => bytes[at + 1..].starts_with(b"="),
         b'{' => bytes[at + 1..].starts_with(b":") || bytes[at + 1..].starts_with(b"%"),
-        b':' => bytes[at + 1..].starts_with(b"//"),
+        // `://`, or perhaps the name of an emoji (`:smile:`)
+        b':' => bytes
+            .get(at + 1)
+            .is_some_and(|next| *next == b'/' && bytes.get(at + 2) == Some(next) || next.is_ascii_lowercase()),
         b'w' => bytes[at + 1..].starts_with(b"ww."),
         _ => false,
     })
