@@ -5,6 +5,7 @@ mod opening;
 pub(super) use opening::opening;
 use opening::{is_aside, names_its_own};
 
+use crate::outline::inline::Text;
 use crate::outline::{Aside, BlockKind, Marker, Outline};
 
 /// With more blocks than this under a topic, the answer keeps its direct items only: what is nested below them has
@@ -147,7 +148,7 @@ fn of(outline: &Outline, children: &[usize]) -> Body {
     put(outline, children, count <= MAX_NESTED, &mut body);
     body.lines.sort_unstable();
     body.lines.dedup();
-    body.markdown = body.markdown.trim_end().to_owned();
+    body.markdown.truncate(body.markdown.trim_end().len());
     if count == 1
         && let Some(only) = body.markdown.strip_prefix("- ").or_else(|| body.markdown.strip_prefix("1. "))
     {
@@ -171,17 +172,14 @@ fn put(outline: &Outline, children: &[usize], nested: bool, body: &mut Body) {
                 let bullet = match marker {
                     Marker::Number(..) => {
                         number[depth] += 1;
-                        format!("{}. ", number[depth])
+                        &format!("{}. ", number[depth])
                     }
-                    Marker::Arrow => "- → ".to_owned(),
-                    Marker::Bullet(_) => "- ".to_owned(),
+                    Marker::Arrow => "- → ",
+                    Marker::Bullet(_) => "- ",
                 };
-                put_line(&bullet, &block.text.markdown(0..block.text.plain.len()), depth, body)
+                put_line(bullet, &block.text, depth, body)
             }
-            BlockKind::Line if depth > 0 => {
-                let text = block.text.markdown(0..block.text.plain.len());
-                put_line("- ", text.trim_start_matches(": "), depth, body)
-            }
+            BlockKind::Line if depth > 0 => put_line("- ", &block.text, depth, body),
             BlockKind::Line => {
                 let text = block.text.markdown(0..block.text.plain.len());
                 let text = text.trim_start_matches([':', ' ']);
@@ -211,16 +209,17 @@ fn put(outline: &Outline, children: &[usize], nested: bool, body: &mut Body) {
     }
 }
 
-fn put_line(bullet: &str, text: &str, depth: usize, body: &mut Body) -> bool {
-    if text.is_empty() {
+fn put_line(bullet: &str, text: &Text, depth: usize, body: &mut Body) -> bool {
+    let colon = text.plain.len() - text.plain.trim_start_matches(": ").len();
+    if text.plain[colon..].trim().is_empty() {
         return false;
     }
     if depth == 0 && !body.markdown.is_empty() && !body.markdown.ends_with('\n') {
         body.markdown.push('\n');
     }
-    body.markdown.push_str(&"   ".repeat(depth));
+    (0..depth).for_each(|_| body.markdown.push_str("   "));
     body.markdown.push_str(bullet);
-    body.markdown.push_str(text);
+    text.push_markdown(colon..text.plain.len(), &mut body.markdown);
     body.markdown.push('\n');
     true
 }

@@ -55,24 +55,30 @@ impl Text {
 
     /// Markdown for a stretch of the plain text, trimmed. What only looks like markup is escaped.
     pub fn markdown(&self, range: Range<usize>) -> String {
+        let mut out = String::new();
+        self.push_markdown(range, &mut out);
+        out
+    }
+
+    /// The same, written behind what is there.
+    pub fn push_markdown(&self, range: Range<usize>, out: &mut String) {
         let inner = &self.plain[range.clone()];
         let start = range.start + (inner.len() - inner.trim_start().len());
         let end = start + inner.trim().len();
+        let begin = out.len();
+        out.reserve(end - start);
         if self.styled().next().is_none() {
-            let mut out = escaped(&self.plain[start..end]);
-            escape_block_start(&mut out);
-            return out;
-        }
-        let mut out = String::with_capacity(end - start);
-        for (range, style) in self.stretches(start..end) {
-            let piece = &self.plain[range];
-            match style {
-                None => out.push_str(&escaped(piece)),
-                Some(style) => push_styled(&mut out, piece, style),
+            push_escaped(out, &self.plain[start..end]);
+        } else {
+            for (range, style) in self.stretches(start..end) {
+                let piece = &self.plain[range];
+                match style {
+                    None => push_escaped(out, piece),
+                    Some(style) => push_styled(out, piece, style),
+                }
             }
         }
-        escape_block_start(&mut out);
-        out
+        escape_block_start(out, begin);
     }
 
     /// Cuts a range at the borders of the styles.
@@ -126,7 +132,8 @@ fn push_styled(out: &mut String, piece: &str, style: &Style) {
     }
     let lead = &piece[..piece.len() - piece.trim_start().len()];
     let tail = &piece[piece.trim_end().len()..];
-    let mut text = escaped(inner);
+    let mut text = String::new();
+    push_escaped(&mut text, inner);
     for (on, mark) in [(style.emph, "*"), (style.strong, "**"), (style.strike, "~~"), (style.mark, "==")] {
         if on {
             text = format!("{mark}{text}{mark}");
@@ -144,12 +151,11 @@ fn is_web_link(url: &str) -> bool {
 }
 
 /// Escapes what Markdown would take for markup, and only that: most text comes out as it went in.
-fn escaped(piece: &str) -> String {
+fn push_escaped(out: &mut String, piece: &str) {
     const MARKS: ByteSet = ByteSet::of(b"*_`[<&~=$\\\n");
     if !MARKS.is_in(piece) {
-        return piece.to_owned();
+        return out.push_str(piece);
     }
-    let mut out = String::with_capacity(piece.len() + 8);
     let mut before = ' ';
     let mut rest = piece.chars().peekable();
     while let Some(c) = rest.next() {
@@ -173,11 +179,11 @@ fn escaped(piece: &str) -> String {
         }
         before = if is_markup { ' ' } else { c };
     }
-    out
 }
 
-/// Escapes what would start a block (heading, list, quote, table, code) where a line of text is meant.
-fn escape_block_start(line: &mut String) {
+/// Escapes what would start a block (heading, list, quote, table, code) where the line of text from an offset on is meant.
+fn escape_block_start(out: &mut String, begin: usize) {
+    let line = &out[begin..];
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let ends_mark = |rest: Option<&str>| rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']));
     let hashes = line.len() - line.trim_start_matches('#').len();
@@ -186,8 +192,8 @@ fn escape_block_start(line: &mut String) {
         || ["-", "+"].iter().any(|mark| ends_mark(line.strip_prefix(mark)))
         || (hashes > 0 && ends_mark(line.get(hashes..)))
     {
-        line.insert(0, '\\');
+        out.insert(begin, '\\');
     } else if (1..10).contains(&digits) && line[digits..].starts_with(['.', ')']) && ends_mark(line.get(digits + 1..)) {
-        line.insert(digits, '\\');
+        out.insert(begin + digits, '\\');
     }
 }
