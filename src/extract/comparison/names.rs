@@ -23,11 +23,11 @@ pub(super) fn which_subject(name: &str, subjects: &[String], keys: &[String], ta
                     || ((keys[*i].ends_with(&name) || keys[*i].starts_with(&name))
                         && name.chars().count() >= if name.is_ascii() { 3 } else { 2 }))
         })
-        .filter(|_| name.chars().count() <= 40)
+        .filter(|_| name.chars().count() <= MAX_KEY)
         .collect();
     match near.as_slice() {
         [only] => Some(*only),
-        [] => by_own_word(&keys_of(whole), subjects, taken),
+        [] => by_own_word(&keys_of(whole), subjects, taken).or_else(|| misspelt(&name, keys, taken)),
         _ => None,
     }
 }
@@ -46,6 +46,25 @@ fn by_own_word(words: &[String], subjects: &[String], taken: &[bool]) -> Option<
     let mut found = (0..own.len()).filter(shares);
     found.next().filter(|_| found.next().is_none())
 }
+
+/// The only subject that a name is but for a letter or two (`Gaff Rigs` over `Gaf Rig`).
+fn misspelt(name: &str, keys: &[String], taken: &[bool]) -> Option<usize> {
+    const ALIKE: f64 = 0.87;
+    const LEAST: usize = 6;
+    let length = |key: &str| key.chars().count();
+    if !(LEAST..=MAX_KEY).contains(&length(name)) {
+        return None;
+    }
+    let alike = |which: &usize| {
+        length(&keys[*which]).abs_diff(length(name)) <= 2
+            && strsim::normalized_levenshtein(name, &keys[*which]) >= ALIKE
+    };
+    let mut near = (0..keys.len()).filter(alike);
+    near.next().filter(|which| near.next().is_none() && !taken[*which])
+}
+
+/// A side's key is no longer (characters).
+const MAX_KEY: usize = 40;
 
 /// A side's name is no longer (words).
 const MAX_SIDE_WORDS: usize = 5;
