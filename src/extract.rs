@@ -24,8 +24,8 @@ use crate::deck::{Content, FactKind, Kind};
 use crate::outline::inline::Text;
 use crate::outline::labels::announces_list;
 use crate::outline::marked::Marked;
-use crate::outline::{BlockKind, Marker, Outline};
-use crate::rule::{AnswerFrom, Captured, Layout, Possible, Rule, Rules, Target, Under};
+use crate::outline::{BlockKind, Outline};
+use crate::rule::{AnswerFrom, Captured, Layout, Rule, Rules, Target};
 
 /// What one rule made of one place in the outline.
 #[derive(Debug, Clone)]
@@ -94,45 +94,6 @@ impl View<'_> {
     }
 }
 
-/// What stands under a block.
-struct Below {
-    anything: bool,
-    /// The line of prose that comes first.
-    opening: Option<usize>,
-    items: bool,
-}
-
-impl Below {
-    fn of(outline: &Outline, index: usize) -> Below {
-        // what is folded under a name of its own does not part a heading from its list
-        let children = outline.children(index);
-        let own = children
-            .iter()
-            .find(|child| !matches!(outline.block(**child).kind, BlockKind::Fold | BlockKind::Code { .. }));
-        let list = own.filter(|own| matches!(outline.block(**own).kind, BlockKind::Item { .. }));
-        let Some(first) = list.or(children.first()) else {
-            return Below { anything: false, opening: None, items: false };
-        };
-        let opening = body::opening(outline, index);
-        let items = match &outline.block(*first).kind {
-            BlockKind::Item { heading: false, marker } => *marker != Marker::Arrow,
-            BlockKind::Line => opening.is_none(),
-            _ => false,
-        };
-        Below { anything: body::has_body(outline, index), opening, items }
-    }
-
-    fn fits(&self, under: Under) -> bool {
-        match under {
-            Under::Anything => true,
-            Under::Nothing => !self.anything,
-            Under::Something => self.anything,
-            Under::Prose => self.opening.is_some(),
-            Under::Items => self.items,
-        }
-    }
-}
-
 impl<'a> Finder<'a> {
     fn block(&mut self, index: usize) {
         let outline = self.outline;
@@ -150,7 +111,7 @@ impl<'a> Finder<'a> {
         let possible = self.rules.possible(&block.text.plain, marked.is_some());
         let above = possible.expansions().any(|rule| rule.names_above).then(|| self.name_above(index)).flatten();
         self.expansions(index, &block.text, &possible, above.as_deref());
-        let below = Below::of(outline, index);
+        let below = body::Below::of(outline, index);
         let mut facts = self.claimed[index] || self.within_line(index, target, &block.text);
         for rule in possible.facts(target) {
             let makes_fact = rule.form.emits != Kind::Comparison;
@@ -245,32 +206,6 @@ impl<'a> Finder<'a> {
         let name = || fact::above(self.outline, self.rules, index).map(Rc::from);
         let known = self.names_above[parent].get_or_insert_with(name);
         known.clone()
-    }
-
-    /// `above`: the name that a long form alone may stand for.
-    fn expansions(&mut self, index: usize, text: &Text, possible: &Possible<'_>, above: Option<&str>) {
-        let has_short_form = expansion::is_possible(&text.plain);
-        let above = above.filter(|name| expansion::may_be_short(name));
-        for rule in possible.expansions() {
-            // what is written in small letters has no capitals to be told by
-            let looks = has_short_form || rule.small_letters;
-            let looks = looks || rule.names_above && above.is_some();
-            if !looks {
-                continue;
-            }
-            for captures in rule.pattern.captures_iter(&text.plain) {
-                if let Some((content, range)) = expansion::expand(rule, &text.plain, &captures, above) {
-                    let lines: Vec<usize> = text.lines(&range).collect();
-                    self.found.push(Candidate {
-                        content,
-                        rule: rule.form.id.clone(),
-                        block: index,
-                        term_lines: lines.clone(),
-                        lines,
-                    });
-                }
-            }
-        }
     }
 
     fn table(&mut self, index: usize, table: &crate::outline::Table) {

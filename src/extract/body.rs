@@ -7,6 +7,7 @@ use opening::{is_aside, names_its_own};
 
 use crate::outline::inline::Text;
 use crate::outline::{Aside, BlockKind, Marker, Outline};
+use crate::rule::Under;
 
 /// With more blocks than this under a topic, the answer keeps its direct items only: what is nested below them has
 /// cards of its own.
@@ -20,6 +21,45 @@ const MAX_DEPTH: usize = 6;
 pub(super) struct Body {
     pub(super) markdown: String,
     pub(super) lines: Vec<usize>,
+}
+
+/// What stands under a block.
+pub(super) struct Below {
+    anything: bool,
+    /// The line of prose that comes first.
+    pub(super) opening: Option<usize>,
+    items: bool,
+}
+
+impl Below {
+    pub(super) fn of(outline: &Outline, index: usize) -> Below {
+        // what is folded under a name of its own does not part a heading from its list
+        let children = outline.children(index);
+        let own = children
+            .iter()
+            .find(|child| !matches!(outline.block(**child).kind, BlockKind::Fold | BlockKind::Code { .. }));
+        let list = own.filter(|own| matches!(outline.block(**own).kind, BlockKind::Item { .. }));
+        let Some(first) = list.or(children.first()) else {
+            return Below { anything: false, opening: None, items: false };
+        };
+        let opening = opening(outline, index);
+        let items = match &outline.block(*first).kind {
+            BlockKind::Item { heading: false, marker } => *marker != Marker::Arrow,
+            BlockKind::Line => opening.is_none(),
+            _ => false,
+        };
+        Below { anything: has_body(outline, index), opening, items }
+    }
+
+    pub(super) fn fits(&self, under: Under) -> bool {
+        match under {
+            Under::Anything => true,
+            Under::Nothing => !self.anything,
+            Under::Something => self.anything,
+            Under::Prose => self.opening.is_some(),
+            Under::Items => self.items,
+        }
+    }
 }
 
 /// The children that belong to a block's answer: sections below it do not, nor what is folded under a name of its own.

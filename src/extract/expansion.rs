@@ -7,10 +7,40 @@ use std::ops::Range;
 
 use regex::Captures;
 
+use super::{Candidate, Finder};
 use crate::deck::Content;
 use crate::letter::{is_letter, is_letter_or_digit};
-use crate::rule::Rule;
+use crate::outline::inline::Text;
+use crate::rule::{Possible, Rule};
 use letters::{is_clipped, may_begin, nearly_fits, uses_all, without_number, word_starts};
+
+impl Finder<'_> {
+    /// `above`: the name that a long form alone may stand for.
+    pub(super) fn expansions(&mut self, index: usize, text: &Text, possible: &Possible<'_>, above: Option<&str>) {
+        let has_short_form = is_possible(&text.plain);
+        let above = above.filter(|name| may_be_short(name));
+        for rule in possible.expansions() {
+            // what is written in small letters has no capitals to be told by
+            let looks = has_short_form || rule.small_letters;
+            let looks = looks || rule.names_above && above.is_some();
+            if !looks {
+                continue;
+            }
+            for captures in rule.pattern.captures_iter(&text.plain) {
+                if let Some((content, range)) = expand(rule, &text.plain, &captures, above) {
+                    let lines: Vec<usize> = text.lines(&range).collect();
+                    self.found.push(Candidate {
+                        content,
+                        rule: rule.form.id.clone(),
+                        block: index,
+                        term_lines: lines.clone(),
+                        lines,
+                    });
+                }
+            }
+        }
+    }
+}
 
 /// A cheap look before the patterns: two capitals close to each other.
 pub(super) fn is_possible(plain: &str) -> bool {

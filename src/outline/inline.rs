@@ -1,10 +1,13 @@
 //! The text of a block without its inline markup, and where the markup was.
 
-use crate::letter::{ByteSet, is_letter_or_digit};
+mod wrapped;
+
 use std::ops::Range;
 
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, parse_document};
+
+use crate::letter::{ByteSet, is_letter_or_digit};
 
 /// A block's text: what a reader sees, with the styles and the note's lines behind it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -264,6 +267,3 @@ fn has_markup(raw: &str) -> bool {
 pub fn is_spaceless(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF65}' | '\u{20000}'..='\u{3FFFF}')
 }
-
-#[path = "inline_wrapped.rs"]
-mod wrapped;

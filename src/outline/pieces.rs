@@ -1,5 +1,12 @@
 //! A note cut into pieces, line by line: what each line is, before anything is known of how lines nest.
 
+mod asides;
+mod blocks;
+mod html;
+mod items;
+mod ornaments;
+mod quotes;
+
 use super::inline::Text;
 use super::lines::{self, Marker};
 use super::{Aside, Table};
@@ -293,21 +300,3 @@ impl<'a> Reader<'a> {
         }
     }
 }
-
-#[path = "pieces_items.rs"]
-mod items;
-
-#[path = "pieces_quotes.rs"]
-mod quotes;
-
-#[path = "pieces_ornaments.rs"]
-mod ornaments;
-
-#[path = "pieces_html.rs"]
-mod html;
-
-#[path = "pieces_blocks.rs"]
-mod blocks;
-
-#[path = "pieces_asides.rs"]
-mod asides;

@@ -1,0 +1,64 @@
+//! What a line says of the block above it, whatever its indentation.
+
+use super::{Open, OpenKind, Tree};
+use crate::outline::inline::Text;
+use crate::outline::labels::Ahead;
+use crate::outline::lines::Marker;
+use crate::outline::{BlockKind, sentence};
+
+impl Tree {
+    /// Whether the item above is a bold name that still has nothing under it, or a number and a name between empty lines,
+    /// and names this line, as the one before it named what is under that.
+    pub(super) fn is_named_by_last(&self, indent: usize, text: &Text) -> bool {
+        let Some(Open { block, kind: OpenKind::Item { indent: above, name, .. } }) = self.open.last() else {
+            return false;
+        };
+        let item = &self.blocks[*block];
+        let siblings = &self.blocks[item.parent].children;
+        let before = siblings.len().checked_sub(2).and_then(|at| siblings.get(at)).map(|at| &self.blocks[*at]);
+        let is_bold = |text: &Text| text.is_wholly(|style| style.strong);
+        let follows_bare =
+            before.is_some_and(|before| matches!(before.kind, BlockKind::Item { .. }) && before.children.is_empty());
+        let is_prose = |block: &usize| matches!(self.blocks[*block].kind, BlockKind::Line);
+        let bold = item.children.is_empty() && is_bold(&item.text) && !is_bold(text);
+        let numbered = *name && item.children.iter().all(is_prose) && sentence::ends_sentence(&text.plain);
+        indent == *above && (bold || numbered) && !follows_bare
+    }
+
+    /// Whether the line right under an item, no label itself, is what the item is: the item ends with a colon, or the line
+    /// stands deeper and begins small.
+    pub(super) fn is_said_of_last(&self, indent: usize, text: &Text, blank_before: bool) -> bool {
+        let Some(Open { block, kind: OpenKind::Item { indent: above, .. } }) = self.open.last() else { return false };
+        let item = &self.blocks[*block];
+        let colon = |text: &Text| text.plain.ends_with([':', '：']);
+        let small = indent > *above && text.plain.starts_with(|c: char| c.is_ascii_lowercase());
+        !blank_before && !colon(text) && item.children.is_empty() && indent >= *above && (colon(&item.text) || small)
+    }
+
+    /// Whether a line right under an item is a remark in brackets: it names no list.
+    pub(super) fn is_remark(&self, indent: usize, text: &Text, blank_before: bool) -> bool {
+        let lazy = matches!(self.open.last(), Some(Open { kind: OpenKind::Item { indent: above, .. }, .. }) if indent >= *above);
+        !blank_before && lazy && text.plain.starts_with(['(', '（']) && text.plain.ends_with([')', '）'])
+    }
+
+    /// Whether the line right under a number is followed by the next number: it belongs to the first.
+    pub(super) fn stands_in_list(&self, next: Option<Ahead>) -> bool {
+        let last = self.last.map(|last| &self.blocks[last].kind);
+        match (last, next.and_then(|next| next.number)) {
+            (Some(BlockKind::Item { marker: Marker::Number(number, _), .. }), Some(next)) => number + 1 == next,
+            _ => false,
+        }
+    }
+
+    /// Whether what comes next is the first under a heading or a fold.
+    pub(super) fn opens_section(&self) -> bool {
+        let top = &self.blocks[self.top()];
+        matches!(top.kind, BlockKind::Heading { .. } | BlockKind::Fold) && top.children.is_empty()
+    }
+
+    /// Whether a line right under a heading says what that is.
+    pub(super) fn answers_heading(&self, text: &Text) -> bool {
+        let top = &self.blocks[self.top()];
+        self.opens_section() && sentence::reads_as_answer(&top.text.plain, &text.plain, true)
+    }
+}
