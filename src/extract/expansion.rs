@@ -105,9 +105,14 @@ pub(super) fn expand(
 /// The short form that a name is or begins with, or its last word is, and the part of a text that it stands for: all
 /// but a maker's name before it (`Acme Tall Rigging` for `TR`), which the name above may have too (`Acme TR`).
 fn of_name_above(above: &str, full: &str) -> Option<(String, Range<usize>)> {
-    let letters: String = above.chars().filter(|c| !matches!(c, '&' | ' ')).collect();
-    if above.contains('&') && is_short(&letters) {
-        return longest_fit(&letters, full).map(|end| (above.to_owned(), 0..end)); // `R & D`
+    // `R & D`, `ABC/DE`
+    let letters: String = above.chars().filter(|c| !matches!(c, '&' | ' ' | '/' | '-')).collect();
+    let joined = above.contains('&') || above.contains(['/', '-']) && !above.contains(' ');
+    if joined
+        && is_short(&letters)
+        && let Some(end) = longest_fit(&letters, full)
+    {
+        return Some((above.to_owned(), 0..end));
     }
     let name = short_name(above);
     if let Some(end) = longest_fit(singular(&name), full) {

@@ -1,6 +1,7 @@
 //! What a writer does throughout a note: marking terms, parting them from their answers with one sign.
 
 use super::Finder;
+use crate::outline::inline::Text;
 use crate::outline::{BlockKind, Outline};
 use crate::rule::Rule;
 
@@ -35,15 +36,15 @@ impl Finder<'_> {
     /// Whether a rule matches most of the blocks beside this one, each with another term, and three of them or many before.
     pub(super) fn is_habit(&self, index: usize, rule: &Rule) -> bool {
         let near = self.near(index).iter().filter(|near| !self.outline.is_heading(**near));
-        let near: Vec<&str> = near.map(|near| self.outline.block(*near).text.plain.as_str()).collect();
-        let term = |text: &&str| {
+        let near: Vec<&Text> = near.map(|near| &self.outline.block(*near).text).collect();
+        let term = |text: &str| {
             let captures = rule.captures(text)?;
             let term = captures.get("term").filter(|term| !rule.rejects("", term, ""))?;
             Some(term.to_owned())
         };
         let mut terms: Vec<String> = Vec::new();
         for (others, text) in (1..).zip(&near) {
-            terms.extend(term(text));
+            terms.extend(if rule.form.markup { term(&text.marked().text) } else { term(&text.plain) });
             // even if all that are left match
             if 2 * (others - terms.len()) >= near.len() {
                 return false;
