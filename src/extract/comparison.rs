@@ -81,7 +81,13 @@ pub(super) fn compare(
         }
     }
     // a note named after its two chapters sets nothing against each other
-    let are_chapters = rule.form.named && outline.top_heading() == Some(index) && has_sections(outline, index);
+    let is_chapter = |index| outline.top_heading() == Some(index) && has_sections(outline, index);
+    // nor does one over sections that begin with another
+    let begins_otherwise = || {
+        let first = outline.children(index).iter().find(|child| outline.is_heading(**child));
+        first.is_some_and(|first| named && !labels.is_empty() && !labels.contains(first))
+    };
+    let are_chapters = rule.form.named && (is_chapter(index) || begins_otherwise());
     if are_chapters || sides.iter().any(|side| side.points.is_empty()) {
         return None;
     }
@@ -114,6 +120,11 @@ fn attributes(sides: &[Side]) -> Vec<usize> {
 
 /// `A (x) vs B (y)`, `A is x vs B is y`: a line that says all of it.
 fn within_line(captures: &Captured<'_>) -> Option<Content> {
+    if let (Some(a), Some(b)) = (captures.get("said_of_a"), captures.get("said_of_b")) {
+        let rows =
+            vec![crate::deck::Row { aspect: String::new(), cells: vec![a.trim().to_owned(), b.trim().to_owned()] }];
+        return Some(Content::Comparison { subjects: captured_subjects(captures), rows });
+    }
     let parts: Vec<_> = ["a", "b", "c", "d"].iter().filter_map(|name| captures.range(name)).collect();
     let text = captures.text();
     let between = |pair: &[Range<usize>]| {

@@ -79,7 +79,7 @@ fn name(cell: &Text) -> String {
 fn glossary(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
     let mut out: Vec<Candidate> = Vec::new();
     let column = named_column(table);
-    if holds_figures(table, column) {
+    if holds_figures(table, column) || is_ledger(table) {
         return out;
     }
     for row in &table.rows {
@@ -113,6 +113,28 @@ fn glossary(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
         out.push(in_row(content, rule, index, row));
     }
     out
+}
+
+/// Whether a table is a ledger: in every row a date first, and sums of money or nothing in other columns.
+fn is_ledger(table: &Table) -> bool {
+    let plain = |row: &Row, column: usize| row.cells.get(column).map_or("", |cell| cell.plain.trim()).to_owned();
+    let is_date = |text: &str| {
+        let parts: Vec<&str> = text.split(['/', '-', '.']).collect();
+        (2..=3).contains(&parts.len())
+            && parts.iter().all(|part| !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let is_sum = |text: &str| {
+        text.chars().all(|c| {
+            c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | '-' | '\n' | '$' | '€' | '£' | '¥' | '₩' | '원' | '円')
+        })
+    };
+    let columns = table.rows.first().map_or(0, |row| row.cells.len());
+    let mut dated = table.rows.iter().map(|row| plain(row, 0)).filter(|first| !first.is_empty()).peekable();
+    let holds_sums = |column: usize| {
+        table.rows.iter().all(|row| is_sum(&plain(row, column)))
+            && table.rows.iter().any(|row| !plain(row, column).is_empty())
+    };
+    dated.peek().is_some() && dated.all(|first| is_date(&first)) && (1..columns).any(holds_sums)
 }
 
 /// Whether a table only holds figures: of things that go by a letter and a number (`P1`, `P2`), or for years, quarters or

@@ -7,9 +7,9 @@ use crate::letter::{ByteSet, is_letter};
 use crate::outline::inline::Text;
 
 /// What parts one name and its answer from the next.
-const BORDERS: [&str; 4] = [" / ", ", ", "; ", " | "];
+const BORDERS: [&str; 5] = [" // ", " / ", ", ", "; ", " | "];
 /// What parts a name from its answer.
-const SIGNS: [&str; 5] = [" : ", ": ", " = ", "→", "："];
+const SIGNS: [&str; 6] = [" : ", ": ", " = ", "→", "->", "："];
 /// A name is no longer (characters).
 const MAX_NAME: usize = 24;
 
@@ -31,7 +31,7 @@ impl Finder<'_> {
 fn parts(text: &Text) -> Option<Vec<Range<usize>>> {
     let plain = text.plain.as_str();
     // two signs at least (`→` begins with the byte E2, `：` with EF), and something between them
-    const SIGN: ByteSet = ByteSet::of(b":=\xE2\xEF");
+    const SIGN: ByteSet = ByteSet::of(b":=>\xE2\xEF");
     const BORDER: ByteSet = ByteSet::of(b",;/|");
     let signs = plain.bytes().filter(|byte| SIGN.has(*byte)).count();
     if !(2..=MAX_PARTS).contains(&signs) || !BORDER.is_in(plain) {
@@ -65,6 +65,8 @@ fn names(text: &Text, at: usize, border: &str) -> bool {
     (marked || apart && border != ", " || apart && name.split_whitespace().count() <= 2)
         && !name.trim().is_empty()
         && name.chars().count() <= MAX_NAME
-        && !name.contains([',', ';', '/', '.', '?'])
-        && name.chars().any(is_letter)
+        && !name.contains([',', ';', '?'])
+        && !name.contains(". ")
+        && (border == " // " || !name.contains('/'))
+        && (border == " // " || name.chars().any(is_letter))
 }

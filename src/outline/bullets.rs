@@ -16,6 +16,7 @@ pub(super) fn nest(pieces: &mut [Piece]) {
     while start < pieces.len() {
         let length = pieces[start..].iter().take_while(|piece| !ends_run(&piece.kind)).count();
         by_signs(&mut pieces[start..start + length]);
+        by_answers(&mut pieces[start..start + length]);
         by_names(&mut pieces[start..start + length]);
         start += length + 1;
     }
@@ -68,6 +69,28 @@ fn by_signs(pieces: &mut [Piece]) {
         }
         piece.indent += 2 * open.len().saturating_sub(1);
     }
+}
+
+/// An item that answers yes or no, right behind one that asks, with what stands under it.
+fn by_answers(pieces: &mut [Piece]) {
+    let asks = |piece: &Piece| is_bullet(piece) && piece.text.plain.ends_with(['?', '？']);
+    for at in 1..pieces.len() {
+        let indent = pieces[at].indent;
+        let (before, behind) = pieces.split_at_mut(at);
+        let asked = before.last().is_some_and(|above| above.indent == indent && asks(above));
+        if !asked || !is_bullet(&behind[0]) || asks(&behind[0]) || !says_yes_or_no(&behind[0].text.plain) {
+            continue;
+        }
+        let under = behind.iter().skip(1).take_while(|piece| piece.indent > indent).count();
+        behind[..=under].iter_mut().for_each(|piece| piece.indent += 2);
+    }
+}
+
+fn says_yes_or_no(plain: &str) -> bool {
+    const WORDS: [&str; 12] =
+        ["Yes", "No", "Not", "아니다", "아니요", "그렇다", "그렇지", "네", "예", "はい", "いいえ", "不是"];
+    let rest = WORDS.iter().find_map(|word| plain.strip_prefix(word));
+    rest.is_some_and(|rest| !rest.starts_with(is_letter))
 }
 
 /// A list of names and what they are, one after the other at one level: what follows a name belongs to it.

@@ -98,7 +98,8 @@ pub(super) fn names_its_own(plain: &str) -> bool {
                 (1..=4).contains(&words)
                     && !says_of_above(name)
                     && !text.trim().is_empty()
-                    && !name.contains(['.', ','])
+                    && !name.contains(',')
+                    && !name.contains(". ")
                     && name.chars().count() <= 40
             })
         })

@@ -14,9 +14,12 @@ pub(super) fn which_subject(name: &str, subjects: &[String], keys: &[String], ta
     if let Some(same) = keys.iter().position(|key| *key == name) {
         return Some(same);
     }
+    // where one name is within another, only the other may be told by a part of it
+    let is_part = |i: usize| keys.iter().enumerate().any(|(j, key)| i != j && key.contains(&keys[i]));
     let near: Vec<usize> = (0..keys.len())
         .filter(|i| {
             !taken[*i]
+                && !is_part(*i)
                 && keys[*i].chars().count() >= 2
                 && (name.starts_with(&keys[*i])
                     || name.ends_with(&keys[*i])
