@@ -140,8 +140,8 @@ impl<'a> Finder<'a> {
                 if rule.form.several {
                     self.habits.push(&rule.form.id);
                 }
-                // a question about a difference has its answer besides
-                facts = makes_fact || !block.text.plain.ends_with(['?', '？']);
+                // a question about a difference has its answer besides, what names itself alone is also defined
+                facts = makes_fact || !rule.form.beside && !block.text.plain.ends_with(['?', '？']);
             }
         }
         if self.claimed[index] {
@@ -179,6 +179,9 @@ impl<'a> Finder<'a> {
         captures: &Captured<'_>,
         opening: Option<usize>,
     ) -> bool {
+        if rule.form.beside && self.is_set_against(self.outline.block(index).parent) {
+            return false;
+        }
         let found = match rule.form.emits {
             Kind::Comparison => {
                 let found = comparison::compare(self.outline, self.rules, index, rule, captures);
@@ -198,6 +201,13 @@ impl<'a> Finder<'a> {
         }
         self.found.push(candidate);
         true
+    }
+
+    /// Whether a block has made a comparison, of what stands under it.
+    fn is_set_against(&self, block: usize) -> bool {
+        let made = self.found.iter().rev().take_while(|candidate| candidate.block >= block);
+        made.into_iter()
+            .any(|candidate| candidate.block == block && matches!(candidate.content, Content::Comparison { .. }))
     }
 
     /// The name of the nearest block above one that says something.

@@ -102,6 +102,9 @@ pub struct RuleForm {
     /// For comparisons: every side must go by its own name below.
     #[serde(default)]
     pub named: bool,
+    /// For comparisons: `a` is the name of the block right before or behind, which is the other side.
+    #[serde(default)]
+    pub beside: bool,
     /// For tables.
     #[serde(default)]
     pub layout: Option<Layout>,
