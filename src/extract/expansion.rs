@@ -148,6 +148,14 @@ fn short_name(name: &str) -> String {
     if is_short(&first) { first } else { name.to_owned() }
 }
 
+/// The short form of a name that is one and its long form: `ABC - A Better Cargo`.
+pub(super) fn short_of_pair(name: &str) -> Option<&str> {
+    const SIGNS: [&str; 4] = [" - ", " – ", " — ", ": "];
+    let (short, long) = SIGNS.iter().find_map(|sign| name.split_once(sign))?;
+    let whole = || longest_fit(singular(short), long) == Some(long.len());
+    (is_short(short) && whole()).then_some(short)
+}
+
 /// Whether a text is, or starts with, the long form of a short one.
 pub(super) fn fits(short: &str, text: &str) -> bool {
     is_short(short) && longest_fit(singular(short), text).is_some()

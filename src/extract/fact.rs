@@ -32,6 +32,9 @@ pub(super) fn fact(
     if range.is_empty() {
         term.name = above(outline, rules, index)?; // the line is about the heading above it
     }
+    if let Some(short) = expansion::short_of_pair(&term.name) {
+        term.name = short.to_owned();
+    }
     let gap = range.end..view.range(captures, "answer").map_or(range.end + 1, |answer| answer.start);
     let within = |(run, style): (&std::ops::Range<usize>, &crate::outline::inline::Style)| {
         let parts_it = run.start < range.end && range.end < run.end;

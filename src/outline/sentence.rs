@@ -194,9 +194,17 @@ static JOINT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("(?:라고 하고|라고 하며),? |(?:라고 부르고|라고 부르며|이고|이며|[을를] 말하고), |, whereas |, while |; |であり、").unwrap()
 });
 
+/// `X is a …, Y is a …`: what begins the second half.
+#[allow(clippy::unwrap_used, reason = "the pattern is a constant and every test runs it")]
+static SECOND: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r", (?:an? |the )?[A-Z][A-Za-z0-9 ./-]{0,30}? (?:is|are) (?:an?|the) ").unwrap());
+
 /// Where a sentence that says two things of two subjects falls apart: the two halves, if there is such a place.
 pub(crate) fn halves(text: &str) -> Option<(Range<usize>, Range<usize>)> {
-    let joint = JOINT.find(text)?;
+    let Some(joint) = JOINT.find(text) else {
+        let second = Some(text).filter(|text| text.contains(", ")).and_then(|text| SECOND.find(text))?;
+        return Some((0..second.start(), second.start() + ", ".len()..text.len()));
+    };
     // the joint's own words end the first half, a conjunction begins neither
     let words = joint.as_str();
     let kept = if words.starts_with([',', ';']) { 0 } else { words.trim_end_matches([' ', ',', '、']).len() };
