@@ -128,7 +128,9 @@ impl<'a> Finder<'a> {
             if makes_fact && facts || !below.fits(rule.form.under) {
                 continue;
             }
-            if rule.form.several && !self.may_be_habit(index, rule) {
+            if rule.form.several && !self.may_be_habit(index, rule)
+                || rule.form.beside && !comparison::may_be_beside(outline, index)
+            {
                 continue;
             }
             let view = View { text: &block.text, marked: marked.as_ref().filter(|_| rule.form.markup) };

@@ -1,10 +1,12 @@
 //! Things set against each other: finds what is said of each, and lines it up.
 
 mod align;
+mod beside;
 mod mention;
 mod names;
 mod tables;
 
+pub(super) use beside::may_be_beside;
 pub(super) use tables::{heads_are_subjects, of_names};
 
 use std::ops::Range;
@@ -54,7 +56,7 @@ pub(super) fn compare(
         return None; // the table says it better
     }
     if rule.form.beside {
-        return beside(outline, index, rule, captures.get("a")?).map(|candidate| (candidate, Vec::new()));
+        return beside::beside(outline, index, rule, captures.get("a")?).map(|candidate| (candidate, Vec::new()));
     }
     if outline.children(index).is_empty() && !outline.is_heading(index) {
         let content = within_line(captures)?;
@@ -106,34 +108,6 @@ pub(super) fn compare(
     let rows = align::rows(&subjects, sides.into_iter().map(|side| side.points).collect());
     let content = Content::Comparison { subjects, rows };
     Some((Candidate { content, rule: rule.form.id.clone(), block: index, lines, term_lines }, attributes))
-}
-
-/// What a block and the one beside it that goes by a name say, set against each other in the order of the note.
-fn beside(outline: &Outline, index: usize, rule: &Rule, name: &str) -> Option<Candidate> {
-    let siblings = outline.children(outline.block(index).parent);
-    let at = siblings.binary_search(&index).ok()?;
-    let key = term::key(name);
-    let goes_by = |other: &usize| term::key(&fact::name_of(&outline.block(*other).text)) == key;
-    let near = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| siblings.get(at).copied());
-    let other = near.into_iter().find(goes_by)?;
-    let blocks = [index.min(other), index.max(other)];
-    let sides = blocks.map(|block| side_of(outline, block));
-    if sides.iter().any(|side| side.points.is_empty()) {
-        return None;
-    }
-    let mut lines: Vec<usize> = sides.iter().flat_map(|side| side.lines.iter().copied()).collect();
-    lines.sort_unstable();
-    lines.dedup();
-    let subjects = blocks.map(|block| fact::name_of(&outline.block(block).text)).to_vec();
-    let rows = align::rows(&subjects, sides.into_iter().map(|side| side.points).collect());
-    let term_lines = blocks.iter().flat_map(|block| outline.own_lines(*block)).collect();
-    Some(Candidate {
-        content: Content::Comparison { subjects, rows },
-        rule: rule.form.id.clone(),
-        block: index,
-        lines,
-        term_lines,
-    })
 }
 
 /// The blocks of attributes that more than one side names.

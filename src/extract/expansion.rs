@@ -151,6 +151,9 @@ fn short_name(name: &str) -> String {
 /// The short form of a name that is one and its long form: `ABC - A Better Cargo`.
 pub(super) fn short_of_pair(name: &str) -> Option<&str> {
     const SIGNS: [&str; 4] = [" - ", " – ", " — ", ": "];
+    if !is_short(name.split([' ', ':']).next()?) {
+        return None;
+    }
     let (short, long) = SIGNS.iter().find_map(|sign| name.split_once(sign))?;
     let whole = || longest_fit(singular(short), long) == Some(long.len());
     (is_short(short) && whole()).then_some(short)

@@ -1,0 +1,51 @@
+//! Two names beside each other, of which one says that it is not the other.
+
+use super::{align, side_of};
+use crate::deck::Content;
+use crate::extract::{Candidate, fact, term};
+use crate::outline::Outline;
+use crate::rule::Rule;
+
+/// A look at the letters, before a rule for names beside each other is tried: whether the name of the block before or
+/// behind one may stand behind the first letters of its own.
+pub(in crate::extract) fn may_be_beside(outline: &Outline, index: usize) -> bool {
+    const PREFIX: usize = 5;
+    let siblings = outline.children(outline.block(index).parent);
+    let Ok(at) = siblings.binary_search(&index) else { return false };
+    let own = outline.block(index).text.plain.as_str();
+    let begins = |other: &&usize| {
+        let other = outline.block(**other).text.plain.as_bytes();
+        let rests = own.char_indices().skip(1).take(PREFIX).filter_map(|(at, _)| own.as_bytes().get(at..at + 3));
+        other.len() >= 3 && rests.into_iter().any(|rest| rest.eq_ignore_ascii_case(&other[..3]))
+    };
+    let near = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| siblings.get(at));
+    near.into_iter().any(|other| begins(&other))
+}
+
+/// What a block and the one beside it that goes by a name say, set against each other in the order of the note.
+pub(super) fn beside(outline: &Outline, index: usize, rule: &Rule, name: &str) -> Option<Candidate> {
+    let siblings = outline.children(outline.block(index).parent);
+    let at = siblings.binary_search(&index).ok()?;
+    let key = term::key(name);
+    let goes_by = |other: &usize| term::key(&fact::name_of(&outline.block(*other).text)) == key;
+    let near = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| siblings.get(at).copied());
+    let other = near.into_iter().find(goes_by)?;
+    let blocks = [index.min(other), index.max(other)];
+    let sides = blocks.map(|block| side_of(outline, block));
+    if sides.iter().any(|side| side.points.is_empty()) {
+        return None;
+    }
+    let mut lines: Vec<usize> = sides.iter().flat_map(|side| side.lines.iter().copied()).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    let subjects = blocks.map(|block| fact::name_of(&outline.block(block).text)).to_vec();
+    let rows = align::rows(&subjects, sides.into_iter().map(|side| side.points).collect());
+    let term_lines = blocks.iter().flat_map(|block| outline.own_lines(*block)).collect();
+    Some(Candidate {
+        content: Content::Comparison { subjects, rows },
+        rule: rule.form.id.clone(),
+        block: index,
+        lines,
+        term_lines,
+    })
+}
