@@ -48,6 +48,7 @@ pub fn extract(outline: &Outline, rules: &Rules) -> Vec<Candidate> {
         rules,
         found: Vec::new(),
         claimed: vec![false; outline.blocks.len()],
+        compared: vec![false; outline.blocks.len()],
         habits: Vec::new(),
         marks_terms: habits::marks_terms(outline),
         names_above: vec![None; outline.blocks.len()],
@@ -65,6 +66,8 @@ struct Finder<'a> {
     found: Vec<Candidate>,
     /// Blocks that are the opening of a definition or an attribute of a comparison: no rule looks for a fact in them.
     claimed: Vec<bool>,
+    /// Blocks that set against each other what stands under them.
+    compared: Vec<bool>,
     /// The rules of signs used throughout, once for each time they made something.
     habits: Vec<&'a str>,
     /// The note marks its terms: an unmarked item with one thing under it is none.
@@ -181,7 +184,7 @@ impl<'a> Finder<'a> {
         captures: &Captured<'_>,
         opening: Option<usize>,
     ) -> bool {
-        if rule.form.beside && self.is_set_against(self.outline.block(index).parent) {
+        if rule.form.beside && self.compared[self.outline.block(index).parent] {
             return false;
         }
         let found = match rule.form.emits {
@@ -189,6 +192,7 @@ impl<'a> Finder<'a> {
                 let found = comparison::compare(self.outline, self.rules, index, rule, captures);
                 found.map(|(candidate, attributes)| {
                     attributes.into_iter().for_each(|attribute| self.claimed[attribute] = true);
+                    self.compared[index] = !rule.form.beside;
                     candidate
                 })
             }
@@ -203,13 +207,6 @@ impl<'a> Finder<'a> {
         }
         self.found.push(candidate);
         true
-    }
-
-    /// Whether a block has made a comparison, of what stands under it.
-    fn is_set_against(&self, block: usize) -> bool {
-        let made = self.found.iter().rev().take_while(|candidate| candidate.block >= block);
-        made.into_iter()
-            .any(|candidate| candidate.block == block && matches!(candidate.content, Content::Comparison { .. }))
     }
 
     /// The name of the nearest block above one that says something.

@@ -290,6 +290,46 @@ impl World {
     }
 }
 
+/// The notes call an entry something else, a person having edited its answer, and then something like that: found by
+/// the random edits below.
+#[test]
+fn an_edited_entry_is_told_by_what_the_notes_called_it_last() {
+    use Edit::*;
+    let edits = [
+        YamlAnswer(0),
+        Answer(0),
+        Answer(0),
+        Language(191),
+        Removed(905),
+        YamlAnswer(204),
+        EntriesTurned(156),
+        Added(149),
+        YamlSection(834),
+        Language(822),
+        Language(865),
+        SpellingAndAnswer(807),
+        YamlLast(877),
+        YamlSection(427),
+        YamlAnswer(269),
+        YamlLast(78),
+        Added(132),
+        Answer(420),
+        Removed(467),
+        Brackets(704),
+        SpellingAndAnswer(507),
+        EntriesTurned(185),
+        Language(611),
+        YamlSection(546),
+        SpellingAndAnswer(138),
+    ];
+    let mut world = World::new();
+    world.build();
+    for edit in &edits {
+        world.apply(edit);
+        world.build();
+    }
+}
+
 proptest! {
     // 40 notes, each edited 25 times
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]

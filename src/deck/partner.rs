@@ -190,7 +190,11 @@ impl Pairing<'_> {
             if !same_place || is_fact(&new.content) != is_fact(&old.content) {
                 return 0.0;
             }
-            strsim::normalized_levenshtein(&key(&new.content.label()), &key(&old.content.label()))
+            let name = key(&new.content.label());
+            // of an entry that a person edited, also what the notes called it last
+            let upstream = old.upstream.as_deref().and_then(|said| said.split_once(": ")).map(|(name, _)| key(name));
+            let known = [Some(key(&old.content.label())), upstream].into_iter().flatten();
+            known.map(|known| strsim::normalized_levenshtein(&name, &known)).fold(0.0, f64::max)
         };
         let likeness: Vec<Vec<f64>> = now.iter().map(|n| before.iter().map(|b| spelling(n, b)).collect()).collect();
         let mut pairs = Vec::new();

@@ -87,10 +87,13 @@ fn by_answers(pieces: &mut [Piece]) {
 }
 
 fn says_yes_or_no(plain: &str) -> bool {
-    const WORDS: [&str; 12] =
-        ["Yes", "No", "Not", "아니다", "아니요", "그렇다", "그렇지", "네", "예", "はい", "いいえ", "不是"];
-    let rest = WORDS.iter().find_map(|word| plain.strip_prefix(word));
-    rest.is_some_and(|rest| !rest.starts_with(is_letter))
+    // `네 가지` counts, `No ship …` says something else: behind these words the clause ends
+    const ALONE: [&str; 6] = ["Yes", "No", "네", "예", "はい", "いいえ"];
+    const OPEN: [&str; 8] =
+        ["Not necessarily", "Not really", "Not always", "아니다", "아니요", "그렇다", "그렇지 않다", "不是"];
+    let behind = |words: &[&str]| words.iter().find_map(|word| plain.strip_prefix(word));
+    behind(&ALONE).is_some_and(|rest| rest.is_empty() || rest.starts_with([',', '.', '!', ';', ':', '、', '。', '，']))
+        || behind(&OPEN).is_some_and(|rest| !rest.starts_with(is_letter))
 }
 
 /// A list of names and what they are, one after the other at one level: what follows a name belongs to it.

@@ -58,8 +58,12 @@ fn misspelt(name: &str, keys: &[String], taken: &[bool]) -> Option<usize> {
     if !(LEAST..=MAX_KEY).contains(&length(name)) {
         return None;
     }
+    // what begins otherwise or has another number is another thing
+    let digits = |key: &str| key.chars().filter(char::is_ascii_digit).collect::<String>();
     let alike = |which: &usize| {
         length(&keys[*which]).abs_diff(length(name)) <= 2
+            && keys[*which].chars().next() == name.chars().next()
+            && digits(&keys[*which]) == digits(name)
             && strsim::normalized_levenshtein(name, &keys[*which]) >= ALIKE
     };
     let mut near = (0..keys.len()).filter(alike);
