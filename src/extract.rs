@@ -24,7 +24,7 @@ use crate::deck::{Content, FactKind, Kind};
 use crate::outline::inline::Text;
 use crate::outline::labels::announces_list;
 use crate::outline::marked::Marked;
-use crate::outline::{BlockKind, Outline};
+use crate::outline::{BlockKind, Outline, Table};
 use crate::rule::{AnswerFrom, Captured, Layout, Rule, Rules, Target};
 
 /// What one rule made of one place in the outline.
@@ -217,7 +217,7 @@ impl<'a> Finder<'a> {
         known.clone()
     }
 
-    fn table(&mut self, index: usize, table: &crate::outline::Table) {
+    fn table(&mut self, index: usize, table: &Table) {
         for row in table.head.iter().chain(&table.rows) {
             for cell in &row.cells {
                 self.expansions(index, cell, &self.rules.possible(&cell.plain, false), None);
@@ -245,13 +245,27 @@ impl<'a> Finder<'a> {
                 || table::heads_are_rivals(rule, table)
                 || rule.form.layout == Some(Layout::SideBySide)
                     && comparison::heads_are_subjects(self.rules, heading, table);
+            let fits = fits && (!rule.form.marks || table::holds_marks(table));
             if rule.pattern.is_match(&head) && fits && !rule.rejects(&head, "", "") {
                 let found = table::read(index, table, rule);
                 if !found.is_empty() {
+                    if rule.form.layout == Some(Layout::Glossary) {
+                        self.kinds(index, table, heading);
+                    }
                     self.found.extend(found);
                     return;
                 }
             }
         }
+        self.kinds(index, table, heading);
+    }
+
+    /// The list that a heading over a glossary asks for.
+    fn kinds(&mut self, index: usize, table: &Table, heading: &str) {
+        let asks = |rule: &&Rule| rule.form.layout == Some(Layout::Names) && rule.fits_under(heading);
+        let Some(rule) = self.rules.rules.iter().find(asks) else { return };
+        let above = self.outline.headings_above(index).last().copied().unwrap_or_default();
+        let name = fact::in_context(self.outline, self.rules, above, term::of_plain(heading).name);
+        self.found.extend(table::names(index, table, rule, name));
     }
 }

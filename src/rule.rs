@@ -105,6 +105,9 @@ pub struct RuleForm {
     /// For comparisons: `a` is the name of the block right before or behind, which is the other side.
     #[serde(default)]
     pub beside: bool,
+    /// For tables: all cells but those of the first column are marks for yes and no.
+    #[serde(default)]
+    pub marks: bool,
     /// For tables.
     #[serde(default)]
     pub layout: Option<Layout>,
@@ -198,6 +201,8 @@ pub enum Layout {
     ThingsInColumns,
     /// Every column is one of the compared things; no attribute is named.
     SideBySide,
+    /// The names of a glossary are a list of what the heading asks for; found besides the glossary.
+    Names,
 }
 
 /// Patterns that make a match no match.

@@ -10,8 +10,9 @@ use crate::letter::is_letter_or_digit;
 use crate::outline::inline::Text;
 use crate::outline::{Outline, sentence};
 use crate::rule::{AnswerFrom, Captured, Rule, Rules};
+pub(super) use name::in_context;
+use name::is_term;
 pub(super) use name::{above, name_above, name_of};
-use name::{in_context, is_term};
 pub(super) use said::{go_on, sentence};
 
 /// A note's title with more than this under it is no topic to list.
@@ -251,7 +252,9 @@ fn captured(
         let says_more = below.markdown.is_empty() || !expansion::is_maker_and_long(term, &answer.markdown);
         return Some(if says_more { (answer, below) } else { (below, Body::default()) });
     }
+    // the short form once more, in brackets
     let rest = expansion::after(term, &answer.markdown);
+    let rest = if rest.trim_matches(['(', ')', '（', '）']) == term { String::new() } else { rest };
     if rest.chars().any(is_letter_or_digit) {
         return Some((Body { markdown: rest, lines: answer.lines }, below));
     }

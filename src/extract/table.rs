@@ -1,13 +1,17 @@
 //! Tables: a row is a term and its answer, or the table sets things against each other.
 
+mod figures;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Candidate, expansion, term};
 use crate::deck::{Content, FactKind, Row as Aligned};
-use crate::letter::{is_letter, is_letter_or_digit};
+use crate::letter::is_letter_or_digit;
 use crate::outline::inline::Text;
 use crate::outline::{Row, Table};
 use crate::rule::{Layout, Rule};
+pub(super) use figures::holds_marks;
+use figures::{holds_figures, is_ledger};
 
 /// More things than this are a list, not a comparison.
 const MAX_SUBJECTS: usize = 8;
@@ -24,8 +28,26 @@ pub(super) fn read(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
         Some(Layout::ThingsInRows) => things_in_rows(index, table, rule).into_iter().collect(),
         Some(Layout::ThingsInColumns) => things_in_columns(index, table, rule).into_iter().collect(),
         Some(Layout::SideBySide) => side_by_side(index, table, rule).into_iter().collect(),
-        None => Vec::new(),
+        Some(Layout::Names) | None => Vec::new(),
     }
+}
+
+/// The names of a glossary, and what is said of each if that is one thing, as the list that a heading asks for.
+pub(super) fn names(index: usize, table: &Table, rule: &Rule, heading: String) -> Option<Candidate> {
+    let column = named_column(table);
+    let said = |row: &Row| match row.cells.as_slice() {
+        [_, what] if column == 0 && !what.is_empty() => format!(": {}", whole(what)),
+        _ => String::new(),
+    };
+    let named = table.rows.iter().filter_map(|row| Some((row.line, name(row.cells.get(column)?), said(row))));
+    let (lines, names): (Vec<usize>, Vec<String>) = named
+        .filter(|(_, name, _)| !name.is_empty())
+        .map(|(line, name, said)| (line, format!("- {name}{said}")))
+        .unzip();
+    let answer = names.join("\n");
+    let content = Content::Fact { kind: FactKind::Points, term: heading, answer, details: None };
+    let term_lines = table.head.iter().map(|head| head.line).collect();
+    (names.len() >= 2).then(|| Candidate { content, rule: rule.form.id.clone(), block: index, lines, term_lines })
 }
 
 /// Whether the heads of two columns are names of a kind (`IP address`, `MAC address`), for a rule that sets them side by
@@ -113,47 +135,6 @@ fn glossary(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
         out.push(in_row(content, rule, index, row));
     }
     out
-}
-
-/// Whether a table is a ledger: in every row a date first, and sums of money or nothing in other columns.
-fn is_ledger(table: &Table) -> bool {
-    let plain = |row: &Row, column: usize| row.cells.get(column).map_or("", |cell| cell.plain.trim()).to_owned();
-    let is_date = |text: &str| {
-        let parts: Vec<&str> = text.split(['/', '-', '.']).collect();
-        (2..=3).contains(&parts.len())
-            && parts.iter().all(|part| !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit()))
-    };
-    let is_sum = |text: &str| {
-        text.chars().all(|c| {
-            c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | '-' | '\n' | '$' | '€' | '£' | '¥' | '₩' | '원' | '円')
-        })
-    };
-    let columns = table.rows.first().map_or(0, |row| row.cells.len());
-    let mut dated = table.rows.iter().map(|row| plain(row, 0)).filter(|first| !first.is_empty()).peekable();
-    let holds_sums = |column: usize| {
-        table.rows.iter().all(|row| is_sum(&plain(row, column)))
-            && table.rows.iter().any(|row| !plain(row, column).is_empty())
-    };
-    dated.peek().is_some() && dated.all(|first| is_date(&first)) && (1..columns).any(holds_sums)
-}
-
-/// Whether a table only holds figures: of things that go by a letter and a number (`P1`, `P2`), or for years, quarters or
-/// rounds that the head counts, nothing but numbers.
-fn holds_figures(table: &Table, column: usize) -> bool {
-    let stem = |row: &Row| {
-        let name = row.cells.get(column).map_or("", |cell| cell.plain.trim());
-        let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
-        (stem.len() < name.len() && stem.chars().count() <= 2).then(|| stem.to_owned())
-    };
-    let is_figure = |cell: &Text| !cell.plain.chars().any(is_letter);
-    let mut stems = table.rows.iter().map(stem);
-    let lettered = stems.next().flatten().is_some_and(|first| stems.all(|stem| stem.as_ref() == Some(&first)));
-    let others = |row: &Row, holds: &dyn Fn(&Text) -> bool| {
-        row.cells.iter().enumerate().all(|(at, cell)| at == column || holds(cell))
-    };
-    let counts = |cell: &Text| cell.plain.chars().any(|c| c.is_ascii_digit());
-    let counted = table.head.as_ref().is_some_and(|head| head.cells.len() > 2 && others(head, &counts));
-    (lettered || counted) && table.rows.iter().all(|row| others(row, &is_figure))
 }
 
 /// A number as a term, with what the head of its column says it numbers (`Port 80`).

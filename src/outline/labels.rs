@@ -52,6 +52,45 @@ fn one_sentence(plain: &str) -> Option<&str> {
     (!one.contains(". ") && !one.contains('。')).then_some(one)
 }
 
+/// A label over items is no longer (words).
+const MAX_LABEL_WORDS: usize = 5;
+
+/// Parts the label of a list from the sentences it stands behind (`It floats. Good for:` over items).
+pub(super) fn part_labels(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut pieces = pieces.into_iter().peekable();
+    while let Some(piece) = pieces.next() {
+        let over_items = pieces.peek().is_some_and(|next| matches!(next.kind, PieceKind::Item { .. }));
+        match label_at_end(&piece).filter(|_| over_items) {
+            Some(label) => {
+                let parted = |text: Text, blank_before: bool| Piece { text, blank_before, ..piece.clone() };
+                out.push(parted(piece.text.part(0..label), piece.blank_before));
+                out.push(parted(piece.text.part(label..piece.text.plain.len()), false));
+            }
+            None => out.push(piece),
+        }
+    }
+    out
+}
+
+/// Where the label at the end of a line of prose begins.
+fn label_at_end(piece: &Piece) -> Option<usize> {
+    let plain = piece.text.plain.as_str();
+    if !matches!(piece.kind, PieceKind::Line) || !plain.ends_with([':', '：']) || !plain.contains(". ") {
+        return None;
+    }
+    let sentences = super::sentence::sentences(plain);
+    let label = sentences.last().filter(|_| sentences.len() >= 2)?.clone();
+    // a clause goes on about what was said before
+    const SUBJECTS: [&str; 12] =
+        ["It ", "They ", "This ", "These ", "Those ", "That ", "There ", "We ", "You ", "He ", "She ", "Here "];
+    let last = &plain[label.clone()];
+    let is_label = last.split_whitespace().count() <= MAX_LABEL_WORDS
+        && last.starts_with(char::is_uppercase)
+        && !SUBJECTS.iter().any(|subject| last.starts_with(subject));
+    is_label.then_some(label.start)
+}
+
 /// What is worth knowing of the piece that comes next.
 #[derive(Clone, Copy)]
 pub(super) struct Ahead {

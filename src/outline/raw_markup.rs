@@ -70,6 +70,22 @@ fn without_shortcodes(text: &str) -> String {
     SHORTCODE.replace_all(text, signs).into_owned()
 }
 
+/// `64~1500`, `9시~18시`: a single `~` means "to" and strikes nothing out.
+fn with_ranges(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 4);
+    let (mut before, mut code) = (' ', false);
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        code ^= c == '`';
+        if c == '~' && !code && before != '~' && before != '\\' && rest.peek() != Some(&'~') {
+            out.push('\\');
+        }
+        out.push(c);
+        before = c;
+    }
+    out
+}
+
 pub(super) fn prepare(raw: &str) -> Prepared {
     let mut text = raw.to_owned();
     let mut has_image = false;
@@ -94,6 +110,9 @@ pub(super) fn prepare(raw: &str) -> Prepared {
     }
     if text.contains("<sup>") {
         text = RAISED.replace_all(&text, "$1 ($2)").into_owned();
+    }
+    if text.contains('~') {
+        text = with_ranges(&text);
     }
     if text.contains("<!--") {
         text = COMMENT.replace_all(&text, "").into_owned();

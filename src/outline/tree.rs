@@ -38,7 +38,7 @@ enum OpenKind {
 }
 
 pub(super) fn build(read: Pieces) -> Outline {
-    let mut pieces = read.pieces;
+    let mut pieces = super::labels::part_labels(read.pieces);
     super::bullets::nest(&mut pieces);
     super::headings::find(&mut pieces);
     let mut tree = Tree { blocks: vec![block(BlockKind::Root, Text::default(), ROOT)], open: Vec::new(), last: None };

@@ -16,6 +16,9 @@ pub(super) fn which_subject(name: &str, subjects: &[String], keys: &[String], ta
     }
     // where one name is within another, only the other may be told by a part of it
     let is_part = |i: usize| keys.iter().enumerate().any(|(j, key)| i != j && key.contains(&keys[i]));
+    if let Some(which) = by_initials(whole, subjects, taken) {
+        return Some(which);
+    }
     let near: Vec<usize> = (0..keys.len())
         .filter(|i| {
             !taken[*i]
@@ -48,6 +51,20 @@ fn by_own_word(words: &[String], subjects: &[String], taken: &[bool]) -> Option<
     let shares = |which: &usize| !taken[*which] && own[*which].iter().any(|word| words.contains(word));
     let mut found = (0..own.len()).filter(shares);
     found.next().filter(|_| found.next().is_none())
+}
+
+/// The only subject whose words begin with the one to three capitals that a name is (`U` for `Utilitarianism`).
+fn by_initials(name: &str, subjects: &[String], taken: &[bool]) -> Option<usize> {
+    let name = name.trim();
+    if !(1..=3).contains(&name.len()) || !name.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
+    let fits = |subject: &String| {
+        let initials: String = subject.split([' ', '-']).filter_map(|word| word.chars().next()).collect();
+        initials.to_uppercase() == name
+    };
+    let mut fitting = (0..subjects.len()).filter(|which| fits(&subjects[*which]));
+    fitting.next().filter(|which| fitting.next().is_none() && !taken[*which])
 }
 
 /// The only subject that a name is but for a letter or two (`Gaff Rigs` over `Gaf Rig`).

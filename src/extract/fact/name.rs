@@ -53,7 +53,7 @@ fn is_side_of(rules: &Rules, name: &str, above: &str) -> bool {
 }
 
 /// The term with the name of what is above it, where it says nothing alone.
-pub(super) fn in_context(outline: &Outline, rules: &Rules, index: usize, name: String) -> String {
+pub(in crate::extract) fn in_context(outline: &Outline, rules: &Rules, index: usize, name: String) -> String {
     if !rules.is_vague(&name) {
         return name;
     }
@@ -61,7 +61,7 @@ pub(super) fn in_context(outline: &Outline, rules: &Rules, index: usize, name: S
         Some(above)
             if !is_begun_by(&name, &above) && !is_begun_by(&above, &name) && !is_side_of(rules, &name, &above) =>
         {
-            format!("{above} {name}")
+            format!("{above} {}", name.strip_prefix("The ").unwrap_or(&name))
         }
         _ => name,
     }
@@ -85,11 +85,27 @@ pub(in crate::extract) fn above(outline: &Outline, rules: &Rules, index: usize) 
 
 /// The name that a block gives to what stands under it, if it says something.
 pub(in crate::extract) fn name_above(outline: &Outline, rules: &Rules, index: usize) -> Option<String> {
-    let name = name_of(&outline.block(index).text);
+    let name = behind_shared_label(outline, index).unwrap_or_else(|| name_of(&outline.block(index).text));
     let asked = name.trim_end_matches(['?', '？']).to_owned();
     let (name, longest) = if asked.len() < name.len() { (asked, 20) } else { (name, 40) };
     let names = !name.is_empty() && name.chars().count() <= longest && !sentence::ends_sentence(&name);
     (names && !rules.is_vague(&name)).then_some(name)
+}
+
+/// `Ship: Sloop` and `Ship: Ketch` as headings of one level: what stands behind the label names each.
+fn behind_shared_label(outline: &Outline, index: usize) -> Option<String> {
+    const NEAR: usize = 6;
+    let plain = outline.block(index).text.plain.as_str();
+    let (label, name) = plain.split_once(": ").filter(|_| outline.is_heading(index))?;
+    let siblings = outline.children(outline.block(index).parent);
+    let at = siblings.binary_search(&index).ok()?;
+    let near = &siblings[at.saturating_sub(NEAR)..siblings.len().min(at + NEAR)];
+    let shares = |other: &usize| {
+        *other != index
+            && outline.is_heading(*other)
+            && outline.block(*other).text.plain.strip_prefix(label).is_some_and(|rest| rest.starts_with(": "))
+    };
+    near.iter().any(shares).then(|| term::of_plain(name).name)
 }
 
 /// The name a block goes by: its text before a separator.

@@ -1,0 +1,61 @@
+//! Tables of figures, sums and marks, whose rows say nothing of a thing by themselves.
+
+use crate::letter::is_letter;
+use crate::outline::inline::Text;
+use crate::outline::{Row, Table};
+
+/// Whether a table says yes or no of things: of every row, in all columns but the first.
+pub(in crate::extract) fn holds_marks(table: &Table) -> bool {
+    const MARKS: [&str; 18] =
+        ["✅", "❌", "✓", "✔", "✔️", "✗", "✘", "✖", "○", "×", "△", "O", "X", "o", "x", "Yes", "No", "-"];
+    let mut filled = 0;
+    let is_marked = |row: &Row| {
+        row.cells.iter().skip(1).all(|cell| {
+            let plain = cell.plain.trim();
+            filled += usize::from(!plain.is_empty());
+            plain.is_empty() || MARKS.contains(&plain)
+        })
+    };
+    table.rows.len() >= 2 && table.rows.iter().all(is_marked) && filled >= table.rows.len()
+}
+
+/// Whether a table is a ledger: in every row a date first, and sums of money or nothing in other columns.
+pub(super) fn is_ledger(table: &Table) -> bool {
+    let plain = |row: &Row, column: usize| row.cells.get(column).map_or("", |cell| cell.plain.trim()).to_owned();
+    let is_date = |text: &str| {
+        let parts: Vec<&str> = text.split(['/', '-', '.']).collect();
+        (2..=3).contains(&parts.len())
+            && parts.iter().all(|part| !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let is_sum = |text: &str| {
+        text.chars().all(|c| {
+            c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | '-' | '\n' | '$' | '€' | '£' | '¥' | '₩' | '원' | '円')
+        })
+    };
+    let columns = table.rows.first().map_or(0, |row| row.cells.len());
+    let mut dated = table.rows.iter().map(|row| plain(row, 0)).filter(|first| !first.is_empty()).peekable();
+    let holds_sums = |column: usize| {
+        table.rows.iter().all(|row| is_sum(&plain(row, column)))
+            && table.rows.iter().any(|row| !plain(row, column).is_empty())
+    };
+    dated.peek().is_some() && dated.all(|first| is_date(&first)) && (1..columns).any(holds_sums)
+}
+
+/// Whether a table only holds figures: of things that go by a letter and a number (`P1`, `P2`), or for years, quarters or
+/// rounds that the head counts, nothing but numbers.
+pub(super) fn holds_figures(table: &Table, column: usize) -> bool {
+    let stem = |row: &Row| {
+        let name = row.cells.get(column).map_or("", |cell| cell.plain.trim());
+        let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        (stem.len() < name.len() && stem.chars().count() <= 2).then(|| stem.to_owned())
+    };
+    let is_figure = |cell: &Text| !cell.plain.chars().any(is_letter);
+    let mut stems = table.rows.iter().map(stem);
+    let lettered = stems.next().flatten().is_some_and(|first| stems.all(|stem| stem.as_ref() == Some(&first)));
+    let others = |row: &Row, holds: &dyn Fn(&Text) -> bool| {
+        row.cells.iter().enumerate().all(|(at, cell)| at == column || holds(cell))
+    };
+    let counts = |cell: &Text| cell.plain.chars().any(|c| c.is_ascii_digit());
+    let counted = table.head.as_ref().is_some_and(|head| head.cells.len() > 2 && others(head, &counts));
+    (lettered || counted) && table.rows.iter().all(|row| others(row, &is_figure))
+}
