@@ -250,7 +250,10 @@ fn put(outline: &Outline, children: &[usize], nested: bool, body: &mut Body) {
 }
 
 fn put_line(bullet: &str, text: &Text, depth: usize, body: &mut Body) -> bool {
-    let colon = text.plain.len() - text.plain.trim_start_matches(": ").len();
+    let colon = match text.plain.starts_with(": ") {
+        true => text.plain.len() - text.plain.trim_start_matches(": ").len(),
+        false => 0,
+    };
     if text.plain[colon..].trim().is_empty() {
         return false;
     }

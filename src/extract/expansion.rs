@@ -11,6 +11,7 @@ use super::{Candidate, Finder};
 use crate::deck::Content;
 use crate::letter::{is_letter, is_letter_or_digit};
 use crate::outline::inline::Text;
+use crate::outline::sentence;
 use crate::rule::{Possible, Rule};
 use letters::{is_clipped, may_begin, nearly_fits, uses_all, without_number, word_starts};
 
@@ -151,7 +152,7 @@ fn short_name(name: &str) -> String {
 /// The short form of a name that is one and its long form: `ABC - A Better Cargo`.
 pub(super) fn short_of_pair(name: &str) -> Option<&str> {
     const SIGNS: [&str; 4] = [" - ", " – ", " — ", ": "];
-    if !is_short(name.split([' ', ':']).next()?) {
+    if !sentence::may_part(name) || !is_short(name.split([' ', ':']).next()?) {
         return None;
     }
     let (short, long) = SIGNS.iter().find_map(|sign| name.split_once(sign))?;

@@ -57,6 +57,9 @@ const MAX_LABEL_WORDS: usize = 5;
 
 /// Parts the label of a list from the sentences it stands behind (`It floats. Good for:` over items).
 pub(super) fn part_labels(pieces: Vec<Piece>) -> Vec<Piece> {
+    if pieces.iter().all(|piece| label_at_end(piece).is_none()) {
+        return pieces; // as in most notes
+    }
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut pieces = pieces.into_iter().peekable();
     while let Some(piece) = pieces.next() {

@@ -96,7 +96,10 @@ pub(in crate::extract) fn name_above(outline: &Outline, rules: &Rules, index: us
 fn behind_shared_label(outline: &Outline, index: usize) -> Option<String> {
     const NEAR: usize = 6;
     let plain = outline.block(index).text.plain.as_str();
-    let (label, name) = plain.split_once(": ").filter(|_| outline.is_heading(index))?;
+    if !outline.is_heading(index) {
+        return None;
+    }
+    let (label, name) = plain.split_once(": ")?;
     let siblings = outline.children(outline.block(index).parent);
     let at = siblings.binary_search(&index).ok()?;
     let near = &siblings[at.saturating_sub(NEAR)..siblings.len().min(at + NEAR)];
