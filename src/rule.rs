@@ -105,6 +105,9 @@ pub struct RuleForm {
     /// For comparisons: `a` is the name of the block right before or behind, which is the other side.
     #[serde(default)]
     pub beside: bool,
+    /// Words of opposite meaning, for rules on names beside each other: the other name begins with the other word.
+    #[serde(default)]
+    pub opposites: Vec<[String; 2]>,
     /// For tables: all cells but those of the first column are marks for yes and no.
     #[serde(default)]
     pub marks: bool,

@@ -100,7 +100,7 @@ pub(super) fn expand(
     }
     let content =
         Content::Expansion { term: name.to_owned(), full: long.split_whitespace().collect::<Vec<_>>().join(" ") };
-    Some((content, short.start().min(full.start())..short.end().max(full.end())))
+    Some((content, short.start().min(full.start() + start)..short.end().max(full.start() + end)))
 }
 
 /// The short form that a name is or begins with, or its last word is, and the part of a text that it stands for: all

@@ -22,13 +22,31 @@ pub(in crate::extract) fn may_be_beside(outline: &Outline, index: usize) -> bool
     near.into_iter().any(|other| begins(&other))
 }
 
+/// The keys of the names that are the opposite of one, by the words of a rule; without any, it is the name itself.
+fn opposite_names(rule: &Rule, name: &str) -> Vec<String> {
+    let opposites = &rule.form.opposites;
+    if opposites.is_empty() {
+        return vec![term::key(name)];
+    }
+    let key = term::key(name);
+    let first = name.split_whitespace().next().unwrap_or_default();
+    let turned = |from: &String, to: &String| {
+        // a word of Latin letters is a whole one: `Internally` does not begin with `internal`
+        let whole = !from.is_ascii() || first.eq_ignore_ascii_case(from);
+        key.strip_prefix(&term::key(from)).filter(|_| whole).map(|rest| format!("{}{rest}", term::key(to)))
+    };
+    opposites.iter().flat_map(|[one, other]| [turned(one, other), turned(other, one)]).flatten().collect()
+}
+
 /// What a block and the one beside it that goes by a name say, set against each other in the order of the note.
 pub(super) fn beside(outline: &Outline, index: usize, rule: &Rule, name: &str) -> Option<Candidate> {
     let siblings = outline.children(outline.block(index).parent);
     let at = siblings.binary_search(&index).ok()?;
-    let key = term::key(name);
-    let goes_by = |other: &usize| term::key(&fact::name_of(&outline.block(*other).text)) == key;
-    let near = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| siblings.get(at).copied());
+    let keys = opposite_names(rule, name);
+    let goes_by = |other: &usize| keys.contains(&term::key(&fact::name_of(&outline.block(*other).text)));
+    // of two that are each other's opposite, the second finds the first
+    let behind = Some(at + 1).filter(|_| rule.form.opposites.is_empty());
+    let near = [at.checked_sub(1), behind].into_iter().flatten().filter_map(|at| siblings.get(at).copied());
     let other = near.into_iter().find(goes_by)?;
     let blocks = [index.min(other), index.max(other)];
     let sides = blocks.map(|block| side_of(outline, block));
