@@ -132,7 +132,7 @@ impl<'a> Finder<'a> {
                 continue;
             }
             if rule.form.several && !self.may_be_habit(index, rule)
-                || rule.form.beside && rule.form.opposites.is_empty() && !comparison::may_be_beside(outline, index)
+                || rule.form.beside && !comparison::may_be_beside(outline, index, rule)
             {
                 continue;
             }

@@ -249,6 +249,11 @@ impl Rule {
         self.above.as_ref().is_none_or(|above| above.is_match(heading))
     }
 
+    /// Whether it sets against each other what stands under a block, by the names in its text.
+    pub fn compares_below(&self) -> bool {
+        self.form.emits == Kind::Comparison && !self.form.beside
+    }
+
     pub fn looks_at(&self, target: Target) -> bool {
         self.form.on.contains(&target)
     }

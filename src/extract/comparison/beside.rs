@@ -3,23 +3,36 @@
 use super::{align, side_of};
 use crate::deck::Content;
 use crate::extract::{Candidate, fact, term};
+use crate::letter::is_letter;
 use crate::outline::Outline;
 use crate::rule::Rule;
 
-/// A look at the letters, before a rule for names beside each other is tried: whether the name of the block before or
-/// behind one may stand behind the first letters of its own.
-pub(in crate::extract) fn may_be_beside(outline: &Outline, index: usize) -> bool {
-    const PREFIX: usize = 5;
+/// A look at the letters, before a rule for names beside each other is tried: whether the block before begins with a word
+/// opposite to its own, or the name of the block before or behind may stand behind the first letters of its own.
+pub(in crate::extract) fn may_be_beside(outline: &Outline, index: usize, rule: &Rule) -> bool {
     let siblings = outline.children(outline.block(index).parent);
     let Ok(at) = siblings.binary_search(&index) else { return false };
-    let own = outline.block(index).text.plain.as_str();
-    let begins = |other: &&usize| {
-        let other = outline.block(**other).text.plain.as_bytes();
-        let rests = own.char_indices().skip(1).take(PREFIX).filter_map(|(at, _)| own.as_bytes().get(at..at + 3));
-        other.len() >= 3 && rests.into_iter().any(|rest| rest.eq_ignore_ascii_case(&other[..3]))
-    };
-    let near = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| siblings.get(at));
-    near.into_iter().any(|other| begins(&other))
+    let plain = |index: usize| outline.block(index).text.plain.trim_start_matches(|c: char| !is_letter(c));
+    let own = plain(index);
+    let before = at.checked_sub(1).and_then(|at| siblings.get(at)).map(|before| plain(*before));
+    if !rule.form.opposites.is_empty() {
+        let begins =
+            |text: &str, word: &str| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+        return before.is_some_and(|before| {
+            let are = |one, other| begins(own, one) && begins(before, other);
+            rule.form.opposites.iter().any(|[one, other]| are(one, other) || are(other, one))
+        });
+    }
+    let behind = siblings.get(at + 1).map(|behind| plain(*behind));
+    [before, behind].into_iter().flatten().any(|other| may_begin_otherwise(own, other))
+}
+
+/// Whether another text may stand behind the first letters of a text.
+fn may_begin_otherwise(text: &str, other: &str) -> bool {
+    const PREFIX: usize = 5;
+    let rests = text.char_indices().skip(1).take(PREFIX).filter_map(|(at, _)| text.as_bytes().get(at..at + 3));
+    let head = other.as_bytes().get(..3);
+    head.is_some_and(|head| rests.into_iter().any(|rest| rest.eq_ignore_ascii_case(head)))
 }
 
 /// The keys of the names that are the opposite of one, by the words of a rule; without any, it is the name itself.

@@ -1,7 +1,6 @@
 //! Tables under a heading that sets things against each other.
 
 use super::captured_subjects;
-use crate::deck::Kind;
 use crate::extract::{Candidate, table, term};
 use crate::outline::{Outline, Table};
 use crate::rule::{Rule, Rules, Target};
@@ -12,7 +11,7 @@ pub(in crate::extract) fn of_names(outline: &Outline, rules: &Rules, index: usiz
     let key = |cell: &crate::outline::inline::Text| term::key(&cell.plain);
     let rows: Vec<String> = table.rows.iter().filter_map(|row| row.cells.first()).map(key).collect();
     let columns: Vec<String> = table.head.iter().flat_map(|head| head.cells.iter().skip(1)).map(key).collect();
-    let compares = |rule: &&Rule| rule.form.emits == Kind::Comparison && rule.looks_at(Target::Heading);
+    let compares = |rule: &&Rule| rule.compares_below() && rule.looks_at(Target::Heading);
     for rule in rules.rules.iter().filter(compares) {
         let subjects = rule.captures(heading).map(|captures| captured_subjects(&captures)).unwrap_or_default();
         let are = |names: &[String]| {
@@ -34,7 +33,7 @@ pub(in crate::extract) fn of_names(outline: &Outline, rules: &Rules, index: usiz
 pub(in crate::extract) fn heads_are_subjects(rules: &Rules, heading: &str, table: &Table) -> bool {
     let heads: Vec<String> =
         table.head.iter().flat_map(|head| &head.cells).map(|cell| term::key(&cell.plain)).collect();
-    let compares = |rule: &&Rule| rule.form.emits == Kind::Comparison && rule.looks_at(Target::Heading);
+    let compares = |rule: &&Rule| rule.compares_below() && rule.looks_at(Target::Heading);
     let are = |subjects: Vec<String>| {
         let named = |subject: &String| heads.iter().any(|head| are_one(head, &term::key(subject)));
         subjects.len() == heads.len() && subjects.iter().all(named)

@@ -1,6 +1,5 @@
 //! What a term is called, and with what of the names above it.
 
-use crate::deck::Kind;
 use crate::extract::term;
 use crate::letter::is_letter_or_digit;
 use crate::outline::inline::Text;
@@ -44,8 +43,7 @@ fn is_begun_by(name: &str, other: &str) -> bool {
 /// name above is more about (`The Method Seen Closely`).
 fn is_side_of(rules: &Rules, name: &str, above: &str) -> bool {
     let key = term::key(name);
-    let compares =
-        |rule: &&Rule| rule.form.emits == Kind::Comparison && !rule.form.named && rule.looks_at(Target::Heading);
+    let compares = |rule: &&Rule| rule.compares_below() && !rule.form.named && rule.looks_at(Target::Heading);
     let mut words = above.split_whitespace().rev();
     let ends = words.next().is_some_and(|word| term::key(word) == key);
     words.any(|word| term::key(word) == key)
