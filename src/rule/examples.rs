@@ -140,6 +140,18 @@ pub fn page(rule: &Rule) -> String {
     let targets: Vec<String> = form.on.iter().map(|target| format!("{target:?}").to_lowercase()).collect();
     let _ = writeln!(out, "Looks at: {}", targets.join(", "));
     let _ = writeln!(out, "Pattern:  {}", form.pattern);
+    for (what, pattern) in [("Under a heading with", &form.above), ("At the end", &form.ends)] {
+        if let Some(pattern) = pattern {
+            let _ = writeln!(out, "{what}: {pattern}");
+        }
+    }
+    if !form.opposites.is_empty() {
+        let pairs: Vec<String> = form.opposites.iter().map(|[one, other]| format!("{one} / {other}")).collect();
+        let _ = writeln!(out, "Opposites: {}", pairs.join(", "));
+    }
+    if form.marks {
+        let _ = writeln!(out, "Only where all cells but those of the first column are marks for yes and no");
+    }
     for (what, patterns) in [("term", &form.reject.term), ("answer", &form.reject.answer), ("text", &form.reject.text)]
     {
         for pattern in patterns {
