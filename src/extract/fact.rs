@@ -33,6 +33,11 @@ pub(super) fn fact(
     if range.is_empty() {
         term.name = above(outline, rules, index)?; // the line is about the heading above it
     }
+    if rule.form.answer != AnswerFrom::Captured
+        && let Some(name) = name::behind_kind(outline, index)
+    {
+        term.name = name;
+    }
     if let Some(short) = expansion::short_of_pair(&term.name) {
         term.name = short.to_owned();
     }

@@ -83,30 +83,49 @@ pub(in crate::extract) fn above(outline: &Outline, rules: &Rules, index: usize) 
 
 /// The name that a block gives to what stands under it, if it says something.
 pub(in crate::extract) fn name_above(outline: &Outline, rules: &Rules, index: usize) -> Option<String> {
-    let name = behind_shared_label(outline, index).unwrap_or_else(|| name_of(&outline.block(index).text));
+    let name = behind_kind(outline, index).unwrap_or_else(|| name_of(&outline.block(index).text));
     let asked = name.trim_end_matches(['?', '？']).to_owned();
     let (name, longest) = if asked.len() < name.len() { (asked, 20) } else { (name, 40) };
     let names = !name.is_empty() && name.chars().count() <= longest && !sentence::ends_sentence(&name);
     (names && !rules.is_vague(&name)).then_some(name)
 }
 
-/// `Ship: Sloop` and `Ship: Ketch` as headings of one level: what stands behind the label names each.
-fn behind_shared_label(outline: &Outline, index: usize) -> Option<String> {
-    const NEAR: usize = 6;
-    let plain = outline.block(index).text.plain.as_str();
+/// What a label before a name may say the thing is; any other label is what the heading is about (`Rigs: Costs`).
+const KINDS: [&str; 24] = [
+    "service",
+    "type",
+    "kind",
+    "method",
+    "model",
+    "tool",
+    "command",
+    "concept",
+    "term",
+    "topic",
+    "pattern",
+    "algorithm",
+    "step",
+    "phase",
+    "layer",
+    "category",
+    "theory",
+    "서비스",
+    "종류",
+    "유형",
+    "개념",
+    "용어",
+    "이론",
+    "用語",
+];
+
+/// `Type: Sloop` as a heading: what stands behind the label names it.
+pub(super) fn behind_kind(outline: &Outline, index: usize) -> Option<String> {
     if !outline.is_heading(index) {
         return None;
     }
-    let (label, name) = plain.split_once(": ")?;
-    let siblings = outline.children(outline.block(index).parent);
-    let at = siblings.binary_search(&index).ok()?;
-    let near = &siblings[at.saturating_sub(NEAR)..siblings.len().min(at + NEAR)];
-    let shares = |other: &usize| {
-        *other != index
-            && outline.is_heading(*other)
-            && outline.block(*other).text.plain.strip_prefix(label).is_some_and(|rest| rest.starts_with(": "))
-    };
-    near.iter().any(shares).then(|| term::of_plain(name).name)
+    let (label, name) = outline.block(index).text.plain.split_once(": ")?;
+    let is_kind = KINDS.iter().any(|kind| label.trim().eq_ignore_ascii_case(kind));
+    is_kind.then(|| term::of_plain(name).name).filter(|name| !name.is_empty())
 }
 
 /// The name a block goes by: its text before a separator.
