@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{AnswerFrom, Letters, Pattern, Patterns, Rule, RuleForm, Rules, Target};
+use super::{AnswerFrom, Layout, Letters, Pattern, Patterns, Rule, RuleForm, Rules, Target};
 use crate::deck::Kind;
 use crate::diagnostic::{Diagnostic, Place};
 
@@ -104,6 +104,12 @@ fn rule(form: RuleForm, pack: &str, letters: Option<Letters>, built_in: bool) ->
     }
     if form.on.contains(&Target::Table) != form.layout.is_some() {
         return Err("`layout` is for rules on tables, and they need it".to_owned());
+    }
+    if form.beside && form.emits != Kind::Comparison || !form.opposites.is_empty() && !form.beside {
+        return Err("`beside` is for comparisons, and `opposites` needs it".to_owned());
+    }
+    if form.marks && form.layout.is_none() || form.layout == Some(Layout::Names) && form.emits != Kind::Points {
+        return Err("`marks` is for tables, and `layout: names` for points".to_owned());
     }
     let all = |patterns: &[String]| {
         patterns.iter().map(|p| compile(p, built_in)).collect::<Result<_, _>>().map(Patterns::new)
