@@ -86,13 +86,13 @@ pub(super) fn compare(
         }
     }
     // a note named after its two chapters sets nothing against each other
-    let is_chapter = |index| outline.top_heading() == Some(index) && has_sections(outline, index);
+    let titles = outline.top_heading() == Some(index) && has_sections(outline, index);
     // nor does one over sections that begin with another
     let begins_otherwise = || {
         let first = outline.children(index).iter().find(|child| outline.is_heading(**child));
         first.is_some_and(|first| named && !labels.is_empty() && !labels.contains(first))
     };
-    let are_chapters = rule.form.named && (is_chapter(index) || begins_otherwise());
+    let are_chapters = rule.form.named && (titles || begins_otherwise());
     if are_chapters || sides.iter().any(|side| side.points.is_empty()) {
         return None;
     }

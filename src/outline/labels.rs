@@ -65,10 +65,11 @@ pub(super) fn part_labels(pieces: Vec<Piece>) -> Vec<Piece> {
     while let Some(piece) = pieces.next() {
         let over_items = pieces.peek().is_some_and(|next| matches!(next.kind, PieceKind::Item { .. }));
         match label_at_end(&piece).filter(|_| over_items) {
-            Some(label) => {
-                let parted = |text: Text, blank_before: bool| Piece { text, blank_before, ..piece.clone() };
-                out.push(parted(piece.text.part(0..label), piece.blank_before));
-                out.push(parted(piece.text.part(label..piece.text.plain.len()), false));
+            Some((prose, label)) => {
+                let parted =
+                    |range, blank_before| Piece { text: piece.text.part(range), blank_before, ..piece.clone() };
+                out.push(parted(0..prose, piece.blank_before));
+                out.push(parted(label..piece.text.plain.len(), false));
             }
             None => out.push(piece),
         }
@@ -76,14 +77,14 @@ pub(super) fn part_labels(pieces: Vec<Piece>) -> Vec<Piece> {
     out
 }
 
-/// Where the label at the end of a line of prose begins.
-fn label_at_end(piece: &Piece) -> Option<usize> {
+/// Where the sentences of a line of prose end, and where the label behind them begins.
+fn label_at_end(piece: &Piece) -> Option<(usize, usize)> {
     let plain = piece.text.plain.as_str();
     if !matches!(piece.kind, PieceKind::Line) || !plain.ends_with([':', '：']) || !plain.contains(". ") {
         return None;
     }
     let sentences = super::sentence::sentences(plain);
-    let label = sentences.last().filter(|_| sentences.len() >= 2)?.clone();
+    let [.., prose, label] = sentences.as_slice() else { return None };
     // a clause goes on about what was said before
     const SUBJECTS: [&str; 12] =
         ["It ", "They ", "This ", "These ", "Those ", "That ", "There ", "We ", "You ", "He ", "She ", "Here "];
@@ -91,7 +92,7 @@ fn label_at_end(piece: &Piece) -> Option<usize> {
     let is_label = last.split_whitespace().count() <= MAX_LABEL_WORDS
         && last.starts_with(char::is_uppercase)
         && !SUBJECTS.iter().any(|subject| last.starts_with(subject));
-    is_label.then_some(label.start)
+    is_label.then_some((prose.end, label.start))
 }
 
 /// What is worth knowing of the piece that comes next.

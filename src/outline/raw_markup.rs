@@ -70,14 +70,19 @@ fn without_shortcodes(text: &str) -> String {
     SHORTCODE.replace_all(text, signs).into_owned()
 }
 
-/// `64~1500`, `9시~18시`: a single `~` means "to" and strikes nothing out.
+/// `64~1500`, `9시~18시`: a single `~` means "to" and strikes nothing out. In code, formulas and addresses it stands as it is.
 fn with_ranges(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 4);
-    let (mut before, mut code) = (' ', false);
+    let formulas = text.matches('$').count().is_multiple_of(2);
+    let (mut before, mut code, mut formula, mut address) = (' ', false, false, false);
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
         code ^= c == '`';
-        if c == '~' && !code && before != '~' && before != '\\' && rest.peek() != Some(&'~') {
+        formula ^= formulas && c == '$';
+        // from `://` on, or behind a `/` as in `/~name`, up to white space
+        address = !c.is_whitespace() && (address || before == '/' && matches!(c, '/' | '~'));
+        let single = before != '~' && before != '\\' && rest.peek() != Some(&'~');
+        if c == '~' && single && !(code || formula || address) {
             out.push('\\');
         }
         out.push(c);
