@@ -43,13 +43,17 @@ impl Finder<'_> {
     }
 }
 
+/// Capitals of a short form stand so close (bytes).
+const CLOSE: usize = 3;
+
 /// A cheap look before the patterns: two capitals close to each other.
 pub(super) fn is_possible(plain: &str) -> bool {
-    let bytes = plain.as_bytes();
-    bytes.len() >= 6
-        && (0..bytes.len() - 1).filter(|i| bytes[*i].is_ascii_uppercase()).any(|i| {
-            let near = &bytes[i + 1..bytes.len().min(i + 4)];
-            near[0].is_ascii_digit() || near.iter().any(u8::is_ascii_uppercase)
+    let mut capital: Option<usize> = None; // where the last one stands
+    plain.len() >= 6
+        && plain.bytes().enumerate().any(|(at, byte)| match byte {
+            b'A'..=b'Z' => capital.replace(at).is_some_and(|before| at - before <= CLOSE),
+            b'0'..=b'9' => capital.is_some_and(|before| before + 1 == at),
+            _ => false,
         })
 }
 

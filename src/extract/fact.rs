@@ -78,7 +78,7 @@ pub(super) fn fact(
     let heads = outline.is_heading(index) || rule.form.emits == Kind::Points;
     if !is_term(&term.name, heads)
         || rule.rejects(view.seen(), &term.name, &answer.markdown)
-        || rule.rejects("", raw, "")
+        || raw != term.name && rule.rejects("", raw, "")
     {
         return None;
     }

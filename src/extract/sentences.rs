@@ -105,7 +105,9 @@ impl Finder<'_> {
     /// In the line that opens a definition, sentences that define something else.
     pub(super) fn other_sentences(&mut self, index: usize, possible: &Possible<'_>) {
         let before = self.found.len();
-        self.sentences(index, possible);
+        if !self.sentences(index, possible) {
+            return;
+        }
         let outline = self.outline;
         let about = fact::name_of(&outline.block(outline.block(index).parent).text);
         // `X란?` asks for what `X란 …` says

@@ -41,7 +41,10 @@ pub fn clean(text: &Text, range: std::ops::Range<usize>) -> Term {
 
 /// The term in plain text.
 pub fn of_plain(raw: &str) -> Term {
-    let mut name = raw.trim().trim_start_matches(is_ornament).trim_start();
+    let mut name = raw.trim();
+    if name.starts_with(is_ornament) {
+        name = name.trim_start_matches(is_ornament).trim_start();
+    }
     if let Some((_, rest)) = section_number(name) {
         name = rest;
     }
@@ -117,7 +120,8 @@ fn may_be_numbered(name: &str) -> bool {
 
 /// An emoji or a dingbat, which people put before a name.
 fn is_ornament(c: char) -> bool {
-    matches!(c, '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}' | '\u{FE0F}' | '\u{200D}')
+    !c.is_ascii()
+        && matches!(c, '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}' | '\u{FE0F}' | '\u{200D}')
 }
 
 /// With single spaces for all white space.

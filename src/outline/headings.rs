@@ -41,9 +41,9 @@ fn is_name(piece: &Piece, max_width: usize) -> bool {
         && !plain.starts_with([',', ':', '.', ')', '=', '"', '“', '/'])
         && !plain.ends_with([',', '、', '，', '-'])
         && !["키워드", "keyword", "Keyword", "=>", "->"].iter().any(|start| plain.starts_with(start))
+        && !ends_sentence(plain)
         && !["나오면", "보이면", " => "].iter().any(|cue| plain.contains(cue))
         && !piece.text.is_wholly(|style| style.link.is_some() || style.code)
-        && !ends_sentence(plain)
         && !says_what_is(plain)
         && width(plain) <= max_width
         && (!hangs(plain) || leaves_topic_open(plain))

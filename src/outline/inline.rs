@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, parse_document};
+use smallvec::{SmallVec, smallvec};
 
 use crate::letter::{ByteSet, is_letter_or_digit};
 
@@ -17,7 +18,7 @@ pub struct Text {
     /// Styled stretches of `plain`, ascending, none overlapping.
     runs: Vec<Run>,
     /// Where each of the note's lines begins in `plain`: offset and 1-based line, ascending.
-    starts: Vec<(usize, usize)>,
+    starts: SmallVec<[(usize, usize); 1]>,
     /// An image stood here.
     pub has_image: bool,
 }
@@ -49,7 +50,7 @@ impl Style {
 impl Text {
     /// Parses one line of a note (1-based), already without bullet, number, heading marks and indentation.
     pub fn parse(raw: &str, line: usize) -> Text {
-        let mut text = Text { starts: vec![(0, line)], ..Text::default() };
+        let mut text = Text { starts: smallvec![(0, line)], ..Text::default() };
         let raw = raw.trim();
         if has_markup(raw) {
             let prepared = super::raw_markup::prepare(raw);
@@ -70,7 +71,7 @@ impl Text {
 
     /// Text with no markup at all.
     pub fn literal(plain: &str, line: usize) -> Text {
-        Text { plain: plain.to_owned(), starts: vec![(0, line)], ..Text::default() }
+        Text { plain: plain.to_owned(), starts: smallvec![(0, line)], ..Text::default() }
     }
 
     /// A stretch of the text, with its styles and lines.

@@ -1,6 +1,9 @@
 //! Which rules may say something of a text, told in one pass over it whatever the number of rules.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::Anchored;
+use aho_corasick::automaton::Automaton;
+use aho_corasick::dfa::DFA;
+use smallvec::{SmallVec, smallvec};
 
 use super::{Letters, LettersOf, Rule, Target};
 use crate::deck::Kind;
@@ -22,7 +25,7 @@ pub(super) struct Index {
     /// Expansions are looked for in every text.
     expansions: RuleSet,
     /// The parts that rules need (`has`), and for each the rules that need it.
-    parts: Option<AhoCorasick>,
+    parts: Option<DFA>,
     needed_by: Vec<RuleSet>,
     /// The rules that need no part.
     always: RuleSet,
@@ -42,11 +45,11 @@ const SCRIPTS: [Letters; 4] = [Letters::Hangul, Letters::Kana, Letters::Han, Let
 
 /// A set of rules, one bit each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct RuleSet(Vec<u64>);
+pub(super) struct RuleSet(SmallVec<[u64; 4]>);
 
 impl RuleSet {
     fn of(all: usize, wanted: impl Fn(usize) -> bool) -> RuleSet {
-        let mut set = RuleSet(vec![0; all.div_ceil(64)]);
+        let mut set = RuleSet(smallvec![0; all.div_ceil(64)]);
         (0..all).filter(|rule| wanted(*rule)).for_each(|rule| set.add(rule));
         set
     }
@@ -107,7 +110,7 @@ impl Index {
             }
         }
         // a set of plain strings builds unless it is of gigabytes; without it every rule is tried
-        index.parts = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(&parts).ok();
+        index.parts = DFA::new(&parts).ok();
         if index.parts.is_none() {
             index.always = set(&|_| true);
         }
@@ -115,12 +118,24 @@ impl Index {
         index
     }
 
+    /// Adds the rules that need a part that the text has: one step of the automaton for each byte, whatever it finds.
+    fn add_needed(&self, text: &str, possible: &mut RuleSet) {
+        let Some(parts) = &self.parts else { return };
+        let Ok(mut state) = parts.start_state(Anchored::No) else { return };
+        for byte in text.bytes() {
+            state = parts.next_state(Anchored::No, state, byte);
+            if parts.is_special(state) && parts.is_match(state) {
+                for found in 0..parts.match_len(state) {
+                    possible.add_all(&self.needed_by[parts.match_pattern(state, found).as_usize()]);
+                }
+            }
+        }
+    }
+
     /// The rules that may say something of a text, by its parts, its first letters, its markup and its scripts.
     fn possible(&self, text: &str, marked: bool, letters: LettersOf) -> RuleSet {
         let mut possible = self.always.clone();
-        for found in self.parts.iter().flat_map(|parts| parts.find_overlapping_iter(text)) {
-            possible.add_all(&self.needed_by[found.pattern().as_usize()]);
-        }
+        self.add_needed(text, &mut possible);
         let starts = &self.starts[beginning(text)].0;
         let scripts: [u64; SCRIPTS.len()] = SCRIPTS.map(|script| if letters.have(Some(script)) { u64::MAX } else { 0 });
         let mixed = SCRIPTS.map(|script| if letters.are_only(script) { 0 } else { u64::MAX });

@@ -2,9 +2,9 @@
 //! more time than reading a note.
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
-use regex::{Captures, Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+use regex::{CaptureLocations, Captures, Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 
 /// A compiled pattern may take this much memory (bytes).
 const MAX_SIZE: usize = 4 << 20;
@@ -17,9 +17,28 @@ const MAX_STATES: usize = 32 << 20;
 #[derive(Debug, Clone)]
 pub struct Pattern {
     text: String,
-    compiled: OnceLock<Option<Regex>>,
+    compiled: OnceLock<Option<Compiled>>,
     /// The pattern without the part that takes an answer to the end of a line, which is quicker; for texts of one line.
-    without_tail: OnceLock<Option<Regex>>,
+    without_tail: OnceLock<Option<Compiled>>,
+}
+
+#[derive(Debug)]
+struct Compiled {
+    regex: Regex,
+    /// Room for what it captures: most texts do not match, and these need none of their own.
+    room: Mutex<CaptureLocations>,
+}
+
+impl Compiled {
+    fn of(regex: Regex) -> Compiled {
+        Compiled { room: Mutex::new(regex.capture_locations()), regex }
+    }
+}
+
+impl Clone for Compiled {
+    fn clone(&self) -> Compiled {
+        Compiled::of(self.regex.clone())
+    }
 }
 
 /// What a pattern captured of a text.
@@ -27,7 +46,7 @@ pub struct Pattern {
 pub struct Captured<'t> {
     regex: &'t Regex,
     text: &'t str,
-    captures: Captures<'t>,
+    places: CaptureLocations,
     /// The answer goes on to the end of the text.
     to_end: bool,
 }
@@ -36,9 +55,8 @@ impl<'t> Captured<'t> {
     /// The bytes of the text that a capture stands for.
     pub fn range(&self, name: &str) -> Option<Range<usize>> {
         // a pattern has few names: to compare them is quicker than to hash one
-        let found = self.captures.get(self.regex.capture_names().position(|known| known == Some(name))?)?;
-        let end = if self.to_end && name == ANSWER { self.text.len() } else { found.end() };
-        Some(found.start()..end)
+        let (start, end) = self.places.get(self.regex.capture_names().position(|known| known == Some(name))?)?;
+        Some(start..if self.to_end && name == ANSWER { self.text.len() } else { end })
     }
 
     /// The text that the pattern looked at.
@@ -66,7 +84,7 @@ impl Pattern {
             regex::Error::CompiledTooBig(_) => "its pattern is too large".to_owned(),
             error => format!("its pattern does not compile: {}", error.to_string().lines().last().unwrap_or_default()),
         })?;
-        Ok(Pattern { compiled: OnceLock::from(Some(regex)), ..Pattern::trusted(text) })
+        Ok(Pattern { compiled: OnceLock::from(Some(Compiled::of(regex))), ..Pattern::trusted(text) })
     }
 
     pub fn text(&self) -> &str {
@@ -84,23 +102,30 @@ impl Pattern {
 
     pub fn captures<'t>(&'t self, text: &'t str) -> Option<Captured<'t>> {
         let short = if text.contains('\n') { None } else { self.without_tail() };
-        let regex = short.or_else(|| self.regex())?;
-        let captures = regex.captures(text)?;
-        Some(Captured { regex, text, captures, to_end: short.is_some() })
+        let Compiled { regex, room } = short.or_else(|| self.compiled())?;
+        let mut room = room.lock().unwrap_or_else(PoisonError::into_inner);
+        regex.captures_read(&mut room, text)?;
+        Some(Captured { regex, text, places: room.clone(), to_end: short.is_some() })
     }
 
     pub fn captures_iter<'r, 't>(&'r self, text: &'t str) -> impl Iterator<Item = Captures<'t>> + use<'r, 't> {
         // most texts do not match, and to learn that needs no room for captures
         let regex = self.regex().filter(|regex| regex.is_match(text));
-        regex.into_iter().flat_map(move |regex| regex.captures_iter(text))
+        // one that is bound to the start of the text matches once
+        let most = if self.text.starts_with('^') { 1 } else { usize::MAX };
+        regex.into_iter().flat_map(move |regex| regex.captures_iter(text)).take(most)
+    }
+
+    fn compiled(&self) -> Option<&Compiled> {
+        self.compiled.get_or_init(|| compile(&self.text).ok().map(Compiled::of)).as_ref()
     }
 
     fn regex(&self) -> Option<&Regex> {
-        self.compiled.get_or_init(|| compile(&self.text).ok()).as_ref()
+        self.compiled().map(|compiled| &compiled.regex)
     }
 
     /// `(?P<answer>\S.*)$` takes all that is left of a line: where its first sign matches, so does the rest.
-    fn without_tail(&self) -> Option<&Regex> {
+    fn without_tail(&self) -> Option<&Compiled> {
         let compile = || {
             let (before, answer) = self.text.strip_suffix(")$")?.rsplit_once("(?P<answer>")?;
             let first = if answer.starts_with(r"\S") { 2 } else { answer.strip_prefix('[')?.find(']')? + 2 };
@@ -111,7 +136,7 @@ impl Pattern {
                 None if tail == ".*" => String::new(),
                 None => return None,
             };
-            compile(&format!("{before}(?P<answer>{first}{more})")).ok()
+            compile(&format!("{before}(?P<answer>{first}{more})")).ok().map(Compiled::of)
         };
         self.without_tail.get_or_init(compile).as_ref()
     }

@@ -10,17 +10,20 @@ use crate::rule::Rule;
 /// A look at the letters, before a rule for names beside each other is tried: whether the block before begins with a word
 /// opposite to its own, or the name of the block before or behind may stand behind the first letters of its own.
 pub(in crate::extract) fn may_be_beside(outline: &Outline, index: usize, rule: &Rule) -> bool {
+    let plain = |index: usize| outline.block(index).text.plain.trim_start_matches(|c: char| !is_letter(c));
+    let begins = |text: &str, word: &str| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+    let own = plain(index);
+    let opposites = &rule.form.opposites;
+    if !opposites.is_empty() && !opposites.iter().flatten().any(|word| begins(own, word)) {
+        return false;
+    }
     let siblings = outline.children(outline.block(index).parent);
     let Ok(at) = siblings.binary_search(&index) else { return false };
-    let plain = |index: usize| outline.block(index).text.plain.trim_start_matches(|c: char| !is_letter(c));
-    let own = plain(index);
     let before = at.checked_sub(1).and_then(|at| siblings.get(at)).map(|before| plain(*before));
-    if !rule.form.opposites.is_empty() {
-        let begins =
-            |text: &str, word: &str| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+    if !opposites.is_empty() {
         return before.is_some_and(|before| {
             let are = |one, other| begins(own, one) && begins(before, other);
-            rule.form.opposites.iter().any(|[one, other]| are(one, other) || are(other, one))
+            opposites.iter().any(|[one, other]| are(one, other) || are(other, one))
         });
     }
     let behind = siblings.get(at + 1).map(|behind| plain(*behind));
@@ -30,9 +33,9 @@ pub(in crate::extract) fn may_be_beside(outline: &Outline, index: usize, rule: &
 /// Whether another text may stand behind the first letters of a text.
 fn may_begin_otherwise(text: &str, other: &str) -> bool {
     const PREFIX: usize = 5;
-    let rests = text.char_indices().skip(1).take(PREFIX).filter_map(|(at, _)| text.as_bytes().get(at..at + 3));
-    let head = other.as_bytes().get(..3);
-    head.is_some_and(|head| rests.into_iter().any(|rest| rest.eq_ignore_ascii_case(head)))
+    let Some(head) = other.as_bytes().get(..3) else { return false };
+    let mut rests = text.char_indices().skip(1).take(PREFIX).filter_map(|(at, _)| text.as_bytes().get(at..at + 3));
+    rests.any(|rest| rest[0].eq_ignore_ascii_case(&head[0]) && rest.eq_ignore_ascii_case(head))
 }
 
 /// The keys of the names that are the opposite of one, by the words of a rule; without any, it is the name itself.
