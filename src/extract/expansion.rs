@@ -295,5 +295,13 @@ fn suffix_fit(short: &str, text: &str) -> Option<usize> {
     if let Some(start) = starts.iter().copied().filter(numbered).find(|start| uses_all(short, &text[*start..])) {
         return Some(start);
     }
-    starts.into_iter().rev().find(|start| uses_all(short, &text[*start..]))
+    let fits: Vec<usize> = starts.into_iter().rev().filter(|start| uses_all(short, &text[*start..])).collect();
+    // `and` may stand for a letter, but not before a word that does
+    let words = |start: &usize| text[*start..].split([' ', '-']).filter(|word| !is_small(word)).count();
+    let whole = fits.iter().copied().find(|start| words(start) == short.len());
+    whole.or(fits.first().copied())
+}
+
+fn is_small(word: &str) -> bool {
+    matches!(word, "of" | "and" | "the" | "for" | "to" | "in" | "")
 }

@@ -6,7 +6,7 @@ mod said;
 use super::body::{self, Body};
 use super::{Candidate, View, expansion, term};
 use crate::deck::{Content, FactKind, Kind};
-use crate::letter::is_letter_or_digit;
+use crate::letter::{is_letter, is_letter_or_digit};
 use crate::outline::inline::Text;
 use crate::outline::{Outline, sentence};
 use crate::rule::{AnswerFrom, Captured, Rule, Rules};
@@ -253,6 +253,10 @@ fn captured(
     {
         return None; // the term's own short form
     }
+    if outline.is_heading(index) && !below.markdown.is_empty() && is_translation(term, &answer.markdown) {
+        let gloss = format!("({})", answer.markdown);
+        return Some((below, Body { markdown: gloss, lines: answer.lines }));
+    }
     if !expansion::fits(term, &answer.markdown) {
         let says_more = below.markdown.is_empty() || !expansion::is_maker_and_long(term, &answer.markdown);
         return Some(if says_more { (answer, below) } else { (below, Body::default()) });
@@ -264,6 +268,17 @@ fn captured(
         return Some((Body { markdown: rest, lines: answer.lines }, below));
     }
     (!below.markdown.is_empty()).then_some((below, Body::default()))
+}
+
+/// Whether one of two names is in Latin letters and the other has none: they name one thing in two languages.
+fn is_translation(name: &str, other: &str) -> bool {
+    const WORDS: usize = 4;
+    const LETTERS: usize = 12;
+    let latin = |text: &str| text.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '-' | '\''));
+    let foreign = |text: &str| text.chars().all(|c| c == ' ' || !c.is_ascii() && is_letter(c));
+    let short = |text: &str| text.split_whitespace().count() <= WORDS && !sentence::ends_sentence(text);
+    let (one, two) = if name.is_ascii() { (name, other) } else { (other, name) };
+    latin(one) && short(one) && foreign(two) && short(two) && two.chars().count() <= LETTERS
 }
 
 fn piece(view: &View<'_>, captures: &Captured<'_>, name: &str) -> Option<Body> {

@@ -1,6 +1,6 @@
 //! Lists whose nesting shows in other ways than by indentation: slides and forms pasted as text keep only their signs.
 
-use super::lines::Marker;
+use super::lines::{Marker, NumberStyle};
 use super::pieces::{Piece, PieceKind};
 use crate::letter::is_letter;
 
@@ -16,6 +16,7 @@ pub(super) fn nest(pieces: &mut [Piece]) {
     while start < pieces.len() {
         let length = pieces[start..].iter().take_while(|piece| !ends_run(&piece.kind)).count();
         by_signs(&mut pieces[start..start + length]);
+        by_numbers(&mut pieces[start..start + length]);
         by_answers(&mut pieces[start..start + length]);
         by_names(&mut pieces[start..start + length]);
         start += length + 1;
@@ -68,6 +69,29 @@ fn by_signs(pieces: &mut [Piece]) {
             open.clear();
         }
         piece.indent += 2 * open.len().saturating_sub(1);
+    }
+}
+
+/// A number that goes on from one a column before it stands beside that one: people who count do not see the column.
+fn by_numbers(pieces: &mut [Piece]) {
+    // the numbers that may go on: indentation, number and its style, outermost first
+    let mut open: Vec<(usize, u32, NumberStyle)> = Vec::new();
+    let mut at = 0;
+    while at < pieces.len() {
+        let indent = pieces[at].indent;
+        open.retain(|(above, ..)| *above <= indent);
+        if let PieceKind::Item { marker: Marker::Number(number, style), .. } = pieces[at].kind {
+            let goes_on =
+                open.last().is_some_and(|(above, last, its)| (above + 1, last + 1, *its) == (indent, number, style));
+            if goes_on {
+                let deeper = pieces[at..].iter().take_while(|piece| piece.indent >= indent).count();
+                pieces[at..at + deeper].iter_mut().for_each(|piece| piece.indent -= 1);
+            }
+            let indent = pieces[at].indent;
+            open.retain(|(above, ..)| *above < indent);
+            open.push((indent, number, style));
+        }
+        at += 1;
     }
 }
 

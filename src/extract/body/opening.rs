@@ -26,7 +26,8 @@ pub(in crate::extract) fn opening(outline: &Outline, index: usize) -> Option<usi
     let fits = matches!(block.kind, BlockKind::Line)
         && !block.text.is_wholly(|style| style.link.is_some())
         && ![" vs ", " vs. "].iter().any(|versus| plain.contains(versus) && plain.len() < 60)
-        && !plain.ends_with([':', '：'])
+        // what ends within its sentence only leads to what stands below
+        && !plain.ends_with([':', '：', '、', '，', ','])
         && !asks(plain)
         && (!has_own_children(outline, first) || says(plain) && !points_below(plain))
         && (!names_its_own(plain) || names_heading(heading, plain))

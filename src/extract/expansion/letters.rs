@@ -45,6 +45,9 @@ pub(super) fn uses_all(short: &str, long: &str) -> bool {
     if !may_begin(short, long) {
         return false;
     }
+    if let Some((short, long)) = without_shared_end(short, long) {
+        return stand_in_word(short, long);
+    }
     let letters: Vec<char> =
         short.chars().filter(|c| c.is_ascii_alphabetic()).map(|c| c.to_ascii_lowercase()).collect();
     let starts = word_starts(long);
@@ -88,6 +91,21 @@ pub(super) fn without_number<'a>(short: &'a str, long: &'a str) -> Option<(&'a s
     let words = WORDS.get(usize::try_from(number).ok()?)?;
     let known = words.iter().any(|word| long[..word_end].eq_ignore_ascii_case(word));
     known.then(|| (&short[1..], long[word_end + 1..].trim_start()))
+}
+
+/// Two forms that end in the same short one (`QR-VLR`, "Quick VLR") without it.
+fn without_shared_end<'a>(short: &'a str, long: &'a str) -> Option<(&'a str, &'a str)> {
+    let (short, end) = short.rsplit_once('-').filter(|(short, end)| !short.is_empty() && end.len() >= 2)?;
+    Some((short, long.strip_suffix(end)?.trim_end()))
+}
+
+/// Whether letters stand in one word in order, the first at its start.
+fn stand_in_word(short: &str, word: &str) -> bool {
+    let mut left = word.chars();
+    let starts = |short: &str| short.chars().next().is_some_and(|c| word.starts_with(c));
+    starts(short)
+        && word.chars().all(char::is_alphanumeric)
+        && short.chars().all(|letter| left.any(|c| c.eq_ignore_ascii_case(&letter)))
 }
 
 /// With fewer letters at the start of words, looking for words first finds long forms where there are none.
