@@ -53,17 +53,29 @@ fn with_gap(view: &View<'_>, captures: &Captured<'_>, name: &Range<usize>) -> Op
     let answer = view.range(captures, "answer").filter(|answer| answer.end <= name.start)?;
     let plain = view.text.plain.as_str();
     let letters = |range: Range<usize>| plain[range].chars().filter(|c| is_letter_or_digit(*c)).count();
-    let after = letters(name.end..plain.len());
+    let behind = behind_gloss(plain, name.end);
+    let after = letters(behind..plain.len());
     let (said, left) = (letters(answer.clone()), letters(answer.end..name.start) + after);
-    if said >= 3 * left || after > MAX_BEHIND_NAME || view.text.styled().any(|(run, _)| run.contains(&name.start)) {
+    let parts_mark =
+        |(run, _): (&Range<usize>, _)| run.contains(&name.start) && (run.start < name.start || run.end > name.end);
+    if said >= 3 * left + 2 || after > MAX_BEHIND_NAME || view.text.styled().any(parts_mark) {
         return None;
     }
     let before = view.text.markdown(answer.start..name.start);
     let space = if plain[..name.start].ends_with(' ') { " " } else { "" };
-    let rest = view.text.markdown(name.end..plain.len());
+    let rest = view.text.markdown(behind..plain.len());
     let rest = if rest == "." { "" } else { rest.as_str() };
     let markdown = format!("{before}{space}…{rest}");
     Some(Body { markdown, lines: view.text.lines(&(answer.start..plain.len())).collect() })
+}
+
+/// Where a text goes on behind a name and what stands in brackets right behind that.
+fn behind_gloss(plain: &str, name_end: usize) -> usize {
+    let rest = &plain[name_end..];
+    let bracket = rest.trim_start();
+    let closes = bracket.strip_prefix(['(', '（']).and_then(|_| bracket.find([')', '）']));
+    let close = closes.map(|at| bracket[at..].chars().next().map_or(at, |close| at + close.len_utf8()));
+    close.map_or(name_end, |close| name_end + (rest.len() - bracket.len()) + close)
 }
 
 /// The sentence before one in its block; before the first, the block above it.
