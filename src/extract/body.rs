@@ -13,6 +13,9 @@ use crate::rule::Under;
 /// cards of its own.
 const MAX_NESTED: usize = 24;
 
+/// More blocks than these under a line of prose are not about its name alone.
+const MAX_DETAILS: usize = 24;
+
 /// What goes on below a line is kept to this depth; deeper is another writer's quote of a quote of a quote.
 const MAX_DEPTH: usize = 6;
 
@@ -180,6 +183,12 @@ pub(super) fn list(outline: &Outline, index: usize) -> Body {
 /// Everything under a block, as Markdown.
 pub(super) fn below(outline: &Outline, index: usize) -> Body {
     of(outline, &parts(outline, index).collect::<Vec<_>>())
+}
+
+/// What stands under a line that already says what its name is; nothing where that is half a note rather than details.
+pub(super) fn details(outline: &Outline, index: usize) -> Body {
+    let is_line = matches!(outline.block(index).kind, BlockKind::Line);
+    if is_line && outline.below(index).nth(MAX_DETAILS).is_some() { Body::default() } else { below(outline, index) }
 }
 
 fn of(outline: &Outline, children: &[usize]) -> Body {

@@ -245,7 +245,7 @@ fn captured(
     captures: &Captured<'_>,
     term: &str,
 ) -> Option<(Body, Body)> {
-    let below = body::below(outline, index);
+    let below = body::details(outline, index);
     let answer = piece(view, captures, "answer")?;
     if expansion::is_exact(&answer.markdown, term)
         && below.markdown.is_empty()
