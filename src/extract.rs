@@ -24,7 +24,7 @@ use crate::deck::{Content, FactKind, Kind};
 use crate::outline::inline::Text;
 use crate::outline::labels::announces_list;
 use crate::outline::marked::Marked;
-use crate::outline::{BlockKind, Outline, Table};
+use crate::outline::{BlockKind, Outline, ROOT, Table};
 use crate::rule::{AnswerFrom, Captured, Layout, Rule, Rules, Target};
 
 /// What one rule made of one place in the outline.
@@ -116,7 +116,8 @@ impl<'a> Finder<'a> {
         let above = possible.expansions().any(of_above).then(|| self.name_above(index)).flatten();
         self.expansions(index, &block.text, &possible, above.as_deref());
         let below = body::Below::of(outline, index);
-        let mut facts = self.claimed[index] || self.within_line(index, target, &block.text);
+        let mut facts =
+            self.claimed[index] || self.is_in_example(index) || self.within_line(index, target, &block.text);
         for rule in possible.facts(target) {
             let makes_fact = rule.form.emits != Kind::Comparison;
             // sides that must go by their names stand below
@@ -155,6 +156,13 @@ impl<'a> Finder<'a> {
         } else if !facts && !matches!(target, Target::Heading | Target::Code) && !self.sentences(index, &possible) {
             self.clozes(index, target, marked.as_ref());
         }
+    }
+
+    /// Whether a block stands under an item or line that names examples.
+    fn is_in_example(&self, index: usize) -> bool {
+        let parent = self.outline.block(index).parent;
+        let is_heading = self.outline.is_heading(parent) || parent == ROOT;
+        !is_heading && self.rules.is_example(&self.outline.block(parent).text.plain)
     }
 
     /// Whether a line only announces the list that the name above it has already, or stands between a heading and its only

@@ -27,6 +27,8 @@ pub struct Rules {
     pub vague: Patterns,
     /// Lines that talk to the reader and say nothing to learn.
     pub chatter: Patterns,
+    /// Names of what only shows (`예시`, `Examples`): what stands under such an item is defined nowhere else.
+    pub examples: Patterns,
     index: index::Index,
 }
 
@@ -268,6 +270,11 @@ impl Rules {
     /// Whether a line talks to the reader and says nothing to learn.
     pub fn is_chatter(&self, text: &str) -> bool {
         self.chatter.is_match(text)
+    }
+
+    /// Whether a name, its colon aside, says that only examples stand under it.
+    pub fn is_example(&self, name: &str) -> bool {
+        self.examples.is_match(name.trim_end_matches([' ', ':', '：', '-', '.', ')']))
     }
 
     /// Whether a term of several words ends in one that says nothing alone (`features of X`, `X의 특징`): it names a list.

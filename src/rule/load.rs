@@ -29,6 +29,8 @@ struct Pack {
     #[serde(default)]
     chatter: Vec<String>,
     #[serde(default)]
+    examples: Vec<String>,
+    #[serde(default)]
     rules: Vec<serde_yaml::Value>,
 }
 
@@ -51,7 +53,12 @@ pub fn load(packs: &[(String, String)], diagnostics: &mut Vec<Diagnostic>) -> Ru
                 continue;
             }
         };
-        for (patterns, into) in [(&pack.vague, &mut rules.vague), (&pack.chatter, &mut rules.chatter)] {
+        let lists = [
+            (&pack.vague, &mut rules.vague),
+            (&pack.chatter, &mut rules.chatter),
+            (&pack.examples, &mut rules.examples),
+        ];
+        for (patterns, into) in lists {
             let mut sound = Vec::new();
             for pattern in patterns {
                 match compile(pattern, number < built_in) {
