@@ -103,6 +103,8 @@ pub(super) struct Ahead {
     pub(super) is_line: bool,
     /// It is a line with a sign that parts a name from its answer.
     pub(super) is_parted: bool,
+    /// It is a line of prose: a sentence, or longer than a name.
+    pub(super) is_prose: bool,
     /// The number it has in its list.
     pub(super) number: Option<u32>,
     pub(super) indent: usize,
@@ -116,6 +118,10 @@ impl Ahead {
             is_table: matches!(piece.kind, PieceKind::Table(_)),
             is_line: matches!(piece.kind, PieceKind::Line),
             is_parted: matches!(piece.kind, PieceKind::Line) && super::sentence::names_something(&piece.text.plain),
+            is_prose: matches!(piece.kind, PieceKind::Line)
+                && !piece.text.plain.ends_with(['?', '？'])
+                && (super::sentence::ends_sentence(&piece.text.plain) && piece.text.plain.contains(' ')
+                    || super::lines::width(&piece.text.plain) > MAX_NAME_WIDTH),
             number: match piece.kind {
                 PieceKind::Item { marker: Marker::Number(number, _), .. } => Some(number),
                 _ => None,
@@ -149,6 +155,17 @@ pub(super) fn names_list(text: &Text, indent: usize, next: Option<Ahead>) -> boo
     indent <= 3
         && next.is_some_and(|next| next.is_item && next.blank_before && next.indent >= indent)
         && (is_short_name(text) || announces_list(&text.plain))
+}
+
+/// A shorter word (letters) over a paragraph may be any remark: `예시`, `참고`.
+const LEAST_NAME: usize = 3;
+
+/// Whether a line alone between empty lines names the paragraph that follows it.
+pub(super) fn names_prose(text: &Text, indent: usize, next: Option<Ahead>) -> bool {
+    next.is_some_and(|next| next.is_prose && !next.is_parted && next.blank_before && next.indent == indent)
+        && is_glossed_name(text)
+        && text.plain.chars().filter(|c| is_letter_or_digit(*c)).count() >= LEAST_NAME
+        && !super::sentence::reads_as_answer("", &text.plain, false)
 }
 
 /// Whether a line is a short name, its gloss in brackets aside.

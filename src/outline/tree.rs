@@ -3,7 +3,7 @@
 mod belongs;
 
 use super::inline::Text;
-use super::labels::{Ahead, is_glossed_name, is_label_over_line, names_list, opens_list};
+use super::labels::{Ahead, is_glossed_name, is_label_over_line, names_list, names_prose, opens_list};
 use super::lines::Marker;
 use super::pieces::{Piece, PieceKind, Pieces};
 use super::{Block, BlockKind, Outline, ROOT};
@@ -237,7 +237,9 @@ impl Tree {
         let unanswered = self.open.last().is_some_and(|open| {
             matches!(open.kind, OpenKind::Line { asks: true, .. }) && self.blocks[open.block].children.is_empty()
         });
-        let asks = is_question(&text.plain) || is_label_over_line(&text, next);
+        let asks = is_question(&text.plain)
+            || is_label_over_line(&text, next)
+            || blank_before && !unanswered && !self.opens_section() && names_prose(&text, indent, next);
         self.close_while(|kind| match kind {
             OpenKind::Item { indent: above, .. } => above >= indent,
             OpenKind::Line { indent: above, asks: above_asks, .. } => {
