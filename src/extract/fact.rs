@@ -116,7 +116,9 @@ pub(super) fn fact(
     if answer.lines.is_empty() {
         answer.lines = view.text.lines(&range).collect();
     }
-    let name = in_context(outline, rules, index, term.name);
+    // its name in another language behind it makes a word no label
+    let translated = term.gloss.as_ref().is_some_and(|gloss| is_translation(&term.name, gloss));
+    let name = if translated { term.name } else { in_context(outline, rules, index, term.name) };
     finish(rule, index, Parts { kind, term: name, gloss: term.gloss, answer, details, term_lines })
 }
 

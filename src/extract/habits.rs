@@ -51,8 +51,9 @@ impl Finder<'_> {
             }
         }
         let matching = terms.len();
+        // two that go on about one thing; but what comes up again and again acts, it is not explained
+        terms.dedup();
         terms.sort_unstable();
-        // what comes up again and again acts, it is not explained
         if terms.windows(2).any(|two| two[0] == two[1]) {
             return false;
         }

@@ -5,7 +5,7 @@ use super::pieces::{Piece, PieceKind};
 use crate::letter::is_letter;
 
 /// The signs that people put before items of one level, outermost first. Those of one line mean the same.
-const LEVELS: [&[char]; 3] = [&['●', '•'], &['○', '◦', 'o'], &['■', '▪', '□', '▫']];
+const LEVELS: [&[char]; 3] = [&['●', '•'], &['○', '◦', 'o', 'ㅇ'], &['■', '▪', '□', '▫']];
 
 /// Other signs of items; among these what comes first is outer.
 const OTHERS: [char; 17] = ['◆', '◇', '▶', '▷', '►', '▸', '▹', '‣', '⁃', '∙', '·', '・', '※', '➤', '➢', '-', '*'];

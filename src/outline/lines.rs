@@ -69,6 +69,8 @@ pub(super) fn marker(line: &str) -> Option<(Marker, &str)> {
         '·' | '•' | '◦' | '▪' | '▫' | '●' | '○' | '■' | '□' | '◆' | '◇' | '▶' | '►' | '▷' | '▸' | '▹' | '‣' | '⁃'
         | '∙' | '✓' | '✔' | '✅' | '☑' | '➤' | '➢' | '➔' | '・' | '※' | '★' | '☆' | '◎' | '✦' | '👉' | '📌' | '🔹'
         | '🔸' => Some((Marker::Bullet(first), rest.trim_start_matches('\u{FE0F}').trim_start())),
+        // a letter that begins no word, typed for the circle
+        'ㅇ' if !rest.starts_with(|c| matches!(c, 'ㄱ'..='ㅣ')) => Some((Marker::Bullet(first), rest.trim_start())),
         'o' if rest.starts_with("  ") || rest.starts_with('\t') => Some((Marker::Bullet('o'), rest.trim_start())),
         _ => number(line).or_else(|| step(line)).map(|(number, style, rest)| (Marker::Number(number, style), rest)),
     }

@@ -48,7 +48,7 @@ pub(in crate::extract) fn sentence(
 const MAX_BEHIND_NAME: usize = 10;
 
 /// Where a name at the end of a short sentence leaves little of it (`… is called X`), the whole sentence with a gap in
-/// the name's place; none where the words before the name say three quarters of it.
+/// the name's place; none where the words before the name say four fifths of it.
 fn with_gap(view: &View<'_>, captures: &Captured<'_>, name: &Range<usize>) -> Option<Body> {
     let answer = view.range(captures, "answer").filter(|answer| answer.end <= name.start)?;
     let plain = view.text.plain.as_str();
@@ -58,7 +58,7 @@ fn with_gap(view: &View<'_>, captures: &Captured<'_>, name: &Range<usize>) -> Op
     let (said, left) = (letters(answer.clone()), letters(answer.end..name.start) + after);
     let parts_mark =
         |(run, _): (&Range<usize>, _)| run.contains(&name.start) && (run.start < name.start || run.end > name.end);
-    if said >= 3 * left + 2 || after > MAX_BEHIND_NAME || view.text.styled().any(parts_mark) {
+    if said >= 4 * left || after > MAX_BEHIND_NAME || view.text.styled().any(parts_mark) {
         return None;
     }
     let before = view.text.markdown(answer.start..name.start);
