@@ -20,8 +20,12 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:\d{1,2}(?:\.\d{1,2})*\.[A-Za-z][.)]\s+|\d{1,3}[.)]\s*|\(\d{1,3}\)\s*|\{\d{1,3}\}[.)]?\s*|(?i:basically|essentially|generally|in general|in short|also|so|thus|hence|finally|즉|또한|결국)\s*,\s+|(?i:module|chapter|unit|lecture|week|lesson|section|part|day)\s(?:\d{1,3}|(?i:one|two|three|four|five|six|seven|eight|nine|ten)|[IVX]{1,4})\s*(?:[-–—:]{1,2}\s+|[.:]\s)|[QＱ]\d{0,3}\s*[.):]\s+|제\s*\d{1,3}\s*[장절]\s*[.:]?\s*|[가나다라마바사아자차카타파하]\.\s+|#+\s*|(?:(?i:definition|def)|정의|定義|定义)\s*[:：.]\s+)",
     )
 });
-/// `Name -e.g. this one`: an example behind a name.
-static EXAMPLE: LazyLock<Regex> = LazyLock::new(|| regex(r"\s[-–]\s?(?:e\.g|eg|i\.e)[.:,]\s?\S.*$"));
+/// `Name -e.g. this one`, `Name - 법 제 3 조`, `Name - p. 12`: an example, or where it stands, behind a name.
+static EXAMPLE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"\s[-–]\s?(?:(?:e\.g|eg|i\.e)[.:,]\s?\S.*|(?:\S{1,4}\s)?제\s?\d+\s?(?:조|항|장|절|편)(?:의\s?\d+)?.{0,20}|(?i:pp?\.|art\.|sec\.|§)\s?\d[\d–-]*)$",
+    )
+});
 /// A gloss in brackets that ends or breaks a name.
 static GLOSS: LazyLock<Regex> = LazyLock::new(|| regex(r"^[(（][^()（）]*(?:[(（][^()（）]*[)）])?[^()（）]*[)）]"));
 

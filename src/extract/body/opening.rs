@@ -92,6 +92,9 @@ fn defines_other(heading: &str, plain: &str) -> bool {
 /// `name : text`, where the name is short.
 pub(super) fn names_its_own(plain: &str) -> bool {
     let separators = [" : ", ": ", "：", " = ", " - ", " – ", " — "];
+    if tight_name(plain).is_some_and(|name| name.split_whitespace().count() <= 2) {
+        return true;
+    }
     sentence::may_part(plain)
         && separators.iter().any(|separator| {
             plain.split_once(separator).is_some_and(|(name, text)| {
@@ -104,6 +107,13 @@ pub(super) fn names_its_own(plain: &str) -> bool {
                     && name.chars().count() <= 40
             })
         })
+}
+
+/// The name in `이름:설명`: Korean colons often have no space behind them.
+fn tight_name(plain: &str) -> Option<&str> {
+    let (name, text) = plain.split_once(':')?;
+    let hangul = |c: char| ('가'..='힣').contains(&c);
+    (name.ends_with(hangul) && text.starts_with(hangul)).then_some(name)
 }
 
 /// `Name: …` under the heading `Name`.

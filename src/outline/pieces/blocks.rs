@@ -1,7 +1,7 @@
 //! What takes several lines and is no prose: code between fences, displayed math, tables.
 
 use super::super::{Row, Table, fenced, labels, lines};
-use super::{Aside, Piece, PieceKind, Reader, Text};
+use super::{Aside, Marker, Piece, PieceKind, Reader, Text};
 
 /// A code fence whose lines are read as prose, up to the line that begins with its mark.
 pub(super) struct ProseFence {
@@ -173,7 +173,7 @@ impl<'a> Reader<'a> {
             return false;
         }
         let first = self.at;
-        let mut table = Table::default();
+        let (mut head, mut rows) = (None, Vec::new());
         while let Some(line) = self.lines.get(self.at).map(|line| unquote(line)) {
             if line.is_empty() || !line.contains('|') {
                 break;
@@ -182,22 +182,44 @@ impl<'a> Reader<'a> {
             if lines::is_table_delimiter(line) {
                 self.out.asides.push((number, Aside::Rule));
             } else {
-                let cells = lines::table_cells(line).iter().map(|cell| Text::parse(cell, number)).collect();
-                let row = Row { line: number, cells };
-                if headed && self.at == first { table.head = Some(row) } else { table.rows.push(row) }
+                let row = (number, lines::table_cells(line));
+                if headed && self.at == first { head = Some(row) } else { rows.push(row) }
             }
             self.at += 1;
         }
-        let blank_before = self.blank;
-        self.out.pieces.push(Piece {
-            kind: PieceKind::Table(table),
-            indent,
-            text: Text::default(),
-            blank_before,
-            after_quote: false,
-            quoted: false,
-        });
+        if rows.len() >= 2 && head.iter().chain(&rows).all(|(_, cells)| cells.len() == 1) {
+            self.one_column(indent, head, rows);
+        } else {
+            let parse = |(line, cells): (usize, Vec<String>)| Row {
+                line,
+                cells: cells.iter().map(|cell| Text::parse(cell, line)).collect(),
+            };
+            let table = Table { head: head.map(parse), rows: rows.into_iter().map(parse).collect() };
+            let blank_before = self.blank;
+            self.out.pieces.push(piece(PieceKind::Table(table), indent, Text::default(), blank_before));
+        }
         self.blank = true;
         true
     }
+
+    /// A table of one column is a list, and its head the list's label.
+    fn one_column(&mut self, indent: usize, head: Option<(usize, Vec<String>)>, rows: Vec<(usize, Vec<String>)>) {
+        if let Some((line, cells)) = head {
+            let text = Text::parse(&cells.concat(), line);
+            if !text.is_empty() {
+                self.out.pieces.push(piece(PieceKind::Line, indent, text, true));
+            }
+        }
+        for (line, cells) in rows {
+            let cell = cells.concat();
+            let cell = cell.trim();
+            let (marker, text) = lines::marker(cell).unwrap_or((Marker::Bullet('-'), cell));
+            let kind = PieceKind::Item { marker, heading: false };
+            self.out.pieces.push(piece(kind, indent, Text::parse(text, line), false));
+        }
+    }
+}
+
+fn piece(kind: PieceKind, indent: usize, text: Text, blank_before: bool) -> Piece {
+    Piece { kind, indent, text, blank_before, after_quote: false, quoted: false }
 }
