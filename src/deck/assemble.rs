@@ -86,6 +86,7 @@ impl Said {
         for old in same.iter_mut().take(MAX_COMPARED) {
             let Some(entry) = entries.get_mut(old.index) else { continue };
             if entry.content == candidate.content {
+                entry.source.iter_mut().for_each(|source| add_lines(source, &candidate.lines));
                 return true;
             }
             let old_says = old.says.get_or_init(|| said_by(&entry.content));
@@ -94,12 +95,15 @@ impl Said {
             }
             match same_said(&candidate.content, old_says, says.get_or_init(|| said_by(&candidate.content))) {
                 Which::Other => {}
-                Which::Old => return true,
+                Which::Old => {
+                    entry.source.iter_mut().for_each(|source| add_lines(source, &candidate.lines));
+                    return true;
+                }
                 Which::New => {
                     entry.content = candidate.content.clone();
                     entry.rule = Some(candidate.rule.clone());
                     if let Some(source) = &mut entry.source {
-                        source.lines.clone_from(&candidate.lines);
+                        add_lines(source, &candidate.lines);
                     }
                     old.says = says;
                     return true;
@@ -109,6 +113,19 @@ impl Said {
         same.push(OfOneName { index: entries.len(), says });
         false
     }
+}
+
+/// What is said again and again has not all its places (lines).
+const MAX_PLACES: usize = 40;
+
+/// What is said twice has both places.
+fn add_lines(source: &mut Source, lines: &[usize]) {
+    if source.lines.len() + lines.len() > MAX_PLACES {
+        return;
+    }
+    source.lines.extend(lines);
+    source.lines.sort_unstable();
+    source.lines.dedup();
 }
 
 /// What is said of one name is looked for in so many entries that say something of it.

@@ -231,7 +231,8 @@ fn without_gloss(name: &str) -> (String, Option<String>) {
     let called = before.len() == start
         && all.as_str().starts_with('(')
         && before.ends_with(|c: char| c.is_ascii_lowercase() || c == '_')
-        && gloss.chars().count() <= 2;
+        && gloss.is_ascii()
+        && gloss.len() <= 2;
     if gloss.is_empty() || called || gloss.chars().all(|c| c.is_ascii_digit()) {
         return (name.to_owned(), None);
     }

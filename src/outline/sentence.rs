@@ -169,7 +169,7 @@ fn is_sentence_end(before: &str, c: char, next: Option<char>) -> bool {
         '!' | '?' => next.is_none_or(char::is_whitespace),
         '.' => {
             let hangul = before.chars().next_back().is_some_and(|b| ('가'..='힣').contains(&b));
-            let tight = hangul && next.is_some_and(is_letter);
+            let tight = hangul && next.is_some_and(|next| is_letter(next) || matches!(next, '(' | '（'));
             (next.is_none_or(char::is_whitespace) || tight) && !ends_in_abbreviation(before)
         }
         _ => false,
