@@ -216,15 +216,17 @@ impl Tree {
     }
 
     fn line(&mut self, indent: usize, text: Text, blank_before: bool, next: Option<Ahead>) {
+        // `: text` says something of what stands above it
+        let says = text.plain.starts_with(": ");
         let label = (opens_list(&text, indent, next)
+            && !says
             && !self.stands_in_list(next)
             && !self.is_remark(indent, &text, blank_before)
             && !self.is_said_of_last(indent, &text, blank_before))
             || (blank_before && names_list(&text, indent, next) && !self.answers_heading(&text));
         let lazy = matches!(self.open.last(), Some(Open { kind: OpenKind::Item { indent: above, .. }, .. }) if indent >= *above);
-        // `: text` right under a line is what a Markdown definition list says of it
-        let defines = text.plain.starts_with(": ")
-            && self.last.is_some_and(|last| matches!(self.blocks[last].kind, BlockKind::Line));
+        // as a Markdown definition list does
+        let defines = says && self.last.is_some_and(|last| matches!(self.blocks[last].kind, BlockKind::Line));
         let goes_under = !blank_before && self.last.is_some() && ((lazy && !label) || defines);
         if goes_under {
             self.under_last(BlockKind::Line, text);
