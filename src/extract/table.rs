@@ -10,8 +10,8 @@ use crate::letter::is_letter_or_digit;
 use crate::outline::inline::Text;
 use crate::outline::{Row, Table};
 use crate::rule::{Layout, Rule};
-pub(super) use figures::holds_marks;
 use figures::{holds_figures, is_ledger};
+pub(super) use figures::{holds_marks, things_are_columns};
 
 /// More things than this are a list, not a comparison.
 const MAX_SUBJECTS: usize = 8;
@@ -32,11 +32,11 @@ pub(super) fn read(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
     }
 }
 
-/// The names of a glossary, and what is said of each if that is one thing, as the list that a heading asks for.
+/// The names of a glossary, and what its next column says of each, as the list that a heading asks for.
 pub(super) fn names(index: usize, table: &Table, rule: &Rule, heading: String) -> Option<Candidate> {
     let column = named_column(table);
-    let said = |row: &Row| match row.cells.as_slice() {
-        [_, what] if column == 0 && !what.is_empty() => format!(": {}", whole(what)),
+    let said = |row: &Row| match row.cells.get(column + 1) {
+        Some(what) if !what.is_empty() => format!(": {}", whole(what)),
         _ => String::new(),
     };
     let named = table.rows.iter().filter_map(|row| Some((row.line, name(row.cells.get(column)?), said(row))));

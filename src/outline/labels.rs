@@ -169,7 +169,7 @@ pub(super) fn names_prose(text: &Text, indent: usize, next: Option<Ahead>) -> bo
 }
 
 /// Whether a line is a short name, its gloss in brackets aside.
-pub(super) fn is_glossed_name(text: &Text) -> bool {
+pub(crate) fn is_glossed_name(text: &Text) -> bool {
     let gloss = text.plain.find(['(', '（']);
     let bare = gloss.filter(|at| *at > 0 && text.plain.ends_with([')', '）'])).map(|at| text.part(0..at));
     is_short_name(bare.as_ref().unwrap_or(text))

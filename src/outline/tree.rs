@@ -96,7 +96,7 @@ impl Tree {
             PieceKind::Item { marker, heading } => self.item(marker, heading, indent, text, blank_before),
             PieceKind::Line => self.line(indent, text, blank_before, next),
             PieceKind::Table(table) => {
-                self.close_to_indent(indent, blank_before);
+                self.close_to_indent(indent, blank_before && !self.is_named_table(indent));
                 self.add(BlockKind::Table(table), text);
             }
             PieceKind::Code { language, lines } => {

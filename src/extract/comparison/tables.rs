@@ -7,13 +7,13 @@ use crate::rule::{Rule, Rules, Target};
 
 /// A table whose rows or columns go by the names that the heading above sets against each other.
 pub(in crate::extract) fn of_names(outline: &Outline, rules: &Rules, index: usize, table: &Table) -> Option<Candidate> {
-    let heading = outline.block(*outline.headings_above(index).last()?).text.plain.as_str();
-    let key = |cell: &crate::outline::inline::Text| term::key(&cell.plain);
+    let heading = term::of_plain(&outline.block(*outline.headings_above(index).last()?).text.plain).name;
+    let key = |cell: &crate::outline::inline::Text| term::key(&term::of_plain(&cell.plain).name);
     let rows: Vec<String> = table.rows.iter().filter_map(|row| row.cells.first()).map(key).collect();
     let columns: Vec<String> = table.head.iter().flat_map(|head| head.cells.iter().skip(1)).map(key).collect();
     let compares = |rule: &&Rule| rule.compares_below() && rule.looks_at(Target::Heading);
     for rule in rules.rules.iter().filter(compares) {
-        let subjects = rule.captures(heading).map(|captures| captured_subjects(&captures)).unwrap_or_default();
+        let subjects = rule.captures(&heading).map(|captures| captured_subjects(&captures)).unwrap_or_default();
         let are = |names: &[String]| {
             subjects.len() >= 2
                 && subjects.len() == names.len()

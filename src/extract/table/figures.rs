@@ -1,6 +1,6 @@
 //! Tables of figures, sums and marks, whose rows say nothing of a thing by themselves.
 
-use crate::letter::is_letter;
+use crate::letter::{is_letter, key};
 use crate::outline::inline::Text;
 use crate::outline::{Row, Table};
 
@@ -17,6 +17,47 @@ pub(in crate::extract) fn holds_marks(table: &Table) -> bool {
         })
     };
     table.rows.len() >= 2 && table.rows.iter().all(is_marked) && filled >= table.rows.len()
+}
+
+/// What a cell holds, as far as it tells rows from columns.
+#[derive(PartialEq, Eq)]
+enum Holds {
+    Figure,
+    Mark,
+    Words,
+}
+
+/// Whether each row holds one kind of value, and the columns several: the columns are things, the rows what is known of
+/// them.
+pub(in crate::extract) fn things_are_columns(table: &Table) -> bool {
+    const LONGEST: usize = 24;
+    const LEAST_ROWS: usize = 3;
+    let holds = |cell: &Text| {
+        let plain = cell.plain.trim();
+        match () {
+            () if !plain.chars().any(|c| is_letter(c) || c.is_ascii_digit()) => Holds::Mark,
+            () if plain.chars().any(|c| c.is_ascii_digit()) => Holds::Figure,
+            () => Holds::Words,
+        }
+    };
+    let columns = table.head.as_ref().map_or(0, |head| head.cells.len());
+    let column = |at: usize| table.rows.iter().filter_map(move |row| row.cells.get(at)).filter(|cell| !cell.is_empty());
+    let differ = |mut cells: Box<dyn Iterator<Item = &Text> + '_>| {
+        cells.next().is_some_and(|first| cells.any(|cell| holds(cell) != holds(first)))
+    };
+    let values =
+        |row: &'_ Row| -> Vec<Text> { row.cells.iter().skip(1).filter(|cell| !cell.is_empty()).cloned().collect() };
+    let is_short = |cell: &Text| cell.plain.chars().count() <= LONGEST;
+    let mut names: Vec<String> =
+        table.head.iter().flat_map(|head| head.cells.iter().skip(1)).map(|cell| key(&cell.plain)).collect();
+    names.sort_unstable();
+    columns >= 3
+        && names.iter().all(|name| !name.is_empty())
+        && names.windows(2).all(|two| two[0] != two[1])
+        && table.rows.len() >= LEAST_ROWS
+        && table.rows.iter().all(|row| values(row).iter().all(is_short))
+        && table.rows.iter().all(|row| !differ(Box::new(values(row).iter())))
+        && (1..columns).all(|at| differ(Box::new(column(at))))
 }
 
 /// Whether a table is a ledger: in every row a date first, and sums of money or nothing in other columns.

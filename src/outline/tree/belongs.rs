@@ -2,7 +2,7 @@
 
 use super::{Open, OpenKind, Tree};
 use crate::outline::inline::Text;
-use crate::outline::labels::Ahead;
+use crate::outline::labels::{Ahead, is_glossed_name};
 use crate::outline::lines::Marker;
 use crate::outline::{BlockKind, sentence};
 
@@ -48,6 +48,20 @@ impl Tree {
             (Some(BlockKind::Item { marker: Marker::Number(number, _), .. }), Some(next)) => number + 1 == next,
             _ => false,
         }
+    }
+
+    /// Whether the item above is the name of a table that stands behind an empty line, as the items before it are: nothing
+    /// stands under it yet but what it is.
+    pub(super) fn is_named_table(&self, indent: usize) -> bool {
+        let Some(Open { block, kind: OpenKind::Item { indent: above, .. } }) = self.open.last() else { return false };
+        let item = &self.blocks[*block];
+        let siblings = &self.blocks[item.parent].children;
+        let is_item = |block: &usize| matches!(self.blocks[*block].kind, BlockKind::Item { .. });
+        let before = siblings.len().checked_sub(2).and_then(|at| siblings.get(at)).filter(|before| is_item(before));
+        indent == *above
+            && is_glossed_name(&item.text)
+            && item.children.iter().all(|child| matches!(self.blocks[*child].kind, BlockKind::Line))
+            && before.is_none_or(|before| !self.blocks[*before].children.is_empty())
     }
 
     /// Whether what comes next is the first under a heading or a fold.
