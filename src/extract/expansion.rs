@@ -13,7 +13,7 @@ use crate::letter::{is_letter, is_letter_or_digit};
 use crate::outline::inline::Text;
 use crate::outline::sentence;
 use crate::rule::{Possible, Rule};
-use letters::{is_clipped, may_begin, nearly_fits, uses_all, without_number, word_starts};
+use letters::{is_clipped, may_begin, nearly_fits, suffix_fit, uses_all};
 
 impl Finder<'_> {
     /// `above`: the name that a long form alone may stand for.
@@ -286,22 +286,4 @@ pub(super) fn is_exact(short: &str, long: &str) -> bool {
         }
     }
     letters.peek().is_none()
-}
-
-/// The start of the shortest end of a text that the short form stands for.
-fn suffix_fit(short: &str, text: &str) -> Option<usize> {
-    let starts: Vec<usize> = word_starts(text);
-    let numbered = |start: &usize| without_number(short, &text[*start..]).is_some();
-    if let Some(start) = starts.iter().copied().filter(numbered).find(|start| uses_all(short, &text[*start..])) {
-        return Some(start);
-    }
-    let fits: Vec<usize> = starts.into_iter().rev().filter(|start| uses_all(short, &text[*start..])).collect();
-    // `and` may stand for a letter, but not before a word that does
-    let words = |start: &usize| text[*start..].split([' ', '-']).filter(|word| !is_small(word)).count();
-    let whole = fits.iter().copied().find(|start| words(start) == short.len());
-    whole.or(fits.first().copied())
-}
-
-fn is_small(word: &str) -> bool {
-    matches!(word, "of" | "and" | "the" | "for" | "to" | "in" | "")
 }

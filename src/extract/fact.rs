@@ -1,5 +1,6 @@
 //! A term and what there is to know of it.
 
+mod beside;
 mod name;
 mod said;
 
@@ -10,6 +11,7 @@ use crate::letter::{is_letter, is_letter_or_digit};
 use crate::outline::inline::Text;
 use crate::outline::{Outline, sentence};
 use crate::rule::{AnswerFrom, Captured, Rule, Rules};
+use beside::{is_repeated, tells_by_label};
 pub(super) use name::in_context;
 use name::is_term;
 pub(super) use name::{above, name_above, name_of};
@@ -125,45 +127,12 @@ pub(super) fn fact(
 /// A name behind a label that others beside it have too is no longer (words).
 const MAX_KIND_WORDS: usize = 4;
 
-/// Whether another item beside a block goes by the same name, and has something under it too.
-fn is_repeated(outline: &Outline, index: usize, name: &str) -> bool {
-    let siblings = outline.children(outline.block(index).parent);
-    let at = siblings.binary_search(&index).unwrap_or_default();
-    let near = &siblings[at.saturating_sub(NEAR)..siblings.len().min(at + NEAR)];
-    near.iter().any(|near| {
-        *near != index
-            && !outline.children(*near).is_empty()
-            && outline.block(*near).text.plain.strip_prefix(name).is_some_and(|rest| {
-                [":", " :", "：", " - ", " – ", " — ", " = ", " → ", " -> "].iter().any(|sign| rest.starts_with(sign))
-            })
-    })
-}
-
-/// Whether the one `label : text` under a block stands under others beside it too: an attribute of each, which says what
-/// that is.
-fn tells_by_label(outline: &Outline, index: usize) -> bool {
-    let label = |block: usize| name_of(&outline.block(block).text);
-    let Some(own) = outline.children(index).first().map(|child| label(*child)) else { return false };
-    let siblings = outline.children(outline.block(index).parent);
-    let at = siblings.binary_search(&index).unwrap_or_default();
-    let near = &siblings[at.saturating_sub(NEAR)..siblings.len().min(at + NEAR)];
-    near.iter().filter(|near| **near != index).any(|near| {
-        outline.children(*near).iter().take(NEAR).any(|child| {
-            let plain = &outline.block(*child).text.plain;
-            plain.len() > own.len() && plain.starts_with(&own) && label(*child) == own
-        })
-    })
-}
-
 /// Whether a phrase in small letters stands under a name that begins with a capital.
 fn goes_on_small(name: &str, phrase: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_uppercase())
         && phrase.starts_with(|c: char| c.is_ascii_lowercase())
         && phrase.split_whitespace().count() >= 3
 }
-
-/// Siblings further away are not looked at.
-const NEAR: usize = 12;
 
 /// `a / b / c`, `a, b, c`: a list on one line.
 fn is_list(answer: &str) -> bool {

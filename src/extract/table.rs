@@ -1,6 +1,7 @@
 //! Tables: a row is a term and its answer, or the table sets things against each other.
 
 mod figures;
+mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -7,7 +7,7 @@
 use crate::letter::is_letter_or_digit;
 
 /// Where the words of a text begin (byte offsets).
-pub(super) fn word_starts(text: &str) -> Vec<usize> {
+fn word_starts(text: &str) -> Vec<usize> {
     let mut before = ' ';
     let mut out = Vec::new();
     for (i, c) in text.char_indices() {
@@ -164,4 +164,22 @@ fn by_initials(letters: &[char], initials: &[char]) -> bool {
     let mut words = initials.iter();
     let all = letters.iter().all(|letter| words.any(|initial| initial == letter));
     all && words.next().is_none() && initials.len() <= letters.len() + 3
+}
+
+/// The start of the shortest end of a text that the short form stands for.
+pub(super) fn suffix_fit(short: &str, text: &str) -> Option<usize> {
+    let starts: Vec<usize> = word_starts(text);
+    let numbered = |start: &usize| without_number(short, &text[*start..]).is_some();
+    if let Some(start) = starts.iter().copied().filter(numbered).find(|start| uses_all(short, &text[*start..])) {
+        return Some(start);
+    }
+    let fits: Vec<usize> = starts.into_iter().rev().filter(|start| uses_all(short, &text[*start..])).collect();
+    // `and` may stand for a letter, but not before a word that does
+    let words = |start: &usize| text[*start..].split([' ', '-']).filter(|word| !is_small(word)).count();
+    let whole = fits.iter().copied().find(|start| words(start) == short.len());
+    whole.or(fits.first().copied())
+}
+
+fn is_small(word: &str) -> bool {
+    matches!(word, "of" | "and" | "the" | "for" | "to" | "in" | "")
 }

@@ -1,0 +1,99 @@
+//! Which rule reads a table, and what it makes of it.
+
+use super::{holds_marks, names, read, things_are_columns};
+use crate::deck::Kind;
+use crate::extract::{Finder, comparison, fact, term};
+use crate::outline::labels::is_glossed_name;
+use crate::outline::{BlockKind, Table};
+use crate::rule::{Layout, Rule, Target};
+
+impl Finder<'_> {
+    pub(in crate::extract) fn table(&mut self, index: usize, table: &Table) {
+        for row in table.head.iter().chain(&table.rows) {
+            for cell in &row.cells {
+                self.expansions(index, cell, &self.rules.possible(&cell.plain, false), None);
+            }
+        }
+        if self.cells(index, table) {
+            return;
+        }
+        let mut defines = false;
+        if let Some(found) = comparison::of_names(self.outline, self.rules, index, table) {
+            self.found.push(found);
+            // with one attribute it is also what each of them is
+            if table.head.as_ref().is_none_or(|head| head.cells.len() != 2) {
+                return;
+            }
+            defines = true;
+        }
+        let head = super::head_text(table);
+        let heading = self.outline.headings_above(index).last().copied();
+        let heading = heading.map_or("", |heading| self.outline.block(heading).text.plain.as_str());
+        let heads = Heads { row: &head, above: heading };
+        let rules = self.rules.rules.iter().filter(|rule| !(defines && rule.form.emits == Kind::Comparison));
+        for rule in rules.filter(|rule| self.fits_table(rule, table, &heads)) {
+            let found = read(index, table, rule);
+            if !found.is_empty() {
+                if rule.form.layout == Some(Layout::Glossary) {
+                    self.names_in(index, table, &heads);
+                }
+                self.found.extend(found);
+                return;
+            }
+        }
+        self.names_in(index, table, &heads);
+    }
+
+    /// Whether a rule looks at a table such as this, under such a heading.
+    fn fits_table(&self, rule: &Rule, table: &Table, heads: &Heads<'_>) -> bool {
+        let under = || {
+            rule.fits_under(heads.above)
+                || super::heads_are_rivals(rule, table)
+                || rule.form.layout == Some(Layout::SideBySide)
+                    && comparison::heads_are_subjects(self.rules, heads.above, table)
+        };
+        let head_fits = || rule.pattern.is_match(heads.row);
+        let has_shape = || match rule.form.layout {
+            Some(Layout::Glossary) => head_fits() && !things_are_columns(table),
+            Some(Layout::ThingsInColumns) if rule.form.marks => head_fits() && holds_marks(table),
+            Some(Layout::ThingsInColumns) => head_fits() || things_are_columns(table),
+            _ => head_fits(),
+        };
+        rule.looks_at(Target::Table) && under() && has_shape() && !rule.rejects(heads.row, "", "")
+    }
+
+    /// The names in a table as a list: of the label right over it, of what its head calls them, or of what the heading asks
+    /// for.
+    fn names_in(&mut self, index: usize, table: &Table, heads: &Heads<'_>) {
+        let outline = self.outline;
+        let parent = outline.block(index).parent;
+        let is_label = !outline.is_heading(parent)
+            && matches!(outline.block(parent).kind, BlockKind::Item { .. } | BlockKind::Line)
+            && is_glossed_name(&outline.block(parent).text);
+        let mut rules = self.rules.rules.iter().filter(|rule| rule.form.layout == Some(Layout::Names));
+        let fits = |rule: &&Rule| rule.pattern.is_match(heads.row) && (is_label || rule.fits_under(heads.above));
+        let Some(rule) = rules.find(fits) else { return };
+        let called = rule.pattern.captures(heads.row);
+        let called = called.as_ref().and_then(|captures| captures.get("term"));
+        let name = match called {
+            Some(called) => fact::in_context(outline, self.rules, index, called.trim().to_owned()),
+            None if is_label => {
+                let text = &outline.block(parent).text;
+                fact::in_context(outline, self.rules, parent, term::clean(text, 0..text.plain.len()).name)
+            }
+            None => {
+                let above = outline.headings_above(index).last().copied().unwrap_or_default();
+                fact::in_context(outline, self.rules, above, term::of_plain(heads.above).name)
+            }
+        };
+        self.found.extend(names(index, table, rule, name));
+    }
+}
+
+/// The heads of a table.
+struct Heads<'a> {
+    /// Its own, as patterns see them.
+    row: &'a str,
+    /// The heading above it.
+    above: &'a str,
+}
