@@ -1,21 +1,21 @@
 //! Tables: a row is a term and its answer, or the table sets things against each other.
 
+mod compared;
 mod figures;
 mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Candidate, expansion, term};
-use crate::deck::{Content, FactKind, Row as Aligned};
+use crate::deck::{Content, FactKind};
 use crate::letter::is_letter_or_digit;
 use crate::outline::inline::Text;
 use crate::outline::{Row, Table};
 use crate::rule::{Layout, Rule};
+use compared::side_by_side;
+pub(super) use compared::{things_in_columns, things_in_rows};
 use figures::{holds_figures, is_ledger};
 pub(super) use figures::{holds_marks, things_are_columns};
-
-/// More things than this are a list, not a comparison.
-const MAX_SUBJECTS: usize = 8;
 
 /// The head row as patterns see it; empty where there is none.
 pub(super) fn head_text(table: &Table) -> String {
@@ -26,6 +26,7 @@ pub(super) fn head_text(table: &Table) -> String {
 pub(super) fn read(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
     match rule.form.layout {
         Some(Layout::Glossary) => glossary(index, table, rule),
+        Some(Layout::ThingsInRows) if rule.form.besides && !compared::names_rivals(table) => Vec::new(),
         Some(Layout::ThingsInRows) => things_in_rows(index, table, rule).into_iter().collect(),
         Some(Layout::ThingsInColumns) => things_in_columns(index, table, rule).into_iter().collect(),
         Some(Layout::SideBySide) => side_by_side(index, table, rule).into_iter().collect(),
@@ -236,62 +237,4 @@ fn merge_above(out: &mut [Candidate], more: &str, line: usize) {
         answer.push_str(more);
         lines.push(line);
     }
-}
-
-pub(super) fn things_in_rows(index: usize, table: &Table, rule: &Rule) -> Option<Candidate> {
-    let head = table.head.as_ref()?;
-    let things: Vec<&Row> =
-        table.rows.iter().filter(|row| row.cells.first().is_some_and(|cell| !cell.is_empty())).collect();
-    let rows = (1..head.cells.len())
-        .map(|column| Aligned {
-            aspect: head.cells[column].plain.clone(),
-            cells: things.iter().map(|row| row.cells.get(column).map(whole).unwrap_or_default()).collect(),
-        })
-        .collect();
-    let subjects = things.iter().map(|row| row.cells.first().map(name).unwrap_or_default()).collect();
-    comparison(index, table, rule, subjects, rows)
-}
-
-pub(super) fn things_in_columns(index: usize, table: &Table, rule: &Rule) -> Option<Candidate> {
-    let head = table.head.as_ref()?;
-    let subjects: Vec<String> = head.cells.iter().skip(1).map(name).collect();
-    let rows = table
-        .rows
-        .iter()
-        .map(|row| Aligned {
-            aspect: row.cells.first().map(|cell| cell.plain.clone()).unwrap_or_default(),
-            cells: (1..=subjects.len()).map(|column| row.cells.get(column).map(whole).unwrap_or_default()).collect(),
-        })
-        .collect();
-    comparison(index, table, rule, subjects, rows)
-}
-
-fn side_by_side(index: usize, table: &Table, rule: &Rule) -> Option<Candidate> {
-    let subjects: Vec<String> = table.head.as_ref()?.cells.iter().map(name).collect();
-    let cells =
-        |row: &Row| (0..subjects.len()).map(|column| row.cells.get(column).map(whole).unwrap_or_default()).collect();
-    let rows = table.rows.iter().map(|row| Aligned { aspect: String::new(), cells: cells(row) }).collect();
-    comparison(index, table, rule, subjects, rows)
-}
-
-fn comparison(
-    index: usize,
-    table: &Table,
-    rule: &Rule,
-    subjects: Vec<String>,
-    rows: Vec<Aligned>,
-) -> Option<Candidate> {
-    let rows: Vec<Aligned> = rows.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect();
-    let fits = (2..=MAX_SUBJECTS).contains(&subjects.len())
-        && subjects.iter().all(|subject| !subject.is_empty())
-        && !rows.is_empty();
-    let lines: Vec<usize> = table.rows.iter().map(|row| row.line).collect();
-    let term_lines = table.head.iter().map(|head| head.line).collect();
-    fits.then(|| Candidate {
-        content: Content::Comparison { subjects, rows },
-        rule: rule.form.id.clone(),
-        block: index,
-        lines,
-        term_lines,
-    })
 }

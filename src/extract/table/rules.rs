@@ -30,10 +30,15 @@ impl Finder<'_> {
         let heading = self.outline.headings_above(index).last().copied();
         let heading = heading.map_or("", |heading| self.outline.block(heading).text.plain.as_str());
         let heads = Heads { row: &head, above: heading };
-        let rules = self.rules.rules.iter().filter(|rule| !(defines && rule.form.emits == Kind::Comparison));
-        for rule in rules.filter(|rule| self.fits_table(rule, table, &heads)) {
+        let rules = self.rules;
+        for rule in &rules.rules {
+            if defines && rule.form.emits == Kind::Comparison || !self.fits_table(rule, table, &heads) {
+                continue;
+            }
             let found = read(index, table, rule);
-            if !found.is_empty() {
+            if rule.form.besides {
+                self.found.extend(found);
+            } else if !found.is_empty() {
                 if rule.form.layout == Some(Layout::Glossary) {
                     self.names_in(index, table, &heads);
                 }

@@ -1,0 +1,83 @@
+//! Tables that set things against each other.
+
+use std::collections::BTreeSet;
+
+use super::{holds_figures, is_ledger, name, named_column, whole};
+use crate::deck::{Content, Row as Aligned};
+use crate::extract::Candidate;
+use crate::outline::inline::Text;
+use crate::outline::{Row, Table};
+use crate::rule::Rule;
+
+/// More things than this are a list, not a comparison.
+const MAX_SUBJECTS: usize = 8;
+
+/// Whether each row of a table is of another thing, by the name in its first cell.
+pub(super) fn names_rivals(table: &Table) -> bool {
+    let mut seen = BTreeSet::new();
+    let is_new = |row: &Row| row.cells.first().is_some_and(|cell| !cell.is_empty() && seen.insert(whole(cell)));
+    table.rows.iter().all(is_new) && named_column(table) == 0 && !holds_figures(table, 0) && !is_ledger(table)
+}
+
+pub(in crate::extract) fn things_in_rows(index: usize, table: &Table, rule: &Rule) -> Option<Candidate> {
+    let head = table.head.as_ref()?;
+    let things: Vec<&Row> =
+        table.rows.iter().filter(|row| row.cells.first().is_some_and(|cell| !cell.is_empty())).collect();
+    let rows = (1..head.cells.len())
+        .map(|column| Aligned {
+            aspect: head.cells[column].plain.clone(),
+            cells: things.iter().map(|row| row.cells.get(column).map(whole).unwrap_or_default()).collect(),
+        })
+        .collect();
+    let called = |of: fn(&Text) -> String| -> Vec<String> {
+        things.iter().map(|row| row.cells.first().map(of).unwrap_or_default()).collect()
+    };
+    let names = called(name);
+    // two may go by one name, and differ by what stands in brackets behind it
+    let differ = names.iter().collect::<BTreeSet<_>>().len() == names.len();
+    comparison(index, table, rule, if differ { names } else { called(|cell| cell.plain.trim().to_owned()) }, rows)
+}
+
+pub(in crate::extract) fn things_in_columns(index: usize, table: &Table, rule: &Rule) -> Option<Candidate> {
+    let head = table.head.as_ref()?;
+    let subjects: Vec<String> = head.cells.iter().skip(1).map(name).collect();
+    let rows = table
+        .rows
+        .iter()
+        .map(|row| Aligned {
+            aspect: row.cells.first().map(|cell| cell.plain.clone()).unwrap_or_default(),
+            cells: (1..=subjects.len()).map(|column| row.cells.get(column).map(whole).unwrap_or_default()).collect(),
+        })
+        .collect();
+    comparison(index, table, rule, subjects, rows)
+}
+
+pub(super) fn side_by_side(index: usize, table: &Table, rule: &Rule) -> Option<Candidate> {
+    let subjects: Vec<String> = table.head.as_ref()?.cells.iter().map(name).collect();
+    let cells =
+        |row: &Row| (0..subjects.len()).map(|column| row.cells.get(column).map(whole).unwrap_or_default()).collect();
+    let rows = table.rows.iter().map(|row| Aligned { aspect: String::new(), cells: cells(row) }).collect();
+    comparison(index, table, rule, subjects, rows)
+}
+
+fn comparison(
+    index: usize,
+    table: &Table,
+    rule: &Rule,
+    subjects: Vec<String>,
+    rows: Vec<Aligned>,
+) -> Option<Candidate> {
+    let rows: Vec<Aligned> = rows.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect();
+    let fits = (2..=MAX_SUBJECTS).contains(&subjects.len())
+        && subjects.iter().all(|subject| !subject.is_empty())
+        && !rows.is_empty();
+    let lines: Vec<usize> = table.rows.iter().map(|row| row.line).collect();
+    let term_lines = table.head.iter().map(|head| head.line).collect();
+    fits.then(|| Candidate {
+        content: Content::Comparison { subjects, rows },
+        rule: rule.form.id.clone(),
+        block: index,
+        lines,
+        term_lines,
+    })
+}
