@@ -87,7 +87,7 @@ pub struct RuleForm {
     /// For rules on sentences: what opens the answer to something else is left alone.
     #[serde(default)]
     pub alone: bool,
-    /// For rules on sentences: found besides what another rule makes of the same sentence.
+    /// For rules on sentences and tables: found besides what another rule makes of the same one.
     #[serde(default)]
     pub besides: bool,
     /// For tables: what the nearest heading above must match.

@@ -54,6 +54,14 @@ fn opposite_names(rule: &Rule, name: &str) -> Vec<String> {
     opposites.iter().flat_map(|[one, other]| [turned(one, other), turned(other, one)]).flatten().collect()
 }
 
+/// Whether more than two of the blocks beside each other are of the kind that the last word of a name says.
+fn is_one_of_many(outline: &Outline, siblings: &[usize], name: &str) -> bool {
+    const NEAR: usize = 12;
+    let Some((_, kind)) = name.rsplit_once(' ') else { return false };
+    let named = |block: &&usize| fact::name_of(&outline.block(**block).text).ends_with(kind);
+    siblings.len() <= NEAR && siblings.iter().filter(named).count() > 2
+}
+
 /// What a block and the one beside it that goes by a name say, set against each other in the order of the note.
 pub(super) fn beside(outline: &Outline, index: usize, rule: &Rule, name: &str) -> Option<Candidate> {
     let siblings = outline.children(outline.block(index).parent);
@@ -64,6 +72,9 @@ pub(super) fn beside(outline: &Outline, index: usize, rule: &Rule, name: &str) -
     let behind = Some(at + 1).filter(|_| rule.form.opposites.is_empty());
     let near = [at.checked_sub(1), behind].into_iter().flatten().filter_map(|at| siblings.get(at).copied());
     let other = near.into_iter().find(goes_by)?;
+    if !rule.form.opposites.is_empty() && is_one_of_many(outline, siblings, name) {
+        return None;
+    }
     let blocks = [index.min(other), index.max(other)];
     let sides = blocks.map(|block| side_of(outline, block));
     if sides.iter().any(|side| side.points.is_empty()) {
