@@ -6,7 +6,7 @@ pub(super) use opening::opening;
 use opening::{is_aside, names_its_own};
 
 use crate::outline::inline::Text;
-use crate::outline::{Aside, BlockKind, Marker, Outline};
+use crate::outline::{Aside, BlockKind, Marker, Outline, sentence};
 use crate::rule::Under;
 
 /// With more blocks than this under a topic, the answer keeps its direct items only: what is nested below them has
@@ -173,11 +173,25 @@ pub(super) fn list(outline: &Outline, index: usize) -> Body {
         if seen && own || other_list {
             break;
         }
+        // what is shown in code behind the items is none of them
+        if seen && matches!(&block.kind, BlockKind::Code { language, .. } if language != "math") {
+            continue;
+        }
         numbers += usize::from(matches!(block.kind, BlockKind::Item { marker: Marker::Number(..), .. }));
         seen |= matches!(block.kind, BlockKind::Item { .. });
         children.push(child);
     }
     of(outline, &children)
+}
+
+/// Whether most of what stands right under a block asks, and has its answer below.
+pub(super) fn is_questions(outline: &Outline, index: usize) -> bool {
+    const SEVERAL: usize = 3;
+    let asks =
+        |child: &usize| sentence::asks(&outline.block(*child).text.plain) && !outline.children(*child).is_empty();
+    let (all, asking) =
+        parts(outline, index).fold((0, 0), |(all, asking), part| (all + 1, asking + usize::from(asks(&part))));
+    asking >= SEVERAL && 3 * asking >= 2 * all
 }
 
 /// Everything under a block, as Markdown.

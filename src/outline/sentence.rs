@@ -211,6 +211,29 @@ pub(crate) fn halves(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     Some((0..joint.start() + kept, joint.end()..text.len()))
 }
 
+/// Whether a text asks for what stands below it, perhaps with a word on how to answer (`What is X? Explain.`).
+pub(crate) fn asks(text: &str) -> bool {
+    const PROMPTS: [&str; 12] = [
+        "Explain ",
+        "Describe ",
+        "Define ",
+        "Discuss ",
+        "List ",
+        "Name ",
+        "State ",
+        "Identify ",
+        "Compare ",
+        "What ",
+        "How ",
+        "Why ",
+    ];
+    let plain = text.trim_end_matches(['.', ' ', '。', '*']);
+    let ends = ["?", "？", "세요", "시오", "하라", "なさい", "せよ"];
+    ends.iter().any(|end| plain.ends_with(end))
+        || text.contains("? ")
+        || PROMPTS.iter().any(|word| text.starts_with(word))
+}
+
 /// Whether a text ends as a sentence does, or as the clipped sentences of notes do (`…함`, `…됨`).
 pub fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(['"', '”', '\'', '’', ')', '）', '*', ' ']);

@@ -29,7 +29,7 @@ pub(super) fn by_mention(outline: &Outline, index: usize, subjects: &[String], s
         let text = &outline.block(child).text;
         for range in sentence::sentences(&text.plain) {
             let plain = text.plain[range.clone()].to_lowercase();
-            if plain.len() != range.len() || asks(&plain) {
+            if plain.len() != range.len() || sentence::asks(&text.plain[range.clone()]) {
                 continue;
             }
             let named: Vec<Option<std::ops::Range<usize>>> =
@@ -75,12 +75,6 @@ pub(super) fn by_mention(outline: &Outline, index: usize, subjects: &[String], s
             }
         }
     }
-}
-
-/// Whether a sentence asks for what others say.
-fn asks(plain: &str) -> bool {
-    let plain = plain.trim_end_matches(['.', ' ', '。']);
-    ["?", "？", "세요", "시오", "하라", "なさい", "せよ"].iter().any(|end| plain.ends_with(end))
 }
 
 /// Whether a sentence begins with a name and a word that makes it its subject.
