@@ -119,7 +119,7 @@ impl Finder<'_> {
         let gloss = term::of_plain(&outline.block(outline.block(index).parent).text.plain).gloss.unwrap_or_default();
         let mut others = self.found.split_off(before);
         // and a question about one thing is answered by what says what that is
-        let asks = about.ends_with(['?', '？', '오', '요']) || about.ends_with("시오.") || about.ends_with("세요.");
+        let asks = sentence::asks(&outline.block(outline.block(index).parent).text.plain);
         let is_alone = |id: &str| self.rules.rules.iter().any(|rule| rule.form.alone && rule.form.id == id);
         others.retain(|candidate| {
             if is_alone(&candidate.rule) {
@@ -127,7 +127,7 @@ impl Finder<'_> {
             }
             let name = candidate.content.label();
             let rest = about.strip_prefix(name.as_str()).filter(|_| asks);
-            let prompts = asks_for(about, &name);
+            let prompts = asks_for(about, &name) || asks && asks_of(about, &name);
             let answers = prompts
                 || rest
                     .is_some_and(|rest| !rest.starts_with(['와', '과', ',', '・', '、']) && !rest.starts_with(" and"));
@@ -143,6 +143,12 @@ fn asks_for(prompt: &str, name: &str) -> bool {
     let (prompt, name) = (term::key(prompt), term::key(name));
     let asked = VERBS.iter().find_map(|verb| prompt.strip_prefix(verb));
     asked.is_some_and(|asked| ["", "a", "an", "the"].iter().any(|article| asked.strip_prefix(article) == Some(&name)))
+}
+
+/// Whether a question is about one thing, and not about it and another.
+fn asks_of(question: &str, name: &str) -> bool {
+    const OTHERS: [&str; 8] = [" and ", " or ", "differen", "compare", "와 ", "과 ", "차이", "違い"];
+    !OTHERS.iter().any(|word| question.contains(word)) && term::key(question).contains(&term::key(name))
 }
 
 /// Whether two names are of one thing: the same, or of one length and one last word (`Amazon X`, `AWS X`).
