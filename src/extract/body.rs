@@ -13,6 +13,9 @@ use crate::rule::Under;
 /// cards of its own.
 const MAX_NESTED: usize = 24;
 
+/// Code with more lines than these (its fences among them) is a listing.
+const MAX_CODE: usize = 8;
+
 /// More blocks than these under a line of prose are not about its name alone.
 const MAX_DETAILS: usize = 24;
 
@@ -173,8 +176,10 @@ pub(super) fn list(outline: &Outline, index: usize) -> Body {
         if seen && own || other_list {
             break;
         }
-        // what is shown in code behind the items is none of them
-        if seen && matches!(&block.kind, BlockKind::Code { language, .. } if language != "math") {
+        // a listing behind the items is none of them; a line or two of code show what they say
+        if seen
+            && matches!(&block.kind, BlockKind::Code { language, lines } if language != "math" && lines.len() > MAX_CODE)
+        {
             continue;
         }
         numbers += usize::from(matches!(block.kind, BlockKind::Item { marker: Marker::Number(..), .. }));
