@@ -56,6 +56,7 @@ pub fn extract(outline: &Outline, rules: &Rules) -> Vec<Candidate> {
     for index in 1..outline.blocks.len() {
         finder.block(index);
     }
+    habits::drop_actors(rules, &mut finder.found);
     shared_labels::tell_apart(outline, rules, &mut finder.found);
     finder.found
 }

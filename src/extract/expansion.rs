@@ -217,7 +217,8 @@ fn longest_fit(short: &str, text: &str) -> Option<usize> {
     if !may_begin(short, text) {
         return None;
     }
-    let stop = text.find(['.', ';', ':', '(', ')', '\n', '"', '*', '`', '、', '，', '（', '）']).unwrap_or(text.len());
+    let stop =
+        text.find(['.', ';', ':', '=', '(', ')', '\n', '"', '*', '`', '、', '，', '（', '）']).unwrap_or(text.len());
     let before = &text[..stop];
     let phrase = ["  ", " - ", " – ", " — ", " / ", "//"]
         .iter()

@@ -1,9 +1,12 @@
 //! What a writer does throughout a note: marking terms, parting them from their answers with one sign.
 
-use super::Finder;
+use std::collections::BTreeMap;
+
+use super::{Candidate, Finder, term};
+use crate::deck::Content;
 use crate::outline::inline::Text;
 use crate::outline::{BlockKind, Outline};
-use crate::rule::Rule;
+use crate::rule::{Rule, Rules};
 
 /// Whether a note marks the items that have something under them when they are terms: most of them, and several.
 pub(super) fn marks_terms(outline: &Outline) -> bool {
@@ -70,6 +73,23 @@ impl Finder<'_> {
 
     fn so_far(&self, rule: &Rule) -> usize {
         self.habits.iter().filter(|habit| **habit == rule.form.id).count()
+    }
+}
+
+/// What does one thing after another throughout a note acts in it, and no line says what it is: a person, say. For rules
+/// that only see what something does.
+pub(super) fn drop_actors(rules: &Rules, found: &mut Vec<Candidate>) {
+    const AGAIN: usize = 4;
+    let alone: Vec<&str> =
+        rules.rules.iter().filter(|rule| rule.form.alone).map(|rule| rule.form.id.as_str()).collect();
+    let acts = |candidate: &Candidate| match &candidate.content {
+        Content::Fact { term, .. } => alone.contains(&candidate.rule.as_str()).then(|| term::key(term)),
+        _ => None,
+    };
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    found.iter().filter_map(acts).for_each(|name| *count.entry(name).or_default() += 1);
+    if count.values().any(|count| *count >= AGAIN) {
+        found.retain(|candidate| acts(candidate).is_none_or(|name| count[&name] < AGAIN));
     }
 }
 
