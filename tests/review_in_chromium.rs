@@ -30,7 +30,7 @@ The words of the tea table.
   - colour: yellow green
   - grown: in the sun
 
-TFTC(Tea For The Cup)
+Cups come from TFTC(Tea For The Cup).
 
 perhaps once </script><script>window.broken=1</script><!-- & \u{2028} more
 ";

@@ -1,6 +1,6 @@
 //! What a writer does throughout a note: marking terms, parting them from their answers with one sign.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Candidate, Finder, term};
 use crate::deck::Content;
@@ -83,13 +83,18 @@ pub(super) fn drop_actors(rules: &Rules, found: &mut Vec<Candidate>) {
     let alone: Vec<&str> =
         rules.rules.iter().filter(|rule| rule.form.alone).map(|rule| rule.form.id.as_str()).collect();
     let acts = |candidate: &Candidate| match &candidate.content {
-        Content::Fact { term, .. } => alone.contains(&candidate.rule.as_str()).then(|| term::key(term)),
+        Content::Fact { term, answer, .. } => {
+            alone.contains(&candidate.rule.as_str()).then(|| (term::key(term), answer.clone()))
+        }
         _ => None,
     };
-    let mut count: BTreeMap<String, usize> = BTreeMap::new();
-    found.iter().filter_map(acts).for_each(|name| *count.entry(name).or_default() += 1);
-    if count.values().any(|count| *count >= AGAIN) {
-        found.retain(|candidate| acts(candidate).is_none_or(|name| count[&name] < AGAIN));
+    let mut done: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (name, what) in found.iter().filter_map(acts) {
+        done.entry(name).or_default().insert(what);
+    }
+    done.retain(|_, what| what.len() >= AGAIN);
+    if !done.is_empty() {
+        found.retain(|candidate| acts(candidate).is_none_or(|(name, _)| !done.contains_key(&name)));
     }
 }
 

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::inline::Text;
 use super::lines::Marker;
 use super::pieces::{Piece, PieceKind};
-use crate::letter::is_letter_or_digit;
+use crate::letter::{is_letter, is_letter_or_digit};
 
 /// What points to the list below it and says nothing without: `다음과 같다`, `the following …`, `以下の…`, `如下`.
 #[allow(clippy::unwrap_used, reason = "the pattern is a constant and every test runs it")]
@@ -164,8 +164,13 @@ const LEAST_NAME: usize = 3;
 pub(super) fn names_prose(text: &Text, indent: usize, next: Option<Ahead>) -> bool {
     next.is_some_and(|next| next.is_prose && !next.is_parted && next.blank_before && next.indent == indent)
         && is_glossed_name(text)
-        && text.plain.chars().filter(|c| is_letter_or_digit(*c)).count() >= LEAST_NAME
+        && text.plain.chars().filter(|c| is_letter(*c)).count() >= LEAST_NAME + digits(&text.plain)
         && !super::sentence::reads_as_answer("", &text.plain, false)
+}
+
+/// A date has more of them than letters.
+fn digits(plain: &str) -> usize {
+    plain.bytes().filter(u8::is_ascii_digit).count()
 }
 
 /// Whether a line is a short name, its gloss in brackets aside.

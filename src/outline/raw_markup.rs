@@ -29,8 +29,9 @@ static LOOSE_BOLD: LazyLock<Regex> = LazyLock::new(|| regex(r"\*\*([^*]+?)\*\*")
 static ATTRIBUTES: LazyLock<Regex> = LazyLock::new(|| regex(r#"\{:\s*[.#A-Za-z][^{}]*\}"#));
 /// `{% include video.html %}`, a tag of Jekyll's.
 static LIQUID: LazyLock<Regex> = LazyLock::new(|| regex(r"\{%[^%{}]*%\}"));
-/// Bold that begins and ends before a letter, or behind one, has nothing in it. `****` alone hides something.
-static EMPTY_BOLD: LazyLock<Regex> = LazyLock::new(|| regex(r"\*{4}([\p{L}\d])|([\p{L}\d])\*{4}"));
+/// Bold marked twice, and bold that ends where it begins, before a word. `****` elsewhere hides something.
+static TWICE_BOLD: LazyLock<Regex> = LazyLock::new(|| regex(r"\*{4}([^*\s][^*]*)\*{4}"));
+static EMPTY_BOLD: LazyLock<Regex> = LazyLock::new(|| regex(r"(^|\s)\*{4}(\p{L})"));
 /// `<sup>ABC</sup>` behind a word: what others put in brackets. An exponent (`e<sup>kt</sup>`) stands right behind a
 /// letter, an ordinal right behind its number.
 static RAISED: LazyLock<Regex> =
@@ -116,6 +117,7 @@ pub(super) fn prepare(raw: &str) -> Prepared {
         text = LIQUID.replace_all(&text, "").into_owned();
     }
     if text.contains("****") && !text.contains('`') {
+        text = TWICE_BOLD.replace_all(&text, "**$1**").into_owned();
         text = EMPTY_BOLD.replace_all(&text, "$1$2").into_owned();
     }
     if text.contains("<sup>") {

@@ -108,6 +108,9 @@ fn stand_in_word(short: &str, word: &str) -> bool {
         && short.chars().all(|letter| left.any(|c| c.eq_ignore_ascii_case(&letter)))
 }
 
+/// So many words more than a short form has letters may stand in a long one, hyphens counted as spaces.
+const MORE_WORDS: usize = 6;
+
 /// With fewer letters at the start of words, looking for words first finds long forms where there are none.
 const LEAST_AT_WORDS: usize = 3;
 
@@ -173,7 +176,9 @@ pub(super) fn suffix_fit(short: &str, text: &str) -> Option<usize> {
     if let Some(start) = starts.iter().copied().filter(numbered).find(|start| uses_all(short, &text[*start..])) {
         return Some(start);
     }
-    let fits: Vec<usize> = starts.into_iter().rev().filter(|start| uses_all(short, &text[*start..])).collect();
+    // nothing with more words fits
+    let near = starts.into_iter().rev().take(short.len() + MORE_WORDS);
+    let fits: Vec<usize> = near.filter(|start| uses_all(short, &text[*start..])).collect();
     // `and` may stand for a letter, but not before a word that does
     let words = |start: &usize| text[*start..].split([' ', '-']).filter(|word| !is_small(word)).count();
     let whole = fits.iter().copied().find(|start| words(start) == short.len());

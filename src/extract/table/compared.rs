@@ -16,7 +16,11 @@ const MAX_SUBJECTS: usize = 8;
 pub(super) fn names_rivals(table: &Table) -> bool {
     let mut seen = BTreeSet::new();
     let is_new = |row: &Row| row.cells.first().is_some_and(|cell| !cell.is_empty() && seen.insert(whole(cell)));
-    table.rows.iter().all(is_new) && named_column(table) == 0 && !holds_figures(table, 0) && !is_ledger(table)
+    table.rows.len() <= MAX_SUBJECTS
+        && table.rows.iter().all(is_new)
+        && named_column(table) == 0
+        && !holds_figures(table, 0)
+        && !is_ledger(table)
 }
 
 pub(in crate::extract) fn things_in_rows(index: usize, table: &Table, rule: &Rule) -> Option<Candidate> {

@@ -27,27 +27,33 @@ enum Holds {
     Words,
 }
 
+impl Holds {
+    fn of(cell: &Text) -> Holds {
+        match cell.plain.as_str() {
+            plain if plain.bytes().any(|byte| byte.is_ascii_digit()) => Holds::Figure,
+            plain if plain.chars().any(is_letter) => Holds::Words,
+            _ => Holds::Mark,
+        }
+    }
+}
+
+/// Whether cells hold several kinds of value.
+fn differ<'t>(mut cells: impl Iterator<Item = &'t Text>) -> bool {
+    cells.next().map(Holds::of).is_some_and(|first| cells.any(|cell| Holds::of(cell) != first))
+}
+
 /// Whether each row holds one kind of value, and the columns several: the columns are things, the rows what is known of
 /// them.
 pub(in crate::extract) fn things_are_columns(table: &Table) -> bool {
     const LONGEST: usize = 24;
     const LEAST_ROWS: usize = 3;
-    let holds = |cell: &Text| {
-        let plain = cell.plain.trim();
-        match () {
-            () if !plain.chars().any(|c| is_letter(c) || c.is_ascii_digit()) => Holds::Mark,
-            () if plain.chars().any(|c| c.is_ascii_digit()) => Holds::Figure,
-            () => Holds::Words,
-        }
-    };
     let columns = table.head.as_ref().map_or(0, |head| head.cells.len());
     let column = |at: usize| table.rows.iter().filter_map(move |row| row.cells.get(at)).filter(|cell| !cell.is_empty());
-    let differ = |mut cells: Box<dyn Iterator<Item = &Text> + '_>| {
-        cells.next().is_some_and(|first| cells.any(|cell| holds(cell) != holds(first)))
-    };
-    let values =
-        |row: &'_ Row| -> Vec<Text> { row.cells.iter().skip(1).filter(|cell| !cell.is_empty()).cloned().collect() };
     let is_short = |cell: &Text| cell.plain.chars().count() <= LONGEST;
+    let is_even = |row: &Row| {
+        let values = || row.cells.iter().skip(1).filter(|cell| !cell.is_empty());
+        values().all(is_short) && !differ(values())
+    };
     let mut names: Vec<String> =
         table.head.iter().flat_map(|head| head.cells.iter().skip(1)).map(|cell| key(&cell.plain)).collect();
     names.sort_unstable();
@@ -55,9 +61,8 @@ pub(in crate::extract) fn things_are_columns(table: &Table) -> bool {
         && names.iter().all(|name| !name.is_empty())
         && names.windows(2).all(|two| two[0] != two[1])
         && table.rows.len() >= LEAST_ROWS
-        && table.rows.iter().all(|row| values(row).iter().all(is_short))
-        && table.rows.iter().all(|row| !differ(Box::new(values(row).iter())))
-        && (1..columns).all(|at| differ(Box::new(column(at))))
+        && table.rows.iter().all(is_even)
+        && (1..columns).all(|at| differ(column(at)))
 }
 
 /// Whether a table is a ledger: in every row a date first, and sums of money or nothing in other columns.
