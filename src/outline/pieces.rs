@@ -254,7 +254,7 @@ impl<'a> Reader<'a> {
             let text = ornaments::after_number(text).filter(|_| numbered).map_or(text, |(_, name)| name);
             // `### - Name`
             let text = match lines::marker(text) {
-                Some((Marker::Bullet('-' | '+' | '*' | '•' | '·'), name)) if !name.is_empty() => name,
+                Some((Marker::Bullet('-' | '+' | '*' | '•' | '·' | '・'), name)) if !name.is_empty() => name,
                 _ => text,
             };
             let text = Text::parse(text, self.number());

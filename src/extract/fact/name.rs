@@ -87,7 +87,7 @@ pub(in crate::extract) fn name_above(outline: &Outline, rules: &Rules, index: us
     let asked = name.trim_end_matches(['?', '？']).to_owned();
     let (name, longest) = if asked.len() < name.len() { (asked, 20) } else { (name, 40) };
     let names = !name.is_empty() && name.chars().count() <= longest && !sentence::ends_sentence(&name);
-    (names && !rules.is_vague(&name)).then_some(name)
+    (names && !rules.is_vague(&name) && !rules.is_example(&name)).then_some(name)
 }
 
 /// What a label before a name may say the thing is; any other label is what the heading is about (`Rigs: Costs`).

@@ -103,6 +103,22 @@ impl Reader<'_> {
         true
     }
 
+    /// Whether a tag begins on this line, with nothing before or behind it, and ends on one of the next.
+    fn is_long_tag(&self, line: &str) -> bool {
+        const MOST: usize = 12;
+        let name: String = line[1..].chars().take_while(char::is_ascii_alphanumeric).collect();
+        let opens = |line: &str| line.contains(['<', '>']);
+        !opens(&line[1..])
+            && (is_html_tag(&name) || name == "img")
+            && !matches!(name.as_str(), "details" | "summary")
+            && line[1 + name.len()..].chars().all(|c| !c.is_alphanumeric() || line.contains('='))
+            && self.lines[self.at + 1..]
+                .iter()
+                .take(MOST)
+                .find(|line| opens(line))
+                .is_some_and(|last| last.trim().ends_with('>') && !last.contains('<') && last.matches('>').count() == 1)
+    }
+
     /// `<details>`, `<summary>`, and lines that are nothing but tags.
     pub(super) fn html(&mut self, indent: usize, line: &str) -> bool {
         if !line.starts_with('<') {
@@ -112,6 +128,10 @@ impl Reader<'_> {
         if lower.starts_with("<style") || lower.starts_with("<script") {
             let end = if lower.starts_with("<style") { "</style" } else { "</script" };
             self.aside_through(end, Aside::Markup);
+            return true;
+        }
+        if self.is_long_tag(&lower) {
+            self.aside_through(">", if lower.starts_with("<img") { Aside::Image } else { Aside::Markup });
             return true;
         }
         if let Some(found) = HEADING.captures(line).filter(|found| found[1] == found[3]) {
