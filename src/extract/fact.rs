@@ -237,7 +237,10 @@ fn captured(
     let rest = expansion::after(term, &answer.markdown);
     let rest = if rest.trim_matches(['(', ')', '（', '）']) == term { String::new() } else { rest };
     if rest.chars().any(is_letter_or_digit) {
-        return Some((Body { markdown: rest, lines: answer.lines }, below));
+        let rest = Body { markdown: rest, lines: answer.lines };
+        // a word or two behind the long form are a remark on what stands below
+        let remarks = rest.markdown.split_whitespace().count() <= 2 && !below.markdown.is_empty();
+        return Some(if remarks { (below, rest) } else { (rest, below) });
     }
     (!below.markdown.is_empty()).then_some((below, Body::default()))
 }

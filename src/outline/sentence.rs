@@ -17,6 +17,8 @@ use crate::letter::{ByteSet, is_letter, is_letter_or_digit};
 const WRAPPED_WIDTH: usize = 60;
 /// Nobody wraps lines at a margin (columns) beyond this.
 const WIDEST_WRAPPED: usize = 120;
+/// A line that breaks off before a capital was full if it is as wide as this (columns).
+const NARROWEST_FULL: usize = 66;
 /// A shorter line (columns) is a name, whatever it ends with.
 const MIN_HANGING: usize = 16;
 
@@ -41,12 +43,23 @@ pub(super) fn goes_on(above: &str, line: &str) -> bool {
     }
     let columns = width(above);
     let wide = columns >= WRAPPED_WIDTH;
-    if columns > WIDEST_WRAPPED && first.is_ascii_uppercase() {
+    // a capital begins something new where the line had room for more
+    let room = columns < NARROWEST_FULL && last.is_ascii_alphanumeric() && !leads_on(above);
+    if (columns > WIDEST_WRAPPED || room) && first.is_ascii_uppercase() {
         return false;
     }
     (first.is_lowercase() && columns >= WRAPPED_WIDTH / 2 && last.is_ascii())
         || (wide && !above.ends_with('다'))
         || (wide && is_spaceless(first))
+}
+
+/// Whether the last word of a line wants another behind it.
+fn leads_on(line: &str) -> bool {
+    const WORDS: [&str; 24] = [
+        "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "as", "is", "are",
+        "was", "were", "that", "which", "who", "its", "their",
+    ];
+    line.rsplit(' ').next().is_some_and(|last| WORDS.contains(&last))
 }
 
 /// Whether a line ends so that its sentence cannot end there, whatever its width and line break: with a comma, or with
