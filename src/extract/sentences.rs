@@ -5,7 +5,7 @@ use crate::deck::Content;
 use super::{Candidate, Finder, View, fact, term};
 use crate::outline::inline::Text;
 use crate::outline::sentence;
-use crate::rule::{Possible, Target};
+use crate::rule::{AnswerFrom, Possible, Target};
 
 /// Whether a sentence only goes on about the thing before it, by the end of its name (`The protocol …`).
 fn goes_on(before: &Candidate, found: &[Candidate]) -> bool {
@@ -44,8 +44,12 @@ impl Finder<'_> {
                 }
                 continue;
             }
+            // a name for what was said before: what follows goes on about something else
+            let names_before =
+                |one: &Candidate| self.rules.get(&one.rule).is_some_and(|rule| rule.form.answer == AnswerFrom::Before);
+            let ends = found.last().is_some_and(names_before);
             self.found.extend(found);
-            last = Some(self.found.len() - 1);
+            last = (!ends).then_some(self.found.len() - 1);
         }
         self.found.len() > before
     }
