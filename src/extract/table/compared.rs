@@ -12,11 +12,14 @@ use crate::rule::Rule;
 /// More things than this are a list, not a comparison.
 const MAX_SUBJECTS: usize = 8;
 
+/// More kinds than these are looked up, not told apart, unless a heading asks for it.
+const MAX_RIVALS: usize = 6;
+
 /// Whether each row of a table is of another thing, by the name in its first cell.
 pub(super) fn names_rivals(table: &Table) -> bool {
     let mut seen = BTreeSet::new();
     let is_new = |row: &Row| row.cells.first().is_some_and(|cell| !cell.is_empty() && seen.insert(whole(cell)));
-    table.rows.len() <= MAX_SUBJECTS
+    table.rows.len() <= MAX_RIVALS
         && table.rows.iter().all(is_new)
         && named_column(table) == 0
         && !holds_figures(table, 0)
