@@ -113,6 +113,9 @@ pub struct RuleForm {
     /// For tables: all cells but those of the first column are marks for yes and no.
     #[serde(default)]
     pub marks: bool,
+    /// For tables: each row holds one kind of value (figures, marks or words), and every column but the first several.
+    #[serde(default)]
+    pub values: bool,
     /// For tables.
     #[serde(default)]
     pub layout: Option<Layout>,

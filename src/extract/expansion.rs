@@ -13,7 +13,7 @@ use crate::letter::{is_letter, is_letter_or_digit};
 use crate::outline::inline::Text;
 use crate::outline::sentence;
 use crate::rule::{Possible, Rule};
-use letters::{is_clipped, may_begin, nearly_fits, suffix_fit, uses_all};
+use letters::{is_clipped, is_small, may_begin, nearly_fits, suffix_fit, uses_all};
 
 impl Finder<'_> {
     /// `above`: the name that a long form alone may stand for.
@@ -282,7 +282,7 @@ pub(super) fn is_exact(short: &str, long: &str) -> bool {
         match letters.peek() {
             None => return true,
             Some(letter) if Some(*letter) == initial && word.len() >= 3 => _ = letters.next(),
-            Some(_) if matches!(word, "of" | "and" | "the" | "for" | "to" | "in") => {}
+            Some(_) if is_small(word) => {}
             Some(_) => return false,
         }
     }

@@ -14,8 +14,7 @@ use crate::outline::{Row, Table};
 use crate::rule::{Layout, Rule};
 use compared::side_by_side;
 pub(super) use compared::{things_in_columns, things_in_rows};
-use figures::{holds_figures, is_ledger};
-pub(super) use figures::{holds_marks, things_are_columns};
+use figures::{holds_figures, holds_marks, holds_values_by_row, is_ledger};
 
 /// The head row as patterns see it; empty where there is none.
 pub(super) fn head_text(table: &Table) -> String {

@@ -152,6 +152,9 @@ pub fn page(rule: &Rule) -> String {
     if form.marks {
         let _ = writeln!(out, "Only where all cells but those of the first column are marks for yes and no");
     }
+    if form.values {
+        let _ = writeln!(out, "Only where each row holds one kind of value, and every column but the first several");
+    }
     for (what, patterns) in [("term", &form.reject.term), ("answer", &form.reject.answer), ("text", &form.reject.text)]
     {
         for pattern in patterns {

@@ -111,9 +111,7 @@ impl Pattern {
     pub fn captures_iter<'r, 't>(&'r self, text: &'t str) -> impl Iterator<Item = Captures<'t>> + use<'r, 't> {
         // most texts do not match, and to learn that needs no room for captures
         let regex = self.regex().filter(|regex| regex.is_match(text));
-        // one that is bound to the start of the text matches once
-        let most = if self.text.starts_with('^') { 1 } else { usize::MAX };
-        regex.into_iter().flat_map(move |regex| regex.captures_iter(text)).take(most)
+        regex.into_iter().flat_map(move |regex| regex.captures_iter(text))
     }
 
     fn compiled(&self) -> Option<&Compiled> {

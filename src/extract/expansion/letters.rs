@@ -109,7 +109,7 @@ fn stand_in_word(short: &str, word: &str) -> bool {
 }
 
 /// So many words more than a short form has letters may stand in a long one, hyphens counted as spaces.
-const MORE_WORDS: usize = 6;
+const MORE_STARTS: usize = 6;
 
 /// With fewer letters at the start of words, looking for words first finds long forms where there are none.
 const LEAST_AT_WORDS: usize = 3;
@@ -177,7 +177,7 @@ pub(super) fn suffix_fit(short: &str, text: &str) -> Option<usize> {
         return Some(start);
     }
     // nothing with more words fits
-    let near = starts.into_iter().rev().take(short.len() + MORE_WORDS);
+    let near = starts.into_iter().rev().take(short.len() + MORE_STARTS);
     let fits: Vec<usize> = near.filter(|start| uses_all(short, &text[*start..])).collect();
     // `and` may stand for a letter, but not before a word that does
     let words = |start: &usize| text[*start..].split([' ', '-']).filter(|word| !is_small(word)).count();
@@ -185,6 +185,7 @@ pub(super) fn suffix_fit(short: &str, text: &str) -> Option<usize> {
     whole.or(fits.first().copied())
 }
 
-fn is_small(word: &str) -> bool {
+/// A word that a short form may have no letter for.
+pub(super) fn is_small(word: &str) -> bool {
     matches!(word, "of" | "and" | "the" | "for" | "to" | "in" | "")
 }

@@ -44,7 +44,7 @@ fn differ<'t>(mut cells: impl Iterator<Item = &'t Text>) -> bool {
 
 /// Whether each row holds one kind of value, and the columns several: the columns are things, the rows what is known of
 /// them.
-pub(in crate::extract) fn things_are_columns(table: &Table) -> bool {
+pub(in crate::extract) fn holds_values_by_row(table: &Table) -> bool {
     const LONGEST: usize = 24;
     const LEAST_ROWS: usize = 3;
     let columns = table.head.as_ref().map_or(0, |head| head.cells.len());

@@ -1,6 +1,6 @@
 //! Which rule reads a table, and what it makes of it.
 
-use super::{holds_marks, names, read, things_are_columns};
+use super::{holds_marks, holds_values_by_row, names, read};
 use crate::deck::Kind;
 use crate::extract::{Finder, comparison, fact, term};
 use crate::outline::labels::is_glossed_name;
@@ -57,14 +57,12 @@ impl Finder<'_> {
                 || rule.form.layout == Some(Layout::SideBySide)
                     && comparison::heads_are_subjects(self.rules, heads.above, table)
         };
-        let head_fits = || rule.pattern.is_match(heads.row);
-        let has_shape = || match rule.form.layout {
-            Some(Layout::Glossary) => head_fits() && !things_are_columns(table),
-            Some(Layout::ThingsInColumns) if rule.form.marks => head_fits() && holds_marks(table),
-            Some(Layout::ThingsInColumns) => head_fits() || things_are_columns(table),
-            _ => head_fits(),
-        };
-        rule.looks_at(Target::Table) && under() && has_shape() && !rule.rejects(heads.row, "", "")
+        rule.looks_at(Target::Table)
+            && under()
+            && rule.pattern.is_match(heads.row)
+            && (!rule.form.marks || holds_marks(table))
+            && (!rule.form.values || holds_values_by_row(table))
+            && !rule.rejects(heads.row, "", "")
     }
 
     /// The names in a table as a list: of the label right over it, of what its head calls them, or of what the heading asks
