@@ -215,8 +215,23 @@ impl<'a> Finder<'a> {
         {
             self.claimed[opening] = true;
         }
+        let list = self.list_of(&candidate);
         self.found.push(candidate);
+        self.found.extend(list);
         true
+    }
+
+    /// The list under what says what its name is, as an entry of its own.
+    fn list_of(&self, said: &Candidate) -> Option<Candidate> {
+        let Content::Fact { kind: FactKind::Definition, term, answer, details } = &said.content else { return None };
+        let is_list = answer.starts_with("- ") || answer.starts_with("1. ");
+        let list = body::named_list(self.outline, said.block, is_list)?;
+        if details.is_none() && !is_list {
+            return None;
+        }
+        let (term, kind) = (term.clone(), FactKind::Points);
+        let content = Content::Fact { kind, term, answer: list.markdown, details: None };
+        Some(Candidate { content, lines: list.lines, ..said.clone() })
     }
 
     /// The name of the nearest block above one that says something.

@@ -189,6 +189,28 @@ pub(super) fn list(outline: &Outline, index: usize) -> Body {
     of(outline, &children)
 }
 
+/// The items right under a block that already says what its name is, where they are numbered or each has a name: they
+/// are worth knowing as a list too. `opens`: the first of them may say what all are.
+pub(super) fn named_list(outline: &Outline, index: usize, opens: bool) -> Option<Body> {
+    const SEVERAL: usize = 3;
+    const MAX_NAME: usize = 4; // words
+    let is_item = |child: &usize| matches!(outline.block(*child).kind, BlockKind::Item { heading: false, .. });
+    let names = |child: &usize| {
+        let block = outline.block(*child);
+        let plain = block.text.plain.as_str();
+        let numbered = matches!(block.kind, BlockKind::Item { marker: Marker::Number(..), .. });
+        let short = plain.split_whitespace().nth(MAX_NAME).is_none() && !sentence::ends_sentence(plain);
+        numbered || short || names_its_own(plain)
+    };
+    let items: Vec<usize> =
+        parts(outline, index).skip_while(|child| !is_item(child)).take_while(|child| is_item(child)).collect();
+    let named = match items.split_first() {
+        Some((first, rest)) if opens && !names(first) => rest,
+        _ => items.as_slice(),
+    };
+    (named.len() >= SEVERAL && named.iter().all(names)).then(|| of(outline, named))
+}
+
 /// Whether most of what stands right under a block asks, and has its answer below.
 pub(super) fn is_questions(outline: &Outline, index: usize) -> bool {
     const SEVERAL: usize = 3;

@@ -19,6 +19,10 @@ fn regex(pattern: &str) -> Regex {
 
 /// `[^1]`, a reference to a footnote.
 static FOOTNOTE: LazyLock<Regex> = LazyLock::new(|| regex(r"\[\^[^\]\s]+\]"));
+/// `[[1](#sources): 24]`, `[[more](#above)]`: a reference to elsewhere in the note.
+static REFERENCE: LazyLock<Regex> = LazyLock::new(|| regex(r"\s*\[\[[^\[\]]+\]\(#[^()\s]*\)[^\[\]]*\]"));
+/// ` [3]`, ` [3, 7]`, ` [3: 24-25]` at the end of a line: a source by its number.
+static CITATION: LazyLock<Regex> = LazyLock::new(|| regex(r"\s\[\d{1,3}(?:\s*[,:–-]\s*\d{1,4})*\]([.,;。]?)\s*$"));
 /// ` ^block-id` at the end of a line, which Obsidian links to.
 static BLOCK_ID: LazyLock<Regex> = LazyLock::new(|| regex(r"\s\^[A-Za-z0-9-]+\s*$"));
 /// `![[picture.png]]`, an Obsidian embed.
@@ -36,6 +40,8 @@ static EMPTY_BOLD: LazyLock<Regex> = LazyLock::new(|| regex(r"(^|\s)\*{4}(\p{L})
 /// letter, an ordinal right behind its number.
 static RAISED: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(\p{L}{2}|[^\d\s]\s)\s*<sup>\s*([^<>\[\]]*\p{L}{2}[^<>]*?)\s*</sup>"));
+/// `<style>…</style>`, `<script>…</script>`: nothing that anybody reads.
+static UNREAD: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)<style[\s>].*?</style>|<script[\s>].*?</script>"));
 /// `<!-- a comment -->` within a line.
 static COMMENT: LazyLock<Regex> = LazyLock::new(|| regex(r"<!--.*?-->"));
 
@@ -94,6 +100,13 @@ fn with_ranges(text: &str) -> String {
     out
 }
 
+/// A word and what was raised behind it, in brackets unless it has its own.
+fn in_brackets(found: &regex::Captures<'_>) -> String {
+    let (word, raised) = (&found[1], &found[2]);
+    let bare = raised.strip_prefix('(').and_then(|raised| raised.strip_suffix(')')).unwrap_or(raised);
+    format!("{word} ({bare})")
+}
+
 pub(super) fn prepare(raw: &str) -> Prepared {
     let mut text = raw.to_owned();
     let mut has_image = false;
@@ -102,6 +115,12 @@ pub(super) fn prepare(raw: &str) -> Prepared {
     }
     if text.contains("[^") {
         text = FOOTNOTE.replace_all(&text, "").into_owned();
+    }
+    if text.contains("](#") {
+        text = REFERENCE.replace_all(&text, "").into_owned();
+    }
+    if text.contains(" [") {
+        text = CITATION.replace(&text, "$1").into_owned();
     }
     if text.contains('^') {
         text = BLOCK_ID.replace(&text, "").into_owned();
@@ -121,10 +140,17 @@ pub(super) fn prepare(raw: &str) -> Prepared {
         text = EMPTY_BOLD.replace_all(&text, "$1$2").into_owned();
     }
     if text.contains("<sup>") {
-        text = RAISED.replace_all(&text, "$1 ($2)").into_owned();
+        text = RAISED.replace_all(&text, in_brackets).into_owned();
     }
     if text.contains('~') {
         text = with_ranges(&text);
+    }
+    if text.contains("</s") {
+        text = UNREAD.replace_all(&text, "").into_owned();
+    }
+    // a break where the line ends anyway
+    if text.ends_with('\\') && !text.ends_with("\\\\") {
+        text.pop();
     }
     if text.contains("<!--") {
         text = COMMENT.replace_all(&text, "").into_owned();

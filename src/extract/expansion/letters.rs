@@ -45,8 +45,15 @@ pub(super) fn uses_all(short: &str, long: &str) -> bool {
     if !may_begin(short, long) {
         return false;
     }
-    if let Some((short, long)) = without_shared_end(short, long) {
-        return stand_in_word(short, long);
+    if let Some((short, long)) = without_version(short, long) {
+        return uses_all(short, long);
+    }
+    let rest = without_shared_end(short, long);
+    if rest.is_some_and(|(short, long)| stand_in_word(short, long) || uses_all(short, long)) {
+        return true;
+    }
+    if short.len() >= LEAST_SPELT && spells_in_capitals(short, long) {
+        return true;
     }
     let letters: Vec<char> =
         short.chars().filter(|c| c.is_ascii_alphabetic()).map(|c| c.to_ascii_lowercase()).collect();
@@ -93,16 +100,39 @@ pub(super) fn without_number<'a>(short: &'a str, long: &'a str) -> Option<(&'a s
     known.then(|| (&short[1..], long[word_end + 1..].trim_start()))
 }
 
-/// Two forms that end in the same short one (`QR-VLR`, "Quick VLR") without it.
+/// Two forms that end in the number of a version (`TRP4`, "Tall Rig Plan Version 4") without it.
+fn without_version<'a>(short: &'a str, long: &'a str) -> Option<(&'a str, &'a str)> {
+    let name = short.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = &short[name.len()..];
+    let rest = long.strip_suffix(number).filter(|_| !number.is_empty())?.trim_end();
+    let at = rest.len().checked_sub("version".len())?;
+    let rest = rest.get(at..)?.eq_ignore_ascii_case("version").then(|| rest[..at].trim_end())?;
+    Some((name, rest))
+}
+
+/// Two forms that end in the same short one (`QR-VLR`, "Quick VLR"; `SRIG`, "Spare RIG") without it.
 fn without_shared_end<'a>(short: &'a str, long: &'a str) -> Option<(&'a str, &'a str)> {
-    let (short, end) = short.rsplit_once('-').filter(|(short, end)| !short.is_empty() && end.len() >= 2)?;
-    Some((short, long.strip_suffix(end)?.trim_end()))
+    let (_, end) = long.rsplit_once(' ').filter(|(_, end)| end.len() >= 2)?;
+    let capitals = end.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let rest = short.strip_suffix(end).filter(|_| capitals)?.trim_end_matches(['-', '/']);
+    (!rest.is_empty()).then(|| (rest, long[..long.len() - end.len()].trim_end()))
+}
+
+/// Capitals tell what a short form of so many letters is made of.
+const LEAST_SPELT: usize = 3;
+
+/// Whether the capitals of a long form spell the short one (`RIGging plan` for `RIG`).
+fn spells_in_capitals(short: &str, long: &str) -> bool {
+    let capitals = long.chars().filter(char::is_ascii_uppercase);
+    let goes_on = |rest: &str| rest.starts_with(|c: char| c.is_ascii_lowercase());
+    let apart = !long.contains(short) || long.strip_prefix(short).is_some_and(goes_on);
+    apart && long.contains(' ') && capitals.eq(short.chars())
 }
 
 /// Whether letters stand in one word in order, the first at its start.
 fn stand_in_word(short: &str, word: &str) -> bool {
     let mut left = word.chars();
-    let starts = |short: &str| short.chars().next().is_some_and(|c| word.starts_with(c));
+    let starts = |short: &str| short.chars().next().is_some_and(|c| word.starts_with([c, c.to_ascii_lowercase()]));
     starts(short)
         && word.chars().all(char::is_alphanumeric)
         && short.chars().all(|letter| left.any(|c| c.eq_ignore_ascii_case(&letter)))
@@ -166,7 +196,9 @@ pub(super) fn is_clipped(short: &str, long: &str) -> bool {
 fn by_initials(letters: &[char], initials: &[char]) -> bool {
     let mut words = initials.iter();
     let all = letters.iter().all(|letter| words.any(|initial| initial == letter));
-    all && words.next().is_none() && initials.len() <= letters.len() + 3
+    // the longer the short form, the less of it is chance
+    let most = (letters.len() + 3).max(if letters.len() >= 4 { letters.len() * 2 + 1 } else { 0 });
+    all && words.next().is_none() && initials.len() <= most
 }
 
 /// The start of the shortest end of a text that the short form stands for.
