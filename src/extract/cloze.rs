@@ -6,7 +6,7 @@ use crate::outline::Outline;
 use crate::outline::inline::{Style, Text};
 use crate::outline::marked::Marked;
 use crate::outline::sentence;
-use crate::rule::{Rule, Target};
+use crate::rule::{Rule, Rules, Target};
 
 /// More emphasis than this in one sentence emphasises nothing.
 const MAX_HIDDEN: usize = 3;
@@ -17,7 +17,7 @@ impl Finder<'_> {
         let Some(marked) = marked else { return };
         for rule in self.rules.clozes(target) {
             if rule.pattern.is_match(&marked.text)
-                && let Some(candidate) = hide(self.outline, index, rule)
+                && let Some(candidate) = hide(self.outline, self.rules, index, rule)
             {
                 self.found.push(candidate);
                 return;
@@ -26,15 +26,20 @@ impl Finder<'_> {
     }
 }
 
-fn hide(outline: &Outline, index: usize, rule: &Rule) -> Option<Candidate> {
+fn hide(outline: &Outline, rules: &Rules, index: usize, rule: &Rule) -> Option<Candidate> {
     let text = &outline.block(index).text;
     let emphasised = |style: &Style| (style.strong || style.mark) && !style.code && style.link.is_none();
     for range in sentence::sentences(&text.plain) {
         let one = text.part(range);
         let hidden: Vec<_> =
             one.styled().filter(|(_, style)| emphasised(style)).map(|(range, _)| range.clone()).collect();
+        // `**e.g.** …` marks no word to know
+        let is_mark = |range: &std::ops::Range<usize>| {
+            rules.is_example(one.plain[range.clone()].trim_end_matches(['.', ':', ' ']))
+        };
         let letters = hidden.iter().map(|range| range.len()).sum::<usize>();
-        if hidden.is_empty() || hidden.len() > MAX_HIDDEN || letters * 2 > one.plain.len() {
+        if hidden.is_empty() || hidden.iter().any(is_mark) || hidden.len() > MAX_HIDDEN || letters * 2 > one.plain.len()
+        {
             continue;
         }
         if rule.rejects(&one.plain, "", "") || one.plain.contains("{{") || one.plain.contains("}}") {

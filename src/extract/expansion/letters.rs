@@ -126,7 +126,8 @@ fn spells_in_capitals(short: &str, long: &str) -> bool {
     let capitals = long.chars().filter(char::is_ascii_uppercase);
     let goes_on = |rest: &str| rest.starts_with(|c: char| c.is_ascii_lowercase());
     let apart = !long.contains(short) || long.strip_prefix(short).is_some_and(goes_on);
-    apart && long.contains(' ') && capitals.eq(short.chars())
+    let words = long.split_whitespace().count();
+    apart && (2..=short.len()).contains(&words) && capitals.eq(short.chars())
 }
 
 /// Whether letters stand in one word in order, the first at its start.
