@@ -149,7 +149,8 @@ impl<'a> Finder<'a> {
                     self.habits.push(&rule.form.id);
                 }
                 // a question about a difference has its answer besides, what names itself alone is also defined
-                facts = makes_fact || !rule.form.beside && !block.text.plain.ends_with(['?', '？']);
+                let says_both = captures.get("said_of_a").is_some();
+                facts = makes_fact || !rule.form.beside && !says_both && !block.text.plain.ends_with(['?', '？']);
             }
         }
         if self.claimed[index] {
