@@ -3,6 +3,7 @@
 mod asides;
 mod blocks;
 mod html;
+mod html_lists;
 mod items;
 mod ornaments;
 mod quotes;
@@ -86,6 +87,7 @@ pub(super) fn read(note: &Note) -> Pieces {
         after_quote: false,
         out: Pieces::default(),
         prose_fence: None,
+        html_lists: html_lists::HtmlLists::default(),
     };
     reader.front_matter();
     while reader.at < reader.lines.len() {
@@ -118,6 +120,7 @@ struct Reader<'a> {
     out: Pieces,
     /// The code fence whose lines are read as prose.
     prose_fence: Option<blocks::ProseFence>,
+    html_lists: html_lists::HtmlLists,
 }
 
 impl<'a> Reader<'a> {
@@ -191,6 +194,7 @@ impl<'a> Reader<'a> {
         if self.fence(indent, line)
             || self.comment(line)
             || self.container(indent, line)
+            || self.html_list(indent, line)
             || self.html(indent, line)
             || self.table(indent, line)
             || self.heading(indent, line)
