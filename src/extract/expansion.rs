@@ -13,7 +13,7 @@ use crate::letter::{is_letter, is_letter_or_digit};
 use crate::outline::inline::Text;
 use crate::outline::sentence;
 use crate::rule::{Possible, Rule};
-use letters::{is_clipped, is_small, may_begin, nearly_fits, suffix_fit, uses_all};
+use letters::{is_clipped, is_of_first_word, is_small, may_begin, nearly_fits, suffix_fit, uses_all};
 
 impl Finder<'_> {
     /// `above`: the name that a long form alone may stand for.
@@ -82,15 +82,26 @@ pub(super) fn expand(
         let content = Content::Expansion { term: name, full: full.as_str()[range].trim().to_owned() };
         return Some((content, full.range()));
     };
-    let name = singular(short.as_str());
+    let mut name = singular(short.as_str());
     if rule.form.exact && !is_exact(name, full.as_str()) {
         return None;
     }
     let whole_name = plain.len() <= short.end() + 1 && full.start() == 0;
     let (start, end) = if short.start() < full.start() {
-        let whole = || nearly_fits(name, full.as_str().trim()) || is_clipped(name, full.as_str().trim());
-        let end = longest_fit(name, full.as_str()).or_else(|| whole().then_some(full.as_str().len()));
-        (0, end?)
+        let fit = |name: &str| {
+            let long = full.as_str().trim();
+            let whole = || nearly_fits(name, long) || is_clipped(name, long) || is_of_first_word(name, long);
+            longest_fit(name, full.as_str()).or_else(|| whole().then_some(full.as_str().len()))
+        };
+        // a kind of it: `Acme-TR (Tall Rigging)`
+        let last = name.rsplit_once('-').map(|(_, last)| last).filter(|last| is_short(last));
+        match (fit(name), last) {
+            (None, Some(last)) => {
+                name = last;
+                (0, fit(last)?)
+            }
+            (end, _) => (0, end?),
+        }
     } else if let Some(start) = suffix_fit(name, full.as_str()) {
         (start, full.as_str().len())
     } else if whole_name && nearly_fits(name, full.as_str()) {

@@ -65,9 +65,13 @@ pub(super) fn uses_all(short: &str, long: &str) -> bool {
         return false;
     }
     let digit = short.chars().find_map(|c| c.to_digit(10)).and_then(|d| usize::try_from(d).ok());
-    let initials: Vec<char> =
-        starts.iter().filter_map(|i| long[*i..].chars().next()).map(|c| c.to_ascii_lowercase()).collect();
     let lower = long.to_ascii_lowercase();
+    // `X` stands for the beginning of "Extra" too
+    let initial = |at: &usize| match lower.as_bytes().get(*at..*at + 3) {
+        Some([b'e', b'x', next]) if letters.contains(&'x') && next.is_ascii_lowercase() => Some('x'),
+        _ => lower[*at..].chars().next(),
+    };
+    let initials: Vec<char> = starts.iter().filter_map(initial).collect();
     if letters.first() == Some(&'x') && ["cross", "ex", "trans"].iter().any(|word| lower.starts_with(word)) {
         return by_initials(&letters[1..], &initials[1..]);
     }
@@ -180,6 +184,17 @@ pub(super) fn nearly_fits(short: &str, long: &str) -> bool {
     let initials: Vec<char> =
         words.iter().filter_map(|word| word.chars().next()).map(|c| c.to_ascii_lowercase()).collect();
     capitals && words.len() >= 2 && letters.len() == words.len() + 1 && letters.starts_with(&initials)
+}
+
+/// A name of two words in capitals, the first of which has both letters: `RG` of "Rigging Plan".
+pub(super) fn is_of_first_word(short: &str, long: &str) -> bool {
+    let capital = |word: &str| word.starts_with(|c: char| c.is_ascii_uppercase());
+    match long.split_once(' ') {
+        Some((first, last)) => {
+            short.len() == 2 && capital(first) && capital(last) && !last.contains(' ') && stand_in_word(short, first)
+        }
+        None => false,
+    }
 }
 
 /// A word of which the short form is the beginning, in capitals: `EXT` of "Extension".
