@@ -160,11 +160,15 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Whether a block stands under an item or line that names examples.
+    /// Whether a block stands under an item or line that names examples, and says nothing more of its own.
     fn is_in_example(&self, index: usize) -> bool {
+        const WORDS: usize = 3;
         let parent = self.outline.block(index).parent;
         let is_heading = self.outline.is_heading(parent) || parent == ROOT;
-        !is_heading && self.rules.is_example(&self.outline.block(parent).text.plain)
+        let says = |child: &usize| self.outline.block(*child).text.plain.split_whitespace().nth(WORDS - 1).is_some();
+        !is_heading
+            && !self.outline.children(index).iter().any(says)
+            && self.rules.is_example(&self.outline.block(parent).text.plain)
     }
 
     /// Whether a line only announces the list that the name above it has already, or stands between a heading and its only

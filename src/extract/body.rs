@@ -176,6 +176,9 @@ pub(super) fn list(outline: &Outline, index: usize) -> Body {
         if seen && own || other_list {
             break;
         }
+        if seen && is_links(outline, child) {
+            continue; // where more of it is said
+        }
         // a listing behind the items is none of them; a line or two of code show what they say
         if seen
             && matches!(&block.kind, BlockKind::Code { language, lines } if language != "math" && lines.len() > MAX_CODE)

@@ -119,7 +119,7 @@ fn tight_name(plain: &str) -> Option<&str> {
 /// `Name: …` under the heading `Name`.
 fn names_heading(heading: &str, plain: &str) -> bool {
     let name = key(&of_plain(heading).name);
-    let rest = plain.split_once([':', '：']).filter(|(own, _)| key(own) == name);
+    let rest = plain.split_once([':', '：', '=']).filter(|(own, _)| key(own) == name);
     !name.is_empty() && rest.is_some()
 }
 
