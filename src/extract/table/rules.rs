@@ -4,7 +4,7 @@ use super::{holds_marks, holds_values_by_row, names, read};
 use crate::deck::Kind;
 use crate::extract::{Finder, comparison, fact, term};
 use crate::outline::labels::is_glossed_name;
-use crate::outline::{BlockKind, Table};
+use crate::outline::{BlockKind, Outline, ROOT, Table};
 use crate::rule::{Layout, Rule, Target};
 
 impl Finder<'_> {
@@ -27,7 +27,7 @@ impl Finder<'_> {
             defines = true;
         }
         let head = super::head_text(table);
-        let heading = self.outline.headings_above(index).last().copied();
+        let heading = heading_of(self.outline, index);
         let heading = heading.map_or("", |heading| self.outline.block(heading).text.plain.as_str());
         let heads = Heads { row: &head, above: heading };
         let rules = self.rules;
@@ -85,12 +85,22 @@ impl Finder<'_> {
                 fact::in_context(outline, self.rules, parent, term::clean(text, 0..text.plain.len()).name)
             }
             None => {
-                let above = outline.headings_above(index).last().copied().unwrap_or_default();
+                let above = heading_of(outline, index).unwrap_or_default();
                 fact::in_context(outline, self.rules, above, term::of_plain(heads.above).name)
             }
         };
         self.found.extend(names(index, table, rule, name));
     }
+}
+
+/// The heading that a table stands under, or the name of the fold or box it is in.
+fn heading_of(outline: &Outline, index: usize) -> Option<usize> {
+    let above = |at: &usize| Some(outline.block(*at).parent).filter(|parent| *parent != ROOT);
+    let names = |at: &usize| {
+        outline.is_heading(*at)
+            || matches!(outline.block(*at).kind, BlockKind::Fold) && !outline.block(*at).text.is_empty()
+    };
+    std::iter::successors(above(&index), above).find(names)
 }
 
 /// The heads of a table.
