@@ -145,6 +145,19 @@ fn number(line: &str) -> Option<(u32, NumberStyle, &str)> {
     ok.then(|| (value, style, rest.trim_start()))
 }
 
+/// The number that stands behind a bullet (`- 1. Text`, `- 2.Text`), and the text behind it.
+pub(super) fn number_behind_bullet(text: &str) -> Option<(Marker, &str)> {
+    let (number, rest) = text.split_once(['.', ')'])?;
+    let value = number.parse().ok().filter(|value| (1..100).contains(value))?;
+    let mut next = rest.chars();
+    let word = match (next.next(), next.next()) {
+        (Some(' '), _) => true,
+        (Some(first), second) => is_letter(first) && (!first.is_ascii() || second.is_some_and(is_letter)),
+        _ => false,
+    };
+    word.then(|| (Marker::Number(value, NumberStyle::Dot), rest.trim_start()))
+}
+
 /// The value of a number's characters, and their family.
 fn ordinal(text: &str) -> Option<(u32, NumberStyle)> {
     const HANGUL: &str = "가나다라마바사아자차카타파하";

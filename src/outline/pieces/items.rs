@@ -14,6 +14,8 @@ impl Reader<'_> {
         if text.is_empty() {
             return self.aside(Aside::Empty);
         }
+        let numbered = lines::number_behind_bullet(text).filter(|_| matches!(marker, Marker::Bullet(_)));
+        let (marker, text) = numbered.unwrap_or((marker, text));
         let (heading, text) = match lines::atx_heading(text) {
             Some((_, text)) => (!self.is_followed_by_like(indent, marker), text),
             None => (false, text),
