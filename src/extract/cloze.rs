@@ -8,6 +8,9 @@ use crate::outline::marked::Marked;
 use crate::outline::sentence;
 use crate::rule::{Rule, Rules, Target};
 
+/// Fewer words beside what is hidden do not tell it.
+const LEAST_SHOWN: usize = 2;
+
 /// More emphasis than this in one sentence emphasises nothing.
 const MAX_HIDDEN: usize = 3;
 
@@ -37,8 +40,15 @@ fn hide(outline: &Outline, rules: &Rules, index: usize, rule: &Rule) -> Option<C
         let is_mark = |range: &std::ops::Range<usize>| {
             rules.is_example(one.plain[range.clone()].trim_end_matches(['.', ':', ' ']))
         };
+        let shown = one.plain.split_whitespace().count();
+        let shown =
+            shown.saturating_sub(hidden.iter().map(|range| one.plain[range.clone()].split_whitespace().count()).sum());
         let letters = hidden.iter().map(|range| range.len()).sum::<usize>();
-        if hidden.is_empty() || hidden.iter().any(is_mark) || hidden.len() > MAX_HIDDEN || letters * 2 > one.plain.len()
+        if hidden.is_empty()
+            || shown < LEAST_SHOWN && one.plain.contains(' ')
+            || hidden.iter().any(is_mark)
+            || hidden.len() > MAX_HIDDEN
+            || letters * 2 > one.plain.len()
         {
             continue;
         }

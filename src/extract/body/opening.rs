@@ -86,7 +86,9 @@ fn defines_other(heading: &str, plain: &str) -> bool {
     };
     let heading = key(&of_plain(heading).name);
     let rest = heading.strip_prefix(name.as_str()).or_else(|| name.strip_prefix(heading.as_str()));
-    rest.is_none_or(|rest| rest.chars().count() > MORE)
+    // `X란 무엇일까요?` asks for it
+    let asks = |rest: &str| ["란", "이란", "은", "는", "とは"].iter().any(|mark| rest.starts_with(mark));
+    rest.is_none_or(|rest| rest.chars().count() > MORE && !asks(rest))
 }
 
 /// `name : text`, where the name is short.

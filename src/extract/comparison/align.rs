@@ -68,7 +68,10 @@ fn by_shared_words(subjects: &[String], loose: &mut [Vec<String>]) -> Vec<Row> {
     let names: BTreeSet<String> =
         subjects.iter().flat_map(|subject| subject.split_whitespace()).map(str::to_lowercase).collect();
     let bare = |text: &str| -> String {
-        let own = |word: &&str| !names.contains(&word.trim_matches(|c: char| !is_letter_or_digit(c)).to_lowercase());
+        let own = |word: &&str| {
+            let word = word.trim_matches(|c: char| !is_letter_or_digit(c)).to_lowercase();
+            !names.contains(&word) && !names.contains(without_particle(&word))
+        };
         text.split_whitespace().filter(own).collect::<Vec<_>>().join(" ")
     };
     let first = loose[0].clone();
@@ -137,8 +140,29 @@ fn shared_words(cells: &[String]) -> String {
     let shared: Vec<&str> = first
         .iter()
         .filter(|word| others.iter().all(|other| other.contains(word)))
-        .map(String::as_str)
+        .filter(|word| !is_verb(word))
+        .map(|word| without_particle(word))
+        .filter(|word| !is_verb(word))
         .take(3)
         .collect();
     shared.join(" ")
+}
+
+/// A Korean word without the particle behind it (`수신을`), if enough is left.
+fn without_particle(word: &str) -> &str {
+    const PARTICLES: [&str; 16] =
+        ["에서는", "으로", "에서", "에게", "은", "는", "이", "가", "을", "를", "과", "와", "의", "에", "로", "도"];
+    let rest = PARTICLES.iter().find_map(|particle| word.strip_suffix(particle));
+    rest.filter(|rest| rest.chars().count() >= 2).unwrap_or(word)
+}
+
+/// Whether a Korean word is a verb or an adverb, or was one before its ending was taken off: it names no attribute.
+fn is_verb(word: &str) -> bool {
+    const ENDS: [&str; 22] = [
+        "하", "되", "있", "없", "같", "하여", "해서", "되어", "러서", "면서", "므로", "지만", "다", "고", "며", "면",
+        "해", "한", "된", "할", "될", "히",
+    ];
+    let short = word.chars().count() == 2 && word.ends_with('는');
+    let hangul = word.chars().all(|c| ('가'..='힣').contains(&c));
+    hangul && (short || word.chars().count() >= 2 && ENDS.iter().any(|end| word.ends_with(end)))
 }

@@ -65,7 +65,8 @@ pub(in crate::extract) fn holds_values_by_row(table: &Table) -> bool {
         && (1..columns).all(|at| differ(column(at)))
 }
 
-/// Whether a table is a ledger: in every row a date first, and sums of money or nothing in other columns.
+/// Whether a table is a ledger: in every row a date first, or in the last one what it all comes to, and sums of money or
+/// nothing in other columns.
 pub(super) fn is_ledger(table: &Table) -> bool {
     let plain = |row: &Row, column: usize| row.cells.get(column).map_or("", |cell| cell.plain.trim()).to_owned();
     let is_date = |text: &str| {
@@ -75,7 +76,8 @@ pub(super) fn is_ledger(table: &Table) -> bool {
     };
     let is_sum = |text: &str| {
         text.chars().all(|c| {
-            c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | '-' | '\n' | '$' | '€' | '£' | '¥' | '₩' | '원' | '円')
+            let unit = "$€£¥₩원円元만억천조백万億千".contains(c);
+            c.is_ascii_digit() || unit || matches!(c, ',' | '.' | ' ' | '-' | '\n')
         })
     };
     let columns = table.rows.first().map_or(0, |row| row.cells.len());
@@ -84,7 +86,11 @@ pub(super) fn is_ledger(table: &Table) -> bool {
         table.rows.iter().all(|row| is_sum(&plain(row, column)))
             && table.rows.iter().any(|row| !plain(row, column).is_empty())
     };
-    dated.peek().is_some() && dated.all(|first| is_date(&first)) && (1..columns).any(holds_sums)
+    const TOTALS: [&str; 11] =
+        ["합계", "총계", "총합", "총합계", "total", "sum", "grandtotal", "合計", "合计", "总计", "總計"];
+    let last = table.rows.last().map_or_else(String::new, |row| key(&plain(row, 0)));
+    let booked = dated.peek().is_some() && dated.all(|first| is_date(&first)) || TOTALS.contains(&last.as_str());
+    booked && (1..columns).any(holds_sums)
 }
 
 /// Whether a table only holds figures: of things that go by a letter and a number (`P1`, `P2`), or for years, quarters or
