@@ -113,9 +113,7 @@ impl<'a> Finder<'a> {
         };
         let marked = block.text.styled().next().map(|_| block.text.marked());
         let possible = self.rules.possible(&block.text.plain, marked.is_some());
-        let of_above = |rule: &Rule| rule.names_above && rule.pattern.is_match(&block.text.plain);
-        let above = possible.expansions().any(of_above).then(|| self.name_above(index)).flatten();
-        self.expansions(index, &block.text, &possible, above.as_deref());
+        self.expansions(index, &block.text, &possible, true);
         let below = body::Below::of(outline, index);
         let mut facts =
             self.claimed[index] || self.is_in_example(index) || self.within_line(index, target, &block.text);

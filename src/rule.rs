@@ -45,6 +45,8 @@ pub struct Rule {
     pub names_above: bool,
     /// An expansion whose short form is in small letters.
     pub small_letters: bool,
+    /// The first two bytes of its opposites, ASCII in small letters; ascending.
+    opposite_heads: Vec<[u8; 2]>,
     above: Option<Pattern>,
     ends: Option<Pattern>,
     reject_term: Patterns,
@@ -235,10 +237,20 @@ pub struct Match {
     pub makes: Vec<String>,
 }
 
+/// The first two bytes of a text, ASCII in small letters.
+fn head(text: &str) -> Option<[u8; 2]> {
+    text.as_bytes().first_chunk().map(|head: &[u8; 2]| head.map(|byte| byte.to_ascii_lowercase()))
+}
+
 impl Rule {
     /// Whether what was captured is to be left alone after all.
     pub fn rejects(&self, text: &str, term: &str, answer: &str) -> bool {
         self.reject_text.is_match(text) || self.reject_term.is_match(term) || self.reject_answer.is_match(answer)
+    }
+
+    /// Whether a text may begin with one of the rule's opposites, by its first two bytes.
+    pub fn may_begin_opposite(&self, text: &str) -> bool {
+        head(text).is_some_and(|head| self.opposite_heads.binary_search(&head).is_ok())
     }
 
     /// What the pattern captures of a text.

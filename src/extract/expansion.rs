@@ -16,18 +16,22 @@ use crate::rule::{Possible, Rule};
 use letters::{is_clipped, is_of_first_word, is_small, may_begin, nearly_fits, suffix_fit, uses_all};
 
 impl Finder<'_> {
-    /// `above`: the name that a long form alone may stand for.
-    pub(super) fn expansions(&mut self, index: usize, text: &Text, possible: &Possible<'_>, above: Option<&str>) {
+    /// `under_name`: a long form alone may stand for the name above.
+    pub(super) fn expansions(&mut self, index: usize, text: &Text, possible: &Possible<'_>, under_name: bool) {
         let has_short_form = is_possible(&text.plain);
-        let above = above.filter(|name| may_be_short(name));
         for rule in possible.expansions() {
             // what is written in small letters has no capitals to be told by
-            let looks = has_short_form || rule.small_letters;
-            let looks = looks || rule.names_above && above.is_some();
-            if !looks {
+            if !(has_short_form || rule.small_letters || rule.names_above && under_name) {
                 continue;
             }
-            for captures in rule.pattern.captures_iter(&text.plain) {
+            let mut all = rule.pattern.captures_iter(&text.plain).peekable();
+            let above =
+                (rule.names_above && under_name && all.peek().is_some()).then(|| self.name_above(index)).flatten();
+            let above = above.as_deref().filter(|name| may_be_short(name));
+            if rule.names_above && above.is_none() && !has_short_form {
+                continue;
+            }
+            for captures in all {
                 if let Some((content, range)) = expand(rule, &text.plain, &captures, above) {
                     let lines: Vec<usize> = text.lines(&range).collect();
                     self.found.push(Candidate {

@@ -128,7 +128,11 @@ fn rule(form: RuleForm, pack: &str, letters: Option<Letters>, built_in: bool) ->
         form.emits == Kind::Expansion && (!pattern.has_capture("term") || form.pattern.contains("(?:(?P<term>"));
     let above = form.above.as_deref().map(|above| compile(above, built_in)).transpose()?;
     let ends = form.ends.as_deref().map(|ends| compile(&format!(r"(?:{ends})[\s.。]*$"), built_in)).transpose()?;
+    let mut opposite_heads: Vec<[u8; 2]> =
+        form.opposites.iter().flatten().filter_map(|word| super::head(word)).collect();
+    opposite_heads.sort_unstable();
     Ok(Rule {
+        opposite_heads,
         above,
         names_above,
         ends,

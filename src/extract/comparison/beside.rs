@@ -14,7 +14,7 @@ pub(in crate::extract) fn may_be_beside(outline: &Outline, index: usize, rule: &
     let begins = |text: &str, word: &str| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
     let own = plain(index);
     let opposites = &rule.form.opposites;
-    if !opposites.is_empty() && !opposites.iter().flatten().any(|word| begins(own, word)) {
+    if !opposites.is_empty() && !rule.may_begin_opposite(own) {
         return false;
     }
     let siblings = outline.children(outline.block(index).parent);

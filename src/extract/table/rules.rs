@@ -11,7 +11,7 @@ impl Finder<'_> {
     pub(in crate::extract) fn table(&mut self, index: usize, table: &Table) {
         for row in table.head.iter().chain(&table.rows) {
             for cell in &row.cells {
-                self.expansions(index, cell, &self.rules.possible(&cell.plain, false), None);
+                self.expansions(index, cell, &self.rules.possible(&cell.plain, false), false);
             }
         }
         if self.cells(index, table) {
