@@ -228,10 +228,10 @@ impl<'a> Finder<'a> {
     fn list_of(&self, said: &Candidate) -> Option<Candidate> {
         let Content::Fact { kind: FactKind::Definition, term, answer, details } = &said.content else { return None };
         let is_list = answer.starts_with("- ") || answer.starts_with("1. ");
-        let list = body::named_list(self.outline, said.block, is_list)?;
         if details.is_none() && !is_list {
             return None;
         }
+        let list = body::named_list(self.outline, said.block, is_list)?;
         let (term, kind) = (term.clone(), FactKind::Points);
         let content = Content::Fact { kind, term, answer: list.markdown, details: None };
         Some(Candidate { content, lines: list.lines, ..said.clone() })

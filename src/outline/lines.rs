@@ -147,8 +147,9 @@ fn number(line: &str) -> Option<(u32, NumberStyle, &str)> {
 
 /// The number that stands behind a bullet (`- 1. Text`, `- 2.Text`), and the text behind it.
 pub(super) fn number_behind_bullet(text: &str) -> Option<(Marker, &str)> {
-    let (number, rest) = text.split_once(['.', ')'])?;
-    let value = number.parse().ok().filter(|value| (1..100).contains(value))?;
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let value = text[..digits].parse().ok().filter(|value| (1..100).contains(value))?;
+    let rest = text[digits..].strip_prefix(['.', ')'])?;
     let mut next = rest.chars();
     let word = match (next.next(), next.next()) {
         (Some(' '), _) => true,
