@@ -147,8 +147,7 @@ impl<'a> Finder<'a> {
                     self.habits.push(&rule.form.id);
                 }
                 // a question about a difference has its answer besides, what names itself alone is also defined
-                let says_both = captures.get("said_of_a").is_some();
-                facts = makes_fact || !rule.form.beside && !says_both && !block.text.plain.ends_with(['?', '？']);
+                facts = makes_fact || !rule.form.beside && !block.text.plain.ends_with(['?', '？']);
             }
         }
         if self.claimed[index] {

@@ -198,15 +198,19 @@ pub(super) fn named_list(outline: &Outline, index: usize, opens: bool) -> Option
     const SEVERAL: usize = 3;
     const MAX_NAME: usize = 4; // words
     let is_item = |child: &usize| matches!(outline.block(*child).kind, BlockKind::Item { heading: false, .. });
+    let numbered =
+        |item: &usize| matches!(outline.block(*item).kind, BlockKind::Item { marker: Marker::Number(..), .. });
     let names = |child: &usize| {
         let block = outline.block(*child);
         let plain = block.text.plain.as_str();
-        let numbered = matches!(block.kind, BlockKind::Item { marker: Marker::Number(..), .. });
         let short = plain.split_whitespace().nth(MAX_NAME).is_none() && !sentence::ends_sentence(plain);
-        numbered || short || names_its_own(plain)
+        numbered(child) || short || names_its_own(plain)
     };
     let items: Vec<usize> =
         parts(outline, index).skip_while(|child| !is_item(child)).take_while(|child| is_item(child)).collect();
+    if items.iter().any(|item| numbered(item) != numbered(&items[0])) {
+        return None; // two lists
+    }
     let named = match items.split_first() {
         Some((first, rest)) if opens && !names(first) => rest,
         _ => items.as_slice(),

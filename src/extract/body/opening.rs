@@ -3,6 +3,7 @@
 use super::{has_own_children, names_section, parts};
 use crate::extract::term::{key, of_plain};
 use crate::letter::{is_letter, is_letter_or_digit};
+use crate::outline::inline::Text;
 use crate::outline::labels::points_below;
 use crate::outline::sentence;
 use crate::outline::{BlockKind, Outline};
@@ -30,7 +31,7 @@ pub(in crate::extract) fn opening(outline: &Outline, index: usize) -> Option<usi
         && !plain.ends_with([':', '：', '、', '，', ','])
         && !asks(plain)
         && (!has_own_children(outline, first) || says(plain) && !points_below(plain))
-        && (!names_its_own(plain) || names_heading(heading, plain))
+        && (!names_its_own(plain) || names_heading(heading, plain) || is_formula_of(heading, &block.text))
         && !defines_other(heading, plain)
         && plain.chars().any(is_letter_or_digit);
     fits.then_some(first)
@@ -121,8 +122,15 @@ fn tight_name(plain: &str) -> Option<&str> {
 /// `Name: …` under the heading `Name`.
 fn names_heading(heading: &str, plain: &str) -> bool {
     let name = key(&of_plain(heading).name);
-    let rest = plain.split_once([':', '：', '=']).filter(|(own, _)| key(own) == name);
+    let rest = plain.split_once([':', '：']).filter(|(own, _)| key(own) == name);
     !name.is_empty() && rest.is_some()
+}
+
+/// `` `Name = …` `` under the heading `Name`.
+fn is_formula_of(heading: &str, text: &Text) -> bool {
+    let name = key(&of_plain(heading).name);
+    let named = text.plain.split_once('=').is_some_and(|(own, _)| !name.is_empty() && key(own) == name);
+    named && text.is_wholly(|style| style.code || style.math)
 }
 
 /// `provides two services: …`: what is before the colon says something of the name above it.
