@@ -157,7 +157,10 @@ pub(super) fn after_opening(outline: &Outline, index: usize, first: usize, taken
     // under a heading a label begins something else; under an item or in a fold all is said of its name
     let parts_sections = outline.is_heading(index);
     let after = parts(outline, index).skip(taken).take_while(|child| !(parts_sections && is_label(child)));
-    of(outline, &under_opening.iter().copied().chain(after).collect::<Vec<_>>())
+    let all: Vec<usize> = under_opening.iter().copied().chain(after).collect();
+    // what follows is a chapter, whose parts have entries of their own
+    let blocks: usize = all.iter().map(|child| 1 + outline.below(*child).count()).sum();
+    if blocks > MAX_NESTED { Body::default() } else { of(outline, &all) }
 }
 
 /// The list under a block, up to a question or a label that stands behind it.
