@@ -147,7 +147,9 @@ impl<'a> Finder<'a> {
                     self.habits.push(&rule.form.id);
                 }
                 // a question about a difference has its answer besides, what names itself alone is also defined
-                facts = makes_fact || !rule.form.beside && !block.text.plain.ends_with(['?', '？']);
+                // one sentence of several that sets two things against each other leaves the others
+                let goes_on = captures.range("said_of_b").is_some_and(|said| block.text.plain.len() > said.end + 1);
+                facts = makes_fact || !rule.form.beside && !goes_on && !block.text.plain.ends_with(['?', '？']);
             }
         }
         if self.claimed[index] {

@@ -169,6 +169,12 @@ fn without_open_bracket(part: &str) -> &str {
     }
 }
 
+/// `a sloop` is compared as `sloop`.
+fn without_article(name: String) -> String {
+    let rest = ["a ", "an ", "the ", "A ", "An ", "The "].iter().find_map(|article| name.strip_prefix(article));
+    rest.filter(|rest| !rest.is_empty()).map(str::to_owned).unwrap_or(name)
+}
+
 fn captured_subjects(captures: &Captured<'_>) -> Vec<String> {
     let named: Vec<&str> = ["a", "b", "c", "d"].iter().filter_map(|name| captures.get(name)).collect();
     let parts: Vec<&str> = match named.as_slice() {
@@ -182,9 +188,10 @@ fn captured_subjects(captures: &Captured<'_>) -> Vec<String> {
         let named = subjects.first().and_then(|first| first.rsplit_once(' ')).filter(|_| version);
         subjects.push(match named {
             Some((name, _)) => format!("{name} {part}"),
-            None => term::of_plain(part).name,
+            None => without_article(term::of_plain(part).name),
         });
     }
+    names::share_tail(&mut subjects);
     subjects
 }
 

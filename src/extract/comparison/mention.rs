@@ -25,6 +25,7 @@ pub(super) fn by_topic(outline: &Outline, index: usize, subjects: &[String], sid
 
 /// Sentences below that speak of a subject by its name.
 pub(super) fn by_mention(outline: &Outline, index: usize, subjects: &[String], sides: &mut [Side]) {
+    let tail = shared_tail(subjects);
     for child in outline.children(index).iter().copied().filter(|child| !outline.is_heading(*child)) {
         let text = &outline.block(child).text;
         for range in sentence::sentences(&text.plain) {
@@ -32,8 +33,7 @@ pub(super) fn by_mention(outline: &Outline, index: usize, subjects: &[String], s
             if plain.len() != range.len() || sentence::asks(&text.plain[range.clone()]) {
                 continue;
             }
-            let named: Vec<Option<std::ops::Range<usize>>> =
-                subjects.iter().map(|subject| mention(&plain, subject)).collect();
+            let named: Vec<Option<std::ops::Range<usize>>> = mentions(&plain, subjects, tail);
             // the last word of one name may stand in another
             let within = |range: &std::ops::Range<usize>| {
                 named
@@ -85,19 +85,63 @@ fn is_topic(plain: &str, name: &str) -> bool {
     rest.is_some_and(|rest| marks.iter().any(|mark| rest.starts_with(mark)))
 }
 
-/// Where a sentence names a subject: whole, or by its last words (`Amazon X Database` as `X Database`).
-fn mention(plain: &str, subject: &str) -> Option<std::ops::Range<usize>> {
-    let lower = subject.to_lowercase();
-    let words: Vec<&str> = lower.split_whitespace().collect();
-    (0..words.len()).map(|skip| words[skip..].join(" ")).filter(|name| name.chars().count() >= 2).find_map(|name| {
-        // `HTTP` is not named by `HTTPS`
-        let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        let goes_on = |one: Option<char>, other: Option<char>| is_latin(one) && is_latin(other);
-        let parted = |at: &usize| {
-            let (before, after) = (plain[..*at].chars().next_back(), plain[at + name.len()..].chars().next());
-            !goes_on(before, name.chars().next()) && !goes_on(name.chars().next_back(), after)
-        };
-        let at = plain.match_indices(&name).map(|(at, _)| at).find(parted)?;
-        Some(at..at + name.len())
+/// How many words all the names end in.
+fn shared_tail(subjects: &[String]) -> usize {
+    let words = |name: &String| -> Vec<String> { name.split_whitespace().rev().map(str::to_lowercase).collect() };
+    let Some((first, others)) = subjects.split_first() else { return 0 };
+    let (first, others): (Vec<String>, Vec<Vec<String>>) = (words(first), others.iter().map(words).collect());
+    (0..first.len()).take_while(|at| others.iter().all(|other| other.get(*at) == first.get(*at))).count()
+}
+
+/// Where a sentence names the subjects: whole, or by their last words (`Amazon X Database` as `X Database`). Where all
+/// names end in the same words (`tail` of them) it is by the others, in a sentence that has none of them whole.
+fn mentions(plain: &str, subjects: &[String], tail: usize) -> Vec<Option<std::ops::Range<usize>>> {
+    let words = |subject: &String| -> Vec<String> { subject.split_whitespace().map(str::to_lowercase).collect() };
+    let by = |names: &dyn Fn(Vec<String>) -> Vec<String>| -> Vec<Option<std::ops::Range<usize>>> {
+        subjects.iter().map(|subject| mention(plain, names(words(subject)), tail > 0)).collect()
+    };
+    if tail == 0 {
+        return by(&|words| (0..words.len()).map(|skip| words[skip..].join(" ")).collect());
+    }
+    let whole = by(&|words| vec![words.join(" ")]);
+    if whole.iter().any(Option::is_some) {
+        return whole;
+    }
+    by(&|words| vec![words[..words.len().saturating_sub(tail)].join(" ")])
+}
+
+/// The first of some names that stands in a text. `apart`: not behind a hyphen either (`direct` in `non-direct`).
+fn mention(plain: &str, names: Vec<String>, apart: bool) -> Option<std::ops::Range<usize>> {
+    let names: Vec<String> = names.into_iter().filter(|name| name.chars().count() >= 2).collect();
+    let found = names.iter().find_map(|name| stands_in(plain, name, apart));
+    found.or_else(|| {
+        // `Real-time` is `Real Time`
+        let is_gap = |c: char| matches!(c, ' ' | '-');
+        let (at, letters): (Vec<usize>, String) = plain.char_indices().filter(|(_, c)| !is_gap(*c)).unzip();
+        let of_byte = |byte: usize| letters[..byte].chars().count();
+        names.iter().map(|name| name.replace(is_gap, "")).filter(|name| name.len() >= LEAST_CLOSED_UP).find_map(
+            |name| {
+                let (first, last) =
+                    letters.match_indices(&name).map(|(byte, _)| (of_byte(byte), of_byte(byte + name.len()))).next()?;
+                let end = at.get(last).copied().unwrap_or(plain.len());
+                Some(*at.get(first)?..end).filter(|range| is_parted(plain, range, apart))
+            },
+        )
     })
+}
+
+/// A shorter name (bytes) may be part of other words where spaces do not count.
+const LEAST_CLOSED_UP: usize = 6;
+
+fn stands_in(plain: &str, name: &str, apart: bool) -> Option<std::ops::Range<usize>> {
+    plain.match_indices(name).map(|(at, _)| at..at + name.len()).find(|range| is_parted(plain, range, apart))
+}
+
+/// Whether a stretch of Latin letters is no part of a longer word: `HTTP` is not named by `HTTPS`.
+fn is_parted(plain: &str, range: &std::ops::Range<usize>, apart: bool) -> bool {
+    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || apart && c == '-');
+    let goes_on = |one: Option<char>, other: Option<char>| is_latin(one) && is_latin(other);
+    let name = &plain[range.clone()];
+    let (before, after) = (plain[..range.start].chars().next_back(), plain[range.end..].chars().next());
+    !goes_on(before, name.chars().next()) && !goes_on(name.chars().next_back(), after)
 }

@@ -96,3 +96,23 @@ const MAX_SIDE_WORDS: usize = 5;
 fn keys_of(name: &str) -> Vec<String> {
     name.split_whitespace().map(term::key).collect()
 }
+
+/// `inner and outer ropes`: what stands behind the second name belongs to the first one too, if both are words of one make;
+/// behind short forms it only says what they are (`QR and VLR ropes`).
+pub(super) fn share_tail(subjects: &mut [String]) {
+    const LEAST: usize = 5; // letters
+    const END: usize = 2; // of them
+    let [first, last] = subjects else { return };
+    let Some((head, tail)) = last.split_once(' ') else { return };
+    if first.contains(' ') || !first.is_ascii() || !last.is_ascii() {
+        return;
+    }
+    let is_short_form = |word: &str| word.len() >= 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let (a, b) = (first.to_ascii_lowercase(), head.to_ascii_lowercase());
+    let ends_alike = a.len().min(b.len()) >= LEAST && a[a.len() - END..] == b[b.len() - END..];
+    if is_short_form(first) && is_short_form(head) {
+        *last = head.to_owned();
+    } else if ends_alike {
+        *first = format!("{first} {tail}");
+    }
+}
