@@ -19,6 +19,10 @@ pub(in crate::extract) fn opening(outline: &Outline, index: usize) -> Option<usi
         first = parts.next()?;
     }
     let block = outline.block(first);
+    let second = parts.next().map_or("", |next| outline.block(next).text.plain.as_str());
+    if begins_glossary(&block.text.plain, second) {
+        return None;
+    }
     let says = |plain: &str| {
         sentence::ends_sentence(plain)
             || (names_section(outline, index) && sentence::reads_as_answer(heading, plain, false))
@@ -110,6 +114,17 @@ pub(super) fn names_its_own(plain: &str) -> bool {
                     && name.chars().count() <= 40
             })
         })
+}
+
+/// Whether two lines each begin with a name and the same sign behind or around it.
+fn begins_glossary(first: &str, second: &str) -> bool {
+    const SIGNS: [&str; 11] = ["\t", "    ", " -> ", " → ", " => ", "--> ", "::", "; ", "】", "> ", "] "];
+    const NAME: usize = 40; // characters
+    let named = |plain: &str, sign: &str| {
+        let name = plain.split_once(sign).map(|(name, _)| name);
+        name.is_some_and(|name| (1..=NAME).contains(&name.chars().count()) && !sentence::ends_sentence(name))
+    };
+    SIGNS.iter().any(|sign| named(first, sign) && named(second, sign))
 }
 
 /// The name in `이름:설명`: Korean colons often have no space behind them.
