@@ -59,7 +59,10 @@ pub(super) fn compare(
         return beside::beside(outline, index, rule, captures.get("a")?).map(|candidate| (candidate, Vec::new()));
     }
     if outline.children(index).is_empty() && !outline.is_heading(index) {
-        let content = within_line(captures)?;
+        let content = match captures.range("said") {
+            Some(said) => mention::within_line(captured_subjects(captures), &text.part(said))?,
+            None => within_line(captures)?,
+        };
         let lines: Vec<usize> = text.all_lines().collect();
         let candidate =
             Candidate { content, rule: rule.form.id.clone(), block: index, term_lines: lines.clone(), lines };

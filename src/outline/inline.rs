@@ -254,7 +254,7 @@ fn has_markup(raw: &str) -> bool {
     bytes.iter().enumerate().filter(|(_, byte)| MAY_BE.has(**byte)).any(|(at, byte)| match byte {
         b'*' | b'^' | b'_' | b'`' | b'[' | b'<' | b'&' | b'~' | b'$' | b'\\' => true,
         b'=' => bytes[at + 1..].starts_with(b"="),
-        b'{' => bytes[at + 1..].starts_with(b":") || bytes[at + 1..].starts_with(b"%"),
+        b'{' => bytes.get(at + 1).is_some_and(|next| matches!(next, b':' | b'%' | b'{')),
         // `://`, or perhaps the name of an emoji (`:smile:`)
         b':' => bytes
             .get(at + 1)

@@ -2,6 +2,7 @@
 
 mod asides;
 mod blocks;
+mod flashcards;
 mod html;
 mod html_lists;
 mod items;
@@ -88,6 +89,7 @@ pub(super) fn read(note: &Note) -> Pieces {
         out: Pieces::default(),
         prose_fence: None,
         html_lists: html_lists::HtmlLists::default(),
+        answer_from: None,
     };
     reader.front_matter();
     while reader.at < reader.lines.len() {
@@ -121,6 +123,8 @@ struct Reader<'a> {
     /// The code fence whose lines are read as prose.
     prose_fence: Option<blocks::ProseFence>,
     html_lists: html_lists::HtmlLists,
+    /// Where the answer to a question begins that a `?` alone stands before (index of a line).
+    answer_from: Option<usize>,
 }
 
 impl<'a> Reader<'a> {
@@ -213,7 +217,11 @@ impl<'a> Reader<'a> {
         {
             return self.item(indent, marker, &format!("**{text}"));
         }
-        self.prose(indent, line);
+        if self.parts_answer(line) {
+            return;
+        }
+        let deeper = self.answer_deeper();
+        self.prose(indent + deeper, line);
     }
 
     fn prose(&mut self, indent: usize, line: &str) {

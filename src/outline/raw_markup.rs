@@ -40,6 +40,8 @@ static EMPTY_BOLD: LazyLock<Regex> = LazyLock::new(|| regex(r"(^|\s)\*{4}(\p{L})
 /// letter, an ordinal right behind its number.
 static RAISED: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(\p{L}{2}|[^\d\s]\s)\s*<sup>\s*([^<>\[\]]*\p{L}{2}[^<>]*?)\s*</sup>"));
+/// `{{c1::word}}`, `{{c1::word::hint}}`: a gap as Anki has it.
+static GAP: LazyLock<Regex> = LazyLock::new(|| regex(r"\{\{c\d+::(.+?)(?:::[^{}]*)?\}\}"));
 /// `<style>…</style>`, `<script>…</script>`: nothing that anybody reads.
 static UNREAD: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)<style[\s>].*?</style>|<script[\s>].*?</script>"));
 /// `<!-- a comment -->` within a line.
@@ -144,6 +146,9 @@ pub(super) fn prepare(raw: &str) -> Prepared {
     }
     if text.contains('~') {
         text = with_ranges(&text);
+    }
+    if text.contains("{{c") {
+        text = GAP.replace_all(&text, "**$1**").into_owned();
     }
     if text.contains("</s") {
         text = UNREAD.replace_all(&text, "").into_owned();

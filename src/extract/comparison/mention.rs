@@ -1,8 +1,10 @@
 //! What the sentences below a comparison say of its subjects, told by the names in them.
 
 use super::{Point, Side};
+use crate::deck::{Content, Row};
 use crate::extract::body::{self, Body};
 use crate::extract::term;
+use crate::outline::inline::Text;
 use crate::outline::{Outline, sentence};
 
 /// Sentences below that begin with a subject's name and say something of it.
@@ -76,6 +78,25 @@ pub(super) fn by_mention(outline: &Outline, index: usize, subjects: &[String], s
         }
     }
 }
+
+/// What a text says of each of two subjects, from one name to the other, if it says something of both.
+pub(super) fn within_line(subjects: Vec<String>, said: &Text) -> Option<Content> {
+    let plain = said.plain.to_lowercase();
+    let [Some(first), Some(second)] = &mentions(&plain, &subjects, shared_tail(&subjects))[..] else { return None };
+    let parted = first.end <= second.start && plain.len() == said.plain.len();
+    let of_first = said.markdown(first.start..second.start);
+    let mut of_first = of_first.as_str();
+    for words in [[" a", " an", " the", " A"].as_slice(), [" and", " while", " whereas", " but"].as_slice()] {
+        of_first = words.iter().find_map(|word| of_first.strip_suffix(word)).unwrap_or(of_first).trim_end();
+    }
+    let cells = [of_first.trim_end_matches([',', ';', '/', ' ']).to_owned(), said.markdown(second.start..plain.len())];
+    let says = |(name, cell): (&String, &String)| cell.chars().count() > name.chars().count() + LEAST_SAID;
+    let rows = vec![Row { aspect: String::new(), cells: cells.to_vec() }];
+    (parted && subjects.iter().zip(&cells).all(says)).then_some(Content::Comparison { subjects, rows })
+}
+
+/// So many characters behind a name say something of it.
+const LEAST_SAID: usize = 3;
 
 /// Whether a sentence begins with a name and a word that makes it its subject.
 fn is_topic(plain: &str, name: &str) -> bool {
