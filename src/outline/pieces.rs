@@ -3,8 +3,10 @@
 mod asides;
 mod blocks;
 mod flashcards;
+mod front_matter;
 mod html;
 mod html_lists;
+mod html_tables;
 mod items;
 mod ornaments;
 mod quotes;
@@ -146,25 +148,6 @@ impl<'a> Reader<'a> {
         self.at += 1;
     }
 
-    fn front_matter(&mut self) {
-        let toml = match self.lines.first().map(|line| line.trim_end()) {
-            Some("---") => false,
-            Some("+++") => true, // as Hugo has it
-            _ => return,
-        };
-        let closes = |line: &&str| matches!((line.trim_end(), toml), ("---" | "...", false) | ("+++", true));
-        let Some(end) = self.lines.iter().skip(1).take(200).position(closes) else { return };
-        let text = self.lines[1..=end].join("\n");
-        let matter = if toml { toml::from_str(&text).ok() } else { serde_yaml::from_str(&text).ok() };
-        if !matches!(matter, Some(serde_yaml::Value::Mapping(_) | serde_yaml::Value::Null)) {
-            return;
-        }
-        self.out.front_matter = if toml { serde_yaml::to_string(&matter).unwrap_or_default() } else { text };
-        for _ in 0..end + 2 {
-            self.aside(Aside::FrontMatter);
-        }
-    }
-
     fn line(&mut self) {
         let raw = self.lines[self.at];
         let (indent, line) = lines::indentation(raw);
@@ -198,6 +181,7 @@ impl<'a> Reader<'a> {
         if self.fence(indent, line)
             || self.comment(line)
             || self.container(indent, line)
+            || self.html_table(indent, line)
             || self.html_list(indent, line)
             || self.html(indent, line)
             || self.table(indent, line)

@@ -187,6 +187,17 @@ impl<'a> Reader<'a> {
             }
             self.at += 1;
         }
+        self.put_table(indent, head, rows);
+        true
+    }
+
+    /// Puts a table of lines (1-based) and the cells in them.
+    pub(super) fn put_table(
+        &mut self,
+        indent: usize,
+        head: Option<(usize, Vec<String>)>,
+        rows: Vec<(usize, Vec<String>)>,
+    ) {
         if rows.len() >= 2 && head.iter().chain(&rows).all(|(_, cells)| cells.len() == 1) {
             self.one_column(indent, head, rows);
         } else {
@@ -199,7 +210,6 @@ impl<'a> Reader<'a> {
             self.out.pieces.push(piece(PieceKind::Table(table), indent, Text::default(), blank_before));
         }
         self.blank = true;
-        true
     }
 
     /// A table of one column is a list, and its head the list's label.

@@ -1,0 +1,121 @@
+//! Tables that are written in HTML.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Aside, Reader};
+
+#[allow(clippy::unwrap_used, reason = "the pattern is a constant and every test runs it")]
+static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)<(/?)(table|tr|th|td)(\s[^>]*)?>").unwrap());
+/// How many columns or rows a cell takes.
+#[allow(clippy::unwrap_used, reason = "the pattern is a constant and every test runs it")]
+static SPAN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"(?i)(col|row)span\s*=\s*["']?(\d{1,2})"#).unwrap());
+
+/// A table longer than this (lines) is no table of notes.
+const MOST_LINES: usize = 2000;
+
+/// The 1-based line of a row and its cells as they stand there.
+type RawRow = (usize, Vec<String>);
+
+/// A table while its tags are read.
+#[derive(Default)]
+struct Rows {
+    all: Vec<RawRow>,
+    /// The first row has names of columns only (`<th>`).
+    headed: bool,
+    cell: Option<Cell>,
+    /// Cells that go on in the rows below, where they are empty as in other tables: column, rows left.
+    below: Vec<(usize, usize)>,
+}
+
+#[derive(Default)]
+struct Cell {
+    text: String,
+    columns: usize,
+    rows: usize,
+}
+
+impl Rows {
+    fn take(&mut self, tag: &regex::Captures<'_>, line: usize) {
+        let (closes, name) = (!tag[1].is_empty(), tag[2].to_ascii_lowercase());
+        self.close_cell(line);
+        match (name.as_str(), closes) {
+            ("tr", false) => self.all.push((0, Vec::new())),
+            ("th" | "td", false) => {
+                self.headed |= name == "th" && self.all.len() <= 1;
+                let spans = tag.get(3).map_or("", |attributes| attributes.as_str());
+                let span = |kind: &str| {
+                    let found = SPAN.captures_iter(spans).find(|span| span[1].eq_ignore_ascii_case(kind));
+                    found.and_then(|span| span[2].parse().ok()).unwrap_or(1usize).max(1)
+                };
+                self.cell = Some(Cell { text: String::new(), columns: span("col"), rows: span("row") });
+            }
+            _ => {}
+        }
+    }
+
+    /// The cell ends; what goes on from the rows above comes before it.
+    fn close_cell(&mut self, line: usize) {
+        let Some(cell) = self.cell.take() else { return };
+        if self.all.is_empty() {
+            self.all.push((0, Vec::new()));
+        }
+        let Some((at, cells)) = self.all.last_mut() else { return };
+        if *at == 0 {
+            *at = line;
+        }
+        let goes_on = |column: usize| move |(of, left): &&mut (usize, usize)| *of == column && *left > 0;
+        while let Some((_, left)) = self.below.iter_mut().find(goes_on(cells.len())) {
+            *left -= 1;
+            cells.push(String::new());
+        }
+        let text = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if cell.rows > 1 {
+            self.below.push((cells.len(), cell.rows - 1));
+        }
+        cells.push(text);
+        cells.extend((1..cell.columns).map(|_| String::new()));
+    }
+}
+
+impl Reader<'_> {
+    /// `<table>` … `</table>`. A row stands on the line of its first cell.
+    pub(super) fn html_table(&mut self, indent: usize, line: &str) -> bool {
+        let is_tag = |line: &str, tag: &str| line.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
+        if !is_tag(line, "<table") {
+            return false;
+        }
+        let ends = |line: &&str| line.to_ascii_lowercase().contains("</table");
+        let Some(length) = self.lines[self.at..].iter().take(MOST_LINES).position(|line| ends(&line)) else {
+            return false;
+        };
+        let mut rows = Rows::default();
+        for at in self.at..=self.at + length {
+            let line = self.lines[at];
+            let mut done = 0;
+            for tag in TAG.captures_iter(line) {
+                let whole = tag.get(0).map_or(done..done, |whole| whole.range());
+                if let Some(cell) = &mut rows.cell {
+                    cell.text.push_str(&line[done..whole.start]);
+                }
+                rows.take(&tag, at + 1);
+                done = whole.end;
+            }
+            if let Some(cell) = &mut rows.cell {
+                cell.text.push_str(&line[done..]);
+                cell.text.push(' ');
+            }
+        }
+        let mut all: Vec<RawRow> = rows.all.into_iter().filter(|(_, cells)| !cells.is_empty()).collect();
+        for at in self.at..=self.at + length {
+            if all.iter().all(|(line, _)| *line != at + 1) {
+                self.out.asides.push((at + 1, Aside::Markup));
+            }
+        }
+        self.at += length + 1;
+        let head = (rows.headed && all.len() > 1).then(|| all.remove(0));
+        self.put_table(indent, head, all);
+        true
+    }
+}
