@@ -12,7 +12,11 @@ const MAX_LABEL_WIDTH: usize = 40;
 
 /// Turns lines that are headings into headings, with levels.
 pub(super) fn find(pieces: &mut [Piece]) {
-    let marked = pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Heading(_)));
+    // a mark on the title alone says nothing of the others; folds head what is in them
+    let heads_fold = |piece: &Piece| matches!(piece.kind, PieceKind::Open);
+    let titled = pieces.first().is_some_and(|piece| matches!(piece.kind, PieceKind::Heading(_)));
+    let marked = pieces.iter().skip(1).any(|piece| matches!(piece.kind, PieceKind::Heading(_)))
+        || titled && pieces.iter().any(heads_fold);
     let mut found = Vec::new();
     let mut bare = None; // the heading right above, while nothing stands under it
     for i in 0..pieces.len() {
