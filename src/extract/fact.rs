@@ -268,7 +268,10 @@ fn piece(view: &View<'_>, captures: &Captured<'_>, name: &str) -> Option<Body> {
 
 /// `A. …` and `답: …` before the answer to a question.
 fn without_answer_mark(term: &str, answer: String) -> String {
-    if !term.ends_with(['?', '？']) {
+    // `A. …` may be an answer of its own, `답: …` and `A: …` are none
+    let asked = term.ends_with(['?', '？']);
+    if !asked && !["A:", "답:", "답 :", "정답:", "答：", "答え："].iter().any(|mark| answer.starts_with(mark))
+    {
         return answer;
     }
     let rest = ["A", "정답", "답변", "답", "答え", "答", "Answer", "→", "->"].iter().find_map(|mark| {

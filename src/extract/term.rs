@@ -17,7 +17,7 @@ fn regex(pattern: &str) -> Regex {
 /// `1. `, `2) `, `a. `, `(3) `, `{4}. `, `Chapter 5 - `, `Basically, `, `Q. `, `제1장 `, `가. `, `Definition: ` before a heading's name.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:\d{1,2}(?:\.\d{1,2})*\.[A-Za-z][.)]\s+|[a-h][.)]\s+|\d{1,3}[.)]\s*|\(\d{1,3}\)\s*|\{\d{1,3}\}[.)]?\s*|(?i:basically|essentially|generally|in general|in short|also|so|thus|hence|finally|즉|또한|결국)\s*,\s+|(?i:module|chapter|unit|lecture|week|lesson|section|part|day)\s(?:\d{1,3}|(?i:one|two|three|four|five|six|seven|eight|nine|ten)|[IVX]{1,4})\s*(?:[-–—:]{1,2}\s+|[.:]\s)|[QＱ]\d{0,3}\s*[.):]\s+|(?i:chapter|section|unit|lecture)\s\d{1,2}\.\d{1,2}\s+|제\s*\d{1,3}\s*[장절]\s*[.:]?\s*|\d{1,3}장\s*[.:]?\s+|[가나다라마바사아자차카타파하]\.\s+|#+\s*|(?:(?i:definition|def)|정의|定義|定义)\s*[:：.]\s+)",
+        r"^(?:\d{1,2}(?:\.\d{1,2})*\.[A-Za-z][.)]\s+|[a-h][.)]\s+|\d{1,3}[.)]\s*|\(\d{1,3}\)\s*|\{\d{1,3}\}[.)]?\s*|(?i:basically|essentially|generally|in general|in short|also|so|thus|hence|finally|즉|또한|결국)\s*,\s+|(?i:module|chapter|unit|lecture|week|lesson|section|part|day)\s(?:\d{1,3}|(?i:one|two|three|four|five|six|seven|eight|nine|ten)|[IVX]{1,4})\s*(?:[-–—:]{1,2}\s+|[.:]\s)|(?:[QＱ]\d{0,3}|문|질문|問|问)\s*[.):：]\s+|(?i:chapter|section|unit|lecture)\s\d{1,2}\.\d{1,2}\s+|제\s*\d{1,3}\s*[장절]\s*[.:]?\s*|\d{1,3}장\s*[.:]?\s+|[가나다라마바사아자차카타파하]\.\s+|#+\s*|(?:(?i:definition|def)|정의|定義|定义)\s*[:：.]\s+)",
     )
 });
 /// `Name -e.g. this one`, `Name - 법 제 3 조`, `Name - p. 12`: an example, or where it stands, behind a name.
@@ -119,7 +119,7 @@ fn may_be_numbered(name: &str) -> bool {
                 || name.bytes().take(NEAR).any(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b')'))
                 || name.contains('：')
         }
-        Some(first) => !first.is_ascii() && "Ｑ제정定가나다라마바사아자차카타파하즉또결".contains(first),
+        Some(first) => !first.is_ascii() && "Ｑ문질問问제정定가나다라마바사아자차카타파하즉또결".contains(first),
         None => false,
     }
 }

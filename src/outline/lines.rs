@@ -31,6 +31,8 @@ pub enum NumberStyle {
     Letter,
     /// `가.`
     Hangul,
+    /// `II.`, `Ⅲ`
+    Roman,
     /// `一、`
     Han,
 }
@@ -65,6 +67,7 @@ pub(super) fn marker(line: &str) -> Option<(Marker, &str)> {
     }
     match first {
         '-' | '–' | '—' if spaced || tight_dash(rest) => Some((Marker::Bullet('-'), rest.trim_start())),
+        '*' if tight_star(rest) => Some((Marker::Bullet('*'), rest)),
         '*' | '+' if spaced => Some((Marker::Bullet(first), rest.trim_start())),
         '·' | '•' | '◦' | '▪' | '▫' | '●' | '○' | '■' | '□' | '◆' | '◇' | '▶' | '►' | '▷' | '▸' | '▹' | '‣' | '⁃'
         | '∙' | '✓' | '✔' | '✅' | '☑' | '➤' | '➢' | '➔' | '・' | '※' | '★' | '☆' | '◎' | '✦' | '👉' | '📌' | '🔹'
@@ -80,6 +83,11 @@ pub(super) fn marker(line: &str) -> Option<(Marker, &str)> {
 fn tight_dash(rest: &str) -> bool {
     rest.chars().next().is_some_and(|c| is_letter(c) || matches!(c, '*' | '`' | '[' | '(' | '"' | '\'' | '“' | '「'))
         && !rest.starts_with("**-")
+}
+
+/// `*텍스트` without another star: no emphasis.
+fn tight_star(rest: &str) -> bool {
+    rest.starts_with(|c: char| is_letter(c) && !c.is_ascii()) && !rest.contains('*')
 }
 
 fn arrow(line: &str) -> Option<&str> {
@@ -117,6 +125,11 @@ fn number(line: &str) -> Option<(u32, NumberStyle, &str)> {
     let first = line.chars().next()?;
     if let Some(value) = circled(first) {
         return Some((value, NumberStyle::Circled, line[first.len_utf8()..].trim_start()));
+    }
+    if let 'Ⅰ'..='Ⅻ' = first {
+        let value = u32::from(first) - u32::from('Ⅰ') + 1;
+        let rest = line[first.len_utf8()..].trim_start_matches(['.', ')', '．', '、']);
+        return rest.starts_with([' ', '\t']).then(|| (value, NumberStyle::Roman, rest.trim_start()));
     }
     if let Some(inner) = line.strip_prefix(['(', '（']) {
         let close = inner.find([')', '）'])?;
@@ -159,9 +172,13 @@ pub(super) fn number_behind_bullet(text: &str) -> Option<(Marker, &str)> {
     word.then(|| (Marker::Number(value, NumberStyle::Dot), rest.trim_start()))
 }
 
+/// The numbers of chapters; what is longer is a word.
+const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+
 /// The value of a number's characters, and their family.
 fn ordinal(text: &str) -> Option<(u32, NumberStyle)> {
     const HANGUL: &str = "가나다라마바사아자차카타파하";
+    const CONSONANTS: &str = "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ";
     const HAN: &str = "一二三四五六七八九十";
     let mut chars = text.chars();
     let first = chars.next()?;
@@ -171,6 +188,9 @@ fn ordinal(text: &str) -> Option<(u32, NumberStyle)> {
     if let Some(value) = fullwidth_number(text) {
         return Some((value, NumberStyle::Dot));
     }
+    if let Some(value) = ROMAN.iter().position(|roman| *roman == text) {
+        return Some((u32::try_from(value + 1).ok()?, NumberStyle::Roman));
+    }
     let place = |set: &str| set.chars().position(|c| c == first).and_then(|i| u32::try_from(i + 1).ok());
     let alone = chars.next().is_none();
     match () {
@@ -179,6 +199,7 @@ fn ordinal(text: &str) -> Option<(u32, NumberStyle)> {
             Some((u32::from(first) - u32::from('A') + 1, NumberStyle::Letter))
         }
         () if alone && HANGUL.contains(first) => Some((place(HANGUL)?, NumberStyle::Hangul)),
+        () if alone && CONSONANTS.contains(first) => Some((place(CONSONANTS)?, NumberStyle::Hangul)),
         () if alone && HAN.contains(first) => Some((place(HAN)?, NumberStyle::Han)),
         () => None,
     }

@@ -118,11 +118,20 @@ pub(super) fn names_its_own(plain: &str) -> bool {
 
 /// Whether two lines each begin with a name and the same sign behind or around it.
 fn begins_glossary(first: &str, second: &str) -> bool {
-    const SIGNS: [&str; 11] = ["\t", "    ", " -> ", " → ", " => ", "--> ", "::", "; ", "】", "> ", "] "];
+    const SIGNS: [&str; 18] = [
+        "\t", "    ", " -> ", "→", " => ", "⇒", "--> ", "::", "; ", "】", "> ", "] ", "——", " | ", " · ", " / ", " ~ ",
+        ". ",
+    ];
     const NAME: usize = 40; // characters
+    const FEW: usize = 3; // words
     let named = |plain: &str, sign: &str| {
         let name = plain.split_once(sign).map(|(name, _)| name);
-        name.is_some_and(|name| (1..=NAME).contains(&name.chars().count()) && !sentence::ends_sentence(name))
+        let words = if sign == ". " { FEW } else { NAME };
+        name.is_some_and(|name| {
+            (1..=NAME).contains(&name.chars().count())
+                && name.split_whitespace().count() <= words
+                && !sentence::ends_sentence(name)
+        })
     };
     SIGNS.iter().any(|sign| named(first, sign) && named(second, sign))
 }
