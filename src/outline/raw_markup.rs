@@ -147,7 +147,7 @@ pub(super) fn prepare(raw: &str) -> Prepared {
     if text.contains('~') {
         text = with_ranges(&text);
     }
-    if text.contains("{{c") {
+    if text.contains("{{c") && !text.contains('`') {
         text = GAP.replace_all(&text, "**$1**").into_owned();
     }
     if text.contains("</s") {

@@ -87,7 +87,7 @@ impl Reader<'_> {
             return false;
         }
         let ends = |line: &&str| line.to_ascii_lowercase().contains("</table");
-        let Some(length) = self.lines[self.at..].iter().take(MOST_LINES).position(|line| ends(&line)) else {
+        let Some(length) = self.lines[self.at..].iter().take(MOST_LINES).position(ends) else {
             return false;
         };
         let mut rows = Rows::default();
