@@ -52,6 +52,7 @@ impl Below {
         let items = match &outline.block(*first).kind {
             BlockKind::Item { heading: false, marker } => *marker != Marker::Arrow,
             BlockKind::Line => opening.is_none(),
+            BlockKind::Code { language, .. } => language == "math" && children.len() == 1,
             _ => false,
         };
         Below { anything: has_body(outline, index), opening, items }
@@ -97,8 +98,9 @@ pub(super) fn is_one_definition(outline: &Outline, index: usize) -> bool {
     let mut parts = parts(outline, index);
     match (parts.next(), parts.next()) {
         (Some(only), None) => {
-            let plain = &outline.block(only).text.plain;
-            names_its_own(plain) || is_aside(plain)
+            let block = outline.block(only);
+            let plain = &block.text.plain;
+            !matches!(block.kind, BlockKind::Code { .. }) && (names_its_own(plain) || is_aside(plain))
         }
         _ => false,
     }

@@ -187,7 +187,8 @@ fn finish(rule: &Rule, index: usize, parts: Parts) -> Option<Candidate> {
         return None;
     }
     let kind = match kind {
-        Kind::Points if !answer.markdown.contains('\n') => FactKind::Definition, // one point says what it is
+        // one point, or a formula, says what it is
+        Kind::Points if !answer.markdown.contains('\n') || answer.markdown.starts_with("```") => FactKind::Definition,
         Kind::Points => FactKind::Points,
         Kind::Cue => FactKind::Cue,
         _ => FactKind::Definition,

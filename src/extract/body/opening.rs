@@ -96,6 +96,9 @@ fn defines_other(heading: &str, plain: &str) -> bool {
     rest.is_none_or(|rest| rest.chars().count() > MORE && !asks(rest))
 }
 
+/// What stands before the answer to a question names nothing.
+const ANSWER_NAMES: [&str; 11] = ["A", "Ans", "Answer", "답", "답변", "정답", "해설", "풀이", "答え", "答", "回答"];
+
 /// `name : text`, where the name is short.
 pub(super) fn names_its_own(plain: &str) -> bool {
     let separators = [" : ", ": ", "：", " = ", " - ", " – ", " — "];
@@ -107,6 +110,7 @@ pub(super) fn names_its_own(plain: &str) -> bool {
             plain.split_once(separator).is_some_and(|(name, text)| {
                 let words = name.split_whitespace().count();
                 (1..=4).contains(&words)
+                    && !ANSWER_NAMES.contains(&name.trim())
                     && !says_of_above(name)
                     && !text.trim().is_empty()
                     && !name.contains(',')
