@@ -66,7 +66,7 @@ pub struct RuleForm {
     /// The kinds of block it looks at.
     pub on: Vec<Target>,
     /// Captures, by what it emits: `term` and `answer`; `term` and `full`; `a` and `b`, on one line perhaps `said_of_a` and
-    /// `said_of_b`. `answer` may be left out where `answer:` takes it from below.
+    /// `said_of_b`, or `said` of both. `answer` may be left out where `answer:` takes it from below.
     pub pattern: String,
     /// A text without any of these is not looked at: a cheap look before the pattern. Empty: every text is.
     #[serde(default)]
