@@ -8,6 +8,7 @@ mod index;
 mod letters;
 mod load;
 mod pattern;
+mod start;
 
 use serde::Deserialize;
 
@@ -15,6 +16,7 @@ pub use index::Possible;
 pub use letters::{Letters, LettersOf};
 pub use load::{built_in, load};
 pub use pattern::{Captured, Pattern, Patterns};
+pub use start::Start;
 
 use crate::deck::Kind;
 use crate::letter::is_letter_or_digit;
@@ -139,35 +141,6 @@ pub enum Target {
     /// The head row of a table, its cells joined by ` | `; empty for a table without one.
     Table,
     Code,
-}
-
-/// How a text must begin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Start {
-    #[default]
-    Anyhow,
-    /// With `A` to `Z`.
-    Capital,
-    /// With two or more of them.
-    Capitals,
-    /// With `a` to `z`.
-    Small,
-    /// With either.
-    Latin,
-}
-
-impl Start {
-    fn fits(self, text: &str) -> bool {
-        let first = text.as_bytes().first();
-        match self {
-            Start::Anyhow => true,
-            Start::Capital => first.is_some_and(u8::is_ascii_uppercase),
-            Start::Capitals => text.as_bytes().get(..2).is_some_and(|two| two.iter().all(u8::is_ascii_uppercase)),
-            Start::Small => first.is_some_and(u8::is_ascii_lowercase),
-            Start::Latin => first.is_some_and(u8::is_ascii_alphabetic),
-        }
-    }
 }
 
 /// What must stand under the block.

@@ -1,20 +1,19 @@
 //! What stands under a block, as an answer: the first paragraph, or lines and bullets as a list.
 
+mod lists;
 mod opening;
 
+pub(super) use lists::{is_questions, list, named_list};
 pub(super) use opening::opening;
 use opening::{is_aside, names_its_own};
 
 use crate::outline::inline::Text;
-use crate::outline::{Aside, BlockKind, Marker, Outline, sentence};
+use crate::outline::{Aside, BlockKind, Marker, Outline};
 use crate::rule::Under;
 
 /// With more blocks than this under a topic, the answer keeps its direct items only: what is nested below them has
 /// cards of its own.
 const MAX_NESTED: usize = 24;
-
-/// Code with more lines than these (its fences among them) is a listing.
-const MAX_CODE: usize = 8;
 
 /// More blocks than these under a line of prose are not about its name alone.
 const MAX_DETAILS: usize = 24;
@@ -163,74 +162,6 @@ pub(super) fn after_opening(outline: &Outline, index: usize, first: usize, taken
     // what follows is a chapter, whose parts have entries of their own
     let blocks: usize = all.iter().map(|child| 1 + outline.below(*child).count()).sum();
     if blocks > MAX_NESTED { Body::default() } else { of(outline, &all) }
-}
-
-/// The list under a block, up to a question or a label that stands behind it.
-pub(super) fn list(outline: &Outline, index: usize) -> Body {
-    const SEVERAL: usize = 3;
-    let (mut seen, mut numbers) = (false, 0);
-    let mut children = Vec::new();
-    for child in parts(outline, index) {
-        let block = outline.block(child);
-        let own = matches!(block.kind, BlockKind::Line)
-            && (!block.children.is_empty()
-                || block.text.plain.ends_with(['?', '？'])
-                || names_its_own(&block.text.plain));
-        // bullets behind a numbered list are no more of its numbers
-        let other_list = numbers >= SEVERAL && matches!(block.kind, BlockKind::Item { marker: Marker::Bullet(_), .. });
-        if seen && own || other_list {
-            break;
-        }
-        if seen && is_links(outline, child) {
-            continue; // where more of it is said
-        }
-        // a listing behind the items is none of them; a line or two of code show what they say
-        if seen
-            && matches!(&block.kind, BlockKind::Code { language, lines } if language != "math" && lines.len() > MAX_CODE)
-        {
-            continue;
-        }
-        numbers += usize::from(matches!(block.kind, BlockKind::Item { marker: Marker::Number(..), .. }));
-        seen |= matches!(block.kind, BlockKind::Item { .. });
-        children.push(child);
-    }
-    of(outline, &children)
-}
-
-/// The items right under a block that already says what its name is, where they are numbered or each has a name: they
-/// are worth knowing as a list too. `opens`: the first of them may say what all are.
-pub(super) fn named_list(outline: &Outline, index: usize, opens: bool) -> Option<Body> {
-    const SEVERAL: usize = 3;
-    const MAX_NAME: usize = 4; // words
-    let is_item = |child: &usize| matches!(outline.block(*child).kind, BlockKind::Item { heading: false, .. });
-    let numbered =
-        |item: &usize| matches!(outline.block(*item).kind, BlockKind::Item { marker: Marker::Number(..), .. });
-    let names = |child: &usize| {
-        let block = outline.block(*child);
-        let plain = block.text.plain.as_str();
-        let short = plain.split_whitespace().nth(MAX_NAME).is_none() && !sentence::ends_sentence(plain);
-        numbered(child) || short || names_its_own(plain)
-    };
-    let items: Vec<usize> =
-        parts(outline, index).skip_while(|child| !is_item(child)).take_while(|child| is_item(child)).collect();
-    if items.iter().any(|item| numbered(item) != numbered(&items[0])) {
-        return None; // two lists
-    }
-    let named = match items.split_first() {
-        Some((first, rest)) if opens && !names(first) => rest,
-        _ => items.as_slice(),
-    };
-    (named.len() >= SEVERAL && named.iter().all(names)).then(|| of(outline, named))
-}
-
-/// Whether most of what stands right under a block asks, and has its answer below.
-pub(super) fn is_questions(outline: &Outline, index: usize) -> bool {
-    const SEVERAL: usize = 3;
-    let asks =
-        |child: &usize| sentence::asks(&outline.block(*child).text.plain) && !outline.children(*child).is_empty();
-    let (all, asking) =
-        parts(outline, index).fold((0, 0), |(all, asking), part| (all + 1, asking + usize::from(asks(&part))));
-    asking >= SEVERAL && 3 * asking >= 2 * all
 }
 
 /// Everything under a block, as Markdown.

@@ -1,6 +1,7 @@
-//! Short forms and their long ones: `HTTP`, "Hypertext Transfer Protocol". Where a long form ends is found here, whether
-//! letters stand for words in [`letters`].
+//! Short forms and their long ones: `HTTP`, "Hypertext Transfer Protocol". Where a long form ends is found in [`ends`],
+//! whether letters stand for words in [`letters`].
 
+mod ends;
 mod letters;
 
 use std::ops::Range;
@@ -9,11 +10,12 @@ use regex::Captures;
 
 use super::{Candidate, Finder};
 use crate::deck::Content;
-use crate::letter::{is_letter, is_letter_or_digit};
+use crate::letter::is_letter;
 use crate::outline::inline::Text;
 use crate::outline::sentence;
 use crate::rule::{Possible, Rule};
-use letters::{is_clipped, is_of_first_word, is_small, may_begin, nearly_fits, suffix_fit, uses_all};
+use ends::longest_fit;
+use letters::{is_clipped, is_of_first_word, is_small, nearly_fits, suffix_fit};
 
 impl Finder<'_> {
     /// `under_name`: a long form alone may stand for the name above.
@@ -192,9 +194,6 @@ pub(super) fn is_maker_and_long(short: &str, text: &str) -> bool {
     is_short(short) && (whole(text) || text.split_once(' ').is_some_and(|(_, text)| whole(text)))
 }
 
-/// So many words more than a short form has letters may stand in its long form.
-const MORE_WORDS: usize = 4;
-
 /// The long form that a text begins with.
 pub(super) fn leading<'a>(short: &str, text: &'a str) -> Option<&'a str> {
     let end = longest_fit(singular(short), text).filter(|_| is_short(short) && !text.starts_with("- "))?;
@@ -224,67 +223,6 @@ fn singular(short: &str) -> &str {
     match short.strip_suffix('s') {
         Some(one) if one.ends_with(|c: char| c.is_ascii_uppercase()) && one.len() >= 2 => one,
         _ => short,
-    }
-}
-
-/// The end of the long form that a text begins with: the words up to the end of its phrase, if the letters use them.
-fn longest_fit(short: &str, text: &str) -> Option<usize> {
-    if !may_begin(short, text) {
-        return None;
-    }
-    let stop =
-        text.find(['.', ';', ':', '=', '(', ')', '\n', '"', '*', '`', '、', '，', '（', '）']).unwrap_or(text.len());
-    let before = &text[..stop];
-    let phrase = ["  ", " - ", " – ", " — ", " / ", "//"]
-        .iter()
-        .filter_map(|gap| before.trim_start().find(gap).map(|at| at + before.len() - before.trim_start().len()))
-        .fold(stop, usize::min);
-    let latin = text
-        .char_indices()
-        .find(|(_, c)| is_letter(*c) && !c.is_ascii() && !('À'..='ɏ').contains(c))
-        .map_or(text.len(), |(i, _)| i);
-    let mut end = text[..phrase.min(latin)].trim_end_matches(|c: char| !is_letter_or_digit(c)).len();
-    let lead = text.len() - text.trim_start().len();
-    // what stands behind the first comma is mostly said of it
-    if let Some(comma) = text.get(lead..end).and_then(|phrase| phrase.find(','))
-        && uses_all(short, &text[lead..lead + comma])
-    {
-        return Some(lead + comma);
-    }
-    let whole = end;
-    let most = short.len() + MORE_WORDS;
-    if let Some((last, _)) = text.get(lead..end)?.match_indices(' ').nth(most - 1) {
-        end = lead + last;
-    }
-    // words are taken off the end until the rest fits: "Point of Presence used for caching"
-    for _ in 0..most {
-        let candidate = text.get(lead..end)?.trim_end_matches(|c: char| !is_letter_or_digit(c));
-        if candidate.is_empty() {
-            return None;
-        }
-        if uses_all(short, candidate) {
-            let end = lead + candidate.len();
-            let closes = phrase <= latin && is_last_word(&text[lead..end], &text[end..whole]);
-            return Some(if closes { whole } else { end });
-        }
-        end = lead + candidate.rfind([' ', ','])?;
-    }
-    None
-}
-
-/// Whether what is left of a phrase is the last word of the long form, though the short form has no letter for it
-/// (`ABC : A Better Cargo ship`), or the number of its version.
-fn is_last_word(long: &str, rest: &str) -> bool {
-    let capital = |word: &str| word.starts_with(|c: char| c.is_ascii_uppercase());
-    let words: Vec<&str> = rest.split_whitespace().collect();
-    match words.as_slice() {
-        [one] if one.bytes().all(|b| b.is_ascii_digit()) => true,
-        [version, number] if version.eq_ignore_ascii_case("version") => number.bytes().all(|b| b.is_ascii_digit()),
-        [one] => {
-            let last = long.split_whitespace().next_back().unwrap_or_default();
-            one.chars().all(|c| c.is_ascii_alphabetic()) && one.len() > 3 && capital(one) == capital(last)
-        }
-        _ => false,
     }
 }
 

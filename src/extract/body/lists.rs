@@ -1,0 +1,76 @@
+//! The list under a block.
+
+use super::opening::names_its_own;
+use super::{Body, is_links, of, parts};
+use crate::outline::{BlockKind, Marker, Outline, sentence};
+
+/// Code with more lines than these (its fences among them) is a listing.
+const MAX_CODE: usize = 8;
+
+/// The list under a block, up to a question or a label that stands behind it.
+pub(in crate::extract) fn list(outline: &Outline, index: usize) -> Body {
+    const SEVERAL: usize = 3;
+    let (mut seen, mut numbers) = (false, 0);
+    let mut children = Vec::new();
+    for child in parts(outline, index) {
+        let block = outline.block(child);
+        let own = matches!(block.kind, BlockKind::Line)
+            && (!block.children.is_empty()
+                || block.text.plain.ends_with(['?', '？'])
+                || names_its_own(&block.text.plain));
+        // bullets behind a numbered list are no more of its numbers
+        let other_list = numbers >= SEVERAL && matches!(block.kind, BlockKind::Item { marker: Marker::Bullet(_), .. });
+        if seen && own || other_list {
+            break;
+        }
+        if seen && is_links(outline, child) {
+            continue; // where more of it is said
+        }
+        // a listing behind the items is none of them; a line or two of code show what they say
+        if seen
+            && matches!(&block.kind, BlockKind::Code { language, lines } if language != "math" && lines.len() > MAX_CODE)
+        {
+            continue;
+        }
+        numbers += usize::from(matches!(block.kind, BlockKind::Item { marker: Marker::Number(..), .. }));
+        seen |= matches!(block.kind, BlockKind::Item { .. });
+        children.push(child);
+    }
+    of(outline, &children)
+}
+
+/// The items right under a block that already says what its name is, where they are numbered or each has a name: they
+/// are worth knowing as a list too. `opens`: the first of them may say what all are.
+pub(in crate::extract) fn named_list(outline: &Outline, index: usize, opens: bool) -> Option<Body> {
+    const SEVERAL: usize = 3;
+    const MAX_NAME: usize = 4; // words
+    let is_item = |child: &usize| matches!(outline.block(*child).kind, BlockKind::Item { heading: false, .. });
+    let numbered =
+        |item: &usize| matches!(outline.block(*item).kind, BlockKind::Item { marker: Marker::Number(..), .. });
+    let names = |child: &usize| {
+        let block = outline.block(*child);
+        let plain = block.text.plain.as_str();
+        let short = plain.split_whitespace().nth(MAX_NAME).is_none() && !sentence::ends_sentence(plain);
+        numbered(child) || short || names_its_own(plain)
+    };
+    let items: Vec<usize> =
+        parts(outline, index).skip_while(|child| !is_item(child)).take_while(|child| is_item(child)).collect();
+    if items.iter().any(|item| numbered(item) != numbered(&items[0])) {
+        return None; // two lists
+    }
+    let named = match items.split_first() {
+        Some((first, rest)) if opens && !names(first) => rest,
+        _ => items.as_slice(),
+    };
+    (named.len() >= SEVERAL && named.iter().all(names)).then(|| of(outline, named))
+}
+
+/// Whether most of what stands right under a block asks, and has its answer below.
+pub(in crate::extract) fn is_questions(outline: &Outline, index: usize) -> bool {
+    const SEVERAL: usize = 3;
+    let asks =
+        |child: &usize| sentence::asks(&outline.block(*child).text.plain) && !outline.children(*child).is_empty();
+    let (all, asking) =
+        parts(outline, index).fold((0, 0), |(all, asking), part| (all + 1, asking + usize::from(asks(&part))));
+    asking >= SEVERAL && 3 * asking >= 2 * all
+}
