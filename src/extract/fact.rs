@@ -188,7 +188,7 @@ fn finish(rule: &Rule, index: usize, parts: Parts) -> Option<Candidate> {
     }
     let kind = match kind {
         // one point, or a formula, says what it is
-        Kind::Points if !answer.markdown.contains('\n') || answer.markdown.starts_with("```") => FactKind::Definition,
+        Kind::Points if !answer.markdown.contains('\n') || is_formula(&answer.markdown) => FactKind::Definition,
         Kind::Points => FactKind::Points,
         Kind::Cue => FactKind::Cue,
         _ => FactKind::Definition,
@@ -207,6 +207,11 @@ fn finish(rule: &Rule, index: usize, parts: Parts) -> Option<Candidate> {
     };
     let content = Content::Fact { kind, term, answer: answer.markdown, details };
     Some(Candidate { content, rule: rule.form.id.clone(), block: index, lines, term_lines })
+}
+
+/// Whether an answer is one formula and nothing else.
+fn is_formula(answer: &str) -> bool {
+    answer.starts_with("```math") && answer.ends_with("```") && answer.matches("```").count() == 2
 }
 
 /// The captured answer and what stands below. Where the answer is only the long form of the term, what stands below is

@@ -109,37 +109,36 @@ fn in_brackets(found: &regex::Captures<'_>) -> String {
     format!("{word} ({bare})")
 }
 
+/// What is taken out or written otherwise wherever it stands, by what a text has that may have it.
+static ANYWHERE: [(&str, &LazyLock<Regex>, &str); 8] = [
+    ("[^", &FOOTNOTE, ""),
+    ("](#", &REFERENCE, ""),
+    (" [", &CITATION, "$1"),
+    ("^", &BLOCK_ID, ""),
+    ("{:", &ATTRIBUTES, ""),
+    ("{%", &LIQUID, ""),
+    ("</s", &UNREAD, ""),
+    ("<!--", &COMMENT, ""),
+];
+
+/// The same for what is left alone in lines with code.
+static OUTSIDE_CODE: [(&str, &LazyLock<Regex>, &str); 3] =
+    [("****", &TWICE_BOLD, "**$1**"), ("****", &EMPTY_BOLD, "$1$2"), ("{{c", &GAP, "**$1**")];
+
 pub(super) fn prepare(raw: &str) -> Prepared {
     let mut text = raw.to_owned();
-    let mut has_image = false;
     if may_have_shortcode(&text) {
         text = without_shortcodes(&text);
     }
-    if text.contains("[^") {
-        text = FOOTNOTE.replace_all(&text, "").into_owned();
-    }
-    if text.contains("](#") {
-        text = REFERENCE.replace_all(&text, "").into_owned();
-    }
-    if text.contains(" [") {
-        text = CITATION.replace(&text, "$1").into_owned();
-    }
-    if text.contains('^') {
-        text = BLOCK_ID.replace(&text, "").into_owned();
-    }
-    if text.contains("![[") {
-        has_image = true;
+    let has_image = text.contains("![[");
+    if has_image {
         text = EMBED.replace_all(&text, "").into_owned();
     }
-    if text.contains("{:") {
-        text = ATTRIBUTES.replace_all(&text, "").into_owned();
-    }
-    if text.contains("{%") {
-        text = LIQUID.replace_all(&text, "").into_owned();
-    }
-    if text.contains("****") && !text.contains('`') {
-        text = TWICE_BOLD.replace_all(&text, "**$1**").into_owned();
-        text = EMPTY_BOLD.replace_all(&text, "$1$2").into_owned();
+    let outside = if text.contains('`') { [].as_slice() } else { OUTSIDE_CODE.as_slice() };
+    for (part, pattern, instead) in ANYWHERE.iter().chain(outside) {
+        if text.contains(part) {
+            text = pattern.replace_all(&text, *instead).into_owned();
+        }
     }
     if text.contains("<sup>") {
         text = RAISED.replace_all(&text, in_brackets).into_owned();
@@ -147,34 +146,25 @@ pub(super) fn prepare(raw: &str) -> Prepared {
     if text.contains('~') {
         text = with_ranges(&text);
     }
-    if text.contains("{{c") && !text.contains('`') {
-        text = GAP.replace_all(&text, "**$1**").into_owned();
-    }
-    if text.contains("</s") {
-        text = UNREAD.replace_all(&text, "").into_owned();
-    }
     // a break where the line ends anyway
     if text.ends_with('\\') && !text.ends_with("\\\\") {
         text.pop();
     }
-    if text.contains("<!--") {
-        text = COMMENT.replace_all(&text, "").into_owned();
-    }
     if text.contains("**") {
-        text = LOOSE_BOLD
-            .replace_all(&text, |found: &regex::Captures<'_>| {
-                let inner = &found[1];
-                let bold = inner.trim();
-                if bold.is_empty() {
-                    return found[0].to_owned();
-                }
-                let (before, after) =
-                    (&inner[..inner.len() - inner.trim_start().len()], &inner[inner.trim_end().len()..]);
-                format!("{before}**{bold}**{after}")
-            })
-            .into_owned();
+        text = LOOSE_BOLD.replace_all(&text, tight_bold).into_owned();
     }
     Prepared { text, has_image }
+}
+
+/// `** spaced **` as CommonMark has it.
+fn tight_bold(found: &regex::Captures<'_>) -> String {
+    let inner = &found[1];
+    let bold = inner.trim();
+    if bold.is_empty() {
+        return found[0].to_owned();
+    }
+    let (before, after) = (&inner[..inner.len() - inner.trim_start().len()], &inner[inner.trim_end().len()..]);
+    format!("{before}**{bold}**{after}")
 }
 
 /// Elements that notes carry for looks only; other `<…>` is text.
