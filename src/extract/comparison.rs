@@ -172,10 +172,10 @@ fn without_open_bracket(part: &str) -> &str {
     }
 }
 
-/// `a sloop` is compared as `sloop`.
+/// `a sloop` is compared as `sloop`; `A record` may be called that.
 fn without_article(name: String) -> String {
-    let rest = ["a ", "an ", "the ", "A ", "An ", "The "].iter().find_map(|article| name.strip_prefix(article));
-    rest.filter(|rest| !rest.is_empty()).map(str::to_owned).unwrap_or(name)
+    let rest = ["a ", "an ", "the ", "An ", "The "].iter().find_map(|article| name.strip_prefix(article));
+    rest.filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic())).map(str::to_owned).unwrap_or(name)
 }
 
 fn captured_subjects(captures: &Captured<'_>) -> Vec<String> {

@@ -91,6 +91,7 @@ pub(super) fn read(note: &Note) -> Pieces {
         out: Pieces::default(),
         prose_fence: None,
         html_lists: html_lists::HtmlLists::default(),
+        table_ends: None,
         answer_from: None,
     };
     reader.front_matter();
@@ -125,6 +126,8 @@ struct Reader<'a> {
     /// The code fence whose lines are read as prose.
     prose_fence: Option<blocks::ProseFence>,
     html_lists: html_lists::HtmlLists,
+    /// The lines (by index) on which tables in HTML end, once there was one.
+    table_ends: Option<Vec<usize>>,
     /// Where the answer to a question begins that a `?` alone stands before (index of a line).
     answer_from: Option<usize>,
 }

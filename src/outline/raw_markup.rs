@@ -22,7 +22,7 @@ static FOOTNOTE: LazyLock<Regex> = LazyLock::new(|| regex(r"\[\^[^\]\s]+\]"));
 /// `[[1](#sources): 24]`, `[[more](#above)]`: a reference to elsewhere in the note.
 static REFERENCE: LazyLock<Regex> = LazyLock::new(|| regex(r"\s*\[\[[^\[\]]+\]\(#[^()\s]*\)[^\[\]]*\]"));
 /// ` [3]`, ` [3, 7]`, ` [3: 24-25]` at the end of a line: a source by its number.
-static CITATION: LazyLock<Regex> = LazyLock::new(|| regex(r"\s\[\d{1,3}(?:\s*[,:–-]\s*\d{1,4})*\]([.,;。]?)\s*$"));
+static CITATION: LazyLock<Regex> = LazyLock::new(|| regex(r"\s\[\d{1,3}(?:\s*[,:–-]\s*\d{1,4})*\]([.,。]?)\s*$"));
 /// ` ^block-id` at the end of a line, which Obsidian links to.
 static BLOCK_ID: LazyLock<Regex> = LazyLock::new(|| regex(r"\s\^[A-Za-z0-9-]+\s*$"));
 /// `![[picture.png]]`, an Obsidian embed.

@@ -45,8 +45,8 @@ pub(super) fn uses_all(short: &str, long: &str) -> bool {
     if !may_begin(short, long) {
         return false;
     }
-    if let Some((short, long)) = without_version(short, long) {
-        return uses_all(short, long);
+    if without_version(short, long).is_some_and(|(name, longs)| longs.iter().any(|long| uses_all(name, long))) {
+        return true;
     }
     let rest = without_shared_end(short, long);
     if rest.is_some_and(|(short, long)| stand_in_word(short, long) || uses_all(short, long)) {
@@ -104,14 +104,15 @@ pub(super) fn without_number<'a>(short: &'a str, long: &'a str) -> Option<(&'a s
     known.then(|| (&short[1..], long[word_end + 1..].trim_start()))
 }
 
-/// Two forms that end in the number of a version (`TRP4`, "Tall Rig Plan Version 4") without it.
-fn without_version<'a>(short: &'a str, long: &'a str) -> Option<(&'a str, &'a str)> {
+/// Two forms that end in the number of a version (`TRP4`, "Tall Rig Plan Version 4") without it, the long one without
+/// and with that word (`TRPv4`).
+fn without_version<'a>(short: &'a str, long: &'a str) -> Option<(&'a str, [&'a str; 2])> {
     let name = short.trim_end_matches(|c: char| c.is_ascii_digit());
     let number = &short[name.len()..];
     let rest = long.strip_suffix(number).filter(|_| !number.is_empty())?.trim_end();
     let at = rest.len().checked_sub("version".len())?;
-    let rest = rest.get(at..)?.eq_ignore_ascii_case("version").then(|| rest[..at].trim_end())?;
-    Some((name, rest))
+    let bare = rest.get(at..)?.eq_ignore_ascii_case("version").then(|| rest[..at].trim_end())?;
+    Some((name, [bare, rest]))
 }
 
 /// Two forms that end in the same short one (`QR-VLR`, "Quick VLR"; `SRIG`, "Spare RIG") without it.

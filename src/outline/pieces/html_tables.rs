@@ -87,9 +87,12 @@ impl Reader<'_> {
             return false;
         }
         let ends = |line: &&str| line.to_ascii_lowercase().contains("</table");
-        let Some(length) = self.lines[self.at..].iter().take(MOST_LINES).position(ends) else {
-            return false;
-        };
+        let all_ends = self.table_ends.get_or_insert_with(|| {
+            let ending = self.lines.iter().enumerate().filter(|(_, line)| ends(line));
+            ending.map(|(at, _)| at).collect()
+        });
+        let end = all_ends.get(all_ends.partition_point(|end| *end < self.at)).copied();
+        let Some(length) = end.map(|end| end - self.at).filter(|length| *length < MOST_LINES) else { return false };
         let mut rows = Rows::default();
         for at in self.at..=self.at + length {
             let line = self.lines[at];
