@@ -2,7 +2,7 @@
 
 use super::{has_own_children, names_section, parts};
 use crate::extract::term::{key, of_plain};
-use crate::letter::{is_letter, is_letter_or_digit};
+use crate::letter::{ByteSet, is_letter, is_letter_or_digit};
 use crate::outline::inline::Text;
 use crate::outline::labels::points_below;
 use crate::outline::sentence;
@@ -19,10 +19,6 @@ pub(in crate::extract) fn opening(outline: &Outline, index: usize) -> Option<usi
         first = parts.next()?;
     }
     let block = outline.block(first);
-    let second = parts.next().map_or("", |next| outline.block(next).text.plain.as_str());
-    if begins_glossary(&block.text.plain, second) {
-        return None;
-    }
     let says = |plain: &str| {
         sentence::ends_sentence(plain)
             || (names_section(outline, index) && sentence::reads_as_answer(heading, plain, false))
@@ -37,7 +33,8 @@ pub(in crate::extract) fn opening(outline: &Outline, index: usize) -> Option<usi
         && (!has_own_children(outline, first) || says(plain) && !points_below(plain))
         && (!names_its_own(plain) || names_heading(heading, plain) || is_formula_of(heading, &block.text))
         && !defines_other(heading, plain)
-        && plain.chars().any(is_letter_or_digit);
+        && plain.chars().any(is_letter_or_digit)
+        && !parts.next().is_some_and(|next| begins_glossary(plain, &outline.block(next).text.plain));
     fits.then_some(first)
 }
 
@@ -126,8 +123,10 @@ fn begins_glossary(first: &str, second: &str) -> bool {
         "\t", "    ", " -> ", "→", " => ", "⇒", "--> ", "::", "; ", "】", "> ", "] ", "——", " | ", " · ", " / ", " ~ ",
         ". ",
     ];
+    const MAY_BE: ByteSet = ByteSet::of(b"\t>:;]|/~.\xC2\xE2\xE3");
     const NAME: usize = 40; // characters
     const FEW: usize = 3; // words
+    const LONGEST: usize = 4; // of the signs, characters
     let named = |plain: &str, sign: &str| {
         let name = plain.split_once(sign).map(|(name, _)| name);
         let words = if sign == ". " { FEW } else { NAME };
@@ -137,7 +136,10 @@ fn begins_glossary(first: &str, second: &str) -> bool {
                 && !sentence::ends_sentence(name)
         })
     };
-    SIGNS.iter().any(|sign| named(first, sign) && named(second, sign))
+    let head = |plain: &str| plain.char_indices().nth(NAME + LONGEST).map_or(plain.len(), |(end, _)| end);
+    let (first, second) = (&first[..head(first)], &second[..head(second)]);
+    let may_be = |head: &str| MAY_BE.is_in(head) || head.contains("    ");
+    may_be(first) && may_be(second) && SIGNS.iter().any(|sign| named(first, sign) && named(second, sign))
 }
 
 /// The name in `이름:설명`: Korean colons often have no space behind them.
