@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
-use crate::deck::{Content, Deck, Entry};
+use crate::deck::{Content, Deck, Entry, FactKind};
 use crate::diagnostic::Diagnostic;
 use crate::letter::key;
 use crate::markup::{Block, Inline, parse, plain};
@@ -47,9 +47,9 @@ pub fn lint<'a>(deck: &'a Deck, rules: &Rules, limits: &Limits) -> Vec<Finding<'
             }
         };
         match &entry.content {
-            Content::Fact { term, answer, .. } => {
+            Content::Fact { kind, term, answer, .. } => {
                 fact(term, answer, rules, limits, &mut say);
-                whole.fact(term, answer, &mut say);
+                whole.fact(*kind, term, answer, &mut say);
             }
             Content::Expansion { .. } | Content::Cloze { .. } => {}
             Content::Comparison { subjects, rows } => {
@@ -157,7 +157,7 @@ struct Whole {
     expanded: HashSet<String>,
     /// Keys of answers to the terms that have them.
     terms_of: HashMap<String, Vec<String>>,
-    /// Keys of terms to the keys of their answers.
+    /// What cards ask to the keys of their answers.
     answers_of: HashMap<String, HashSet<String>>,
 }
 
@@ -171,11 +171,11 @@ impl Whole {
         };
         for (_, entry) in deck.entries() {
             match &entry.content {
-                Content::Fact { term, answer, .. } => {
+                Content::Fact { kind, term, answer, .. } => {
                     let answer = key(&plain(&parse(answer)));
                     whole.defined.insert(key(term));
                     whole.terms_of.entry(answer.clone()).or_default().push(term.clone());
-                    whole.answers_of.entry(key(term)).or_default().insert(answer);
+                    whole.answers_of.entry(front(*kind, term)).or_default().insert(answer);
                 }
                 Content::Expansion { term, full } => {
                     whole.expanded.insert(term.clone());
@@ -187,8 +187,8 @@ impl Whole {
         whole
     }
 
-    fn fact(&self, term: &str, answer: &str, say: &mut impl FnMut(&'static str, String, &str)) {
-        let answers = self.answers_of.get(&key(term)).map_or(0, HashSet::len);
+    fn fact(&self, kind: FactKind, term: &str, answer: &str, say: &mut impl FnMut(&'static str, String, &str)) {
+        let answers = self.answers_of.get(&front(kind, term)).map_or(0, HashSet::len);
         if answers > 1 {
             say(
                 "same-front",
@@ -209,6 +209,11 @@ impl Whole {
             );
         }
     }
+}
+
+/// What a card asks: one that asks for a list says so.
+fn front(kind: FactKind, term: &str) -> String {
+    format!("{} {}", if kind == FactKind::Points { "list" } else { "what" }, key(term))
 }
 
 fn is_short_form(term: &str) -> bool {
