@@ -27,6 +27,9 @@ pub struct Rules {
     pub rules: Vec<Rule>,
     /// Terms that say nothing alone (`종류`, `Strategy`): the heading above is put before them.
     pub vague: Patterns,
+    /// Words that only tell kinds of one thing apart (`Public`, `사설`): the name above is put before them, and they name
+    /// what stands under them.
+    pub kinds: Patterns,
     /// Lines that talk to the reader and say nothing to learn.
     pub chatter: Patterns,
     /// Names of what only shows (`예시`, `Examples`): what stands under such an item is defined nowhere else.

@@ -178,6 +178,7 @@ fn without_article(name: String) -> String {
     rest.filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic())).map(str::to_owned).unwrap_or(name)
 }
 
+/// The names that a pattern captured, each by itself.
 fn captured_subjects(captures: &Captured<'_>) -> Vec<String> {
     let named: Vec<&str> = ["a", "b", "c", "d"].iter().filter_map(|name| captures.get(name)).collect();
     let parts: Vec<&str> = match named.as_slice() {

@@ -31,6 +31,8 @@ struct Pack {
     #[serde(default)]
     examples: Vec<String>,
     #[serde(default)]
+    kinds: Vec<String>,
+    #[serde(default)]
     rules: Vec<serde_yaml::Value>,
 }
 
@@ -57,6 +59,7 @@ pub fn load(packs: &[(String, String)], diagnostics: &mut Vec<Diagnostic>) -> Ru
             (&pack.vague, &mut rules.vague),
             (&pack.chatter, &mut rules.chatter),
             (&pack.examples, &mut rules.examples),
+            (&pack.kinds, &mut rules.kinds),
         ];
         for (patterns, into) in lists {
             let mut sound = Vec::new();

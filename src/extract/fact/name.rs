@@ -52,12 +52,17 @@ fn is_side_of(rules: &Rules, name: &str, above: &str) -> bool {
 
 /// The term with the name of what is above it, where it says nothing alone.
 pub(in crate::extract) fn in_context(outline: &Outline, rules: &Rules, index: usize, name: String) -> String {
-    if !rules.is_vague(&name) {
+    let kind = rules.kinds.is_match(&name);
+    if !kind && !rules.is_vague(&name) {
         return name;
     }
+    let told = |above: &str| kind && above.split_whitespace().any(|word| term::key(word) == term::key(&name));
     match above(outline, rules, index) {
         Some(above)
-            if !is_begun_by(&name, &above) && !is_begun_by(&above, &name) && !is_side_of(rules, &name, &above) =>
+            if !told(&above)
+                && !is_begun_by(&name, &above)
+                && !is_begun_by(&above, &name)
+                && !is_side_of(rules, &name, &above) =>
         {
             format!("{above} {}", name.strip_prefix("The ").unwrap_or(&name))
         }

@@ -21,7 +21,7 @@ pub(super) fn step(line: &str) -> Option<(u32, NumberStyle, &str)> {
     parted.then_some((value, NumberStyle::Dot, line))
 }
 
-/// `1. `, `1) `, `(1) `, `①`, `a. `, `가. `, `一、`.
+/// `1. `, `1) `, `(1) `, `①`, `a. `, `가. `, `ㄱ. `, `IV. `, `Ⅳ `, `一、`.
 pub(super) fn number(line: &str) -> Option<(u32, NumberStyle, &str)> {
     let first = line.chars().next()?;
     if let Some(value) = circled(first) {
