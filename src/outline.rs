@@ -21,6 +21,8 @@ mod tree;
 pub use images::Image;
 pub use lines::{Marker, NumberStyle, section_number};
 
+use std::ops::RangeInclusive;
+
 use crate::source::Note;
 use inline::Text;
 
@@ -81,7 +83,7 @@ pub struct Table {
 #[derive(Debug, Clone)]
 pub struct Row {
     /// 1-based.
-    pub line: usize,
+    pub lines: RangeInclusive<usize>,
     pub cells: Vec<Text>,
 }
 
@@ -156,7 +158,7 @@ impl Outline {
         let block = self.block(index);
         match &block.kind {
             BlockKind::Root => Vec::new(),
-            BlockKind::Table(table) => table.head.iter().chain(&table.rows).map(|row| row.line).collect(),
+            BlockKind::Table(table) => table.head.iter().chain(&table.rows).flat_map(|row| row.lines.clone()).collect(),
             BlockKind::Code { lines, .. } => lines.clone(),
             _ => block.text.all_lines().collect(),
         }

@@ -203,8 +203,9 @@ fn put(outline: &Outline, children: &[usize], nested: bool, body: &mut Body) {
         let written = match &block.kind {
             BlockKind::Item { marker, .. } => {
                 let bullet = match marker {
-                    Marker::Number(..) => {
-                        number[depth] += 1;
+                    Marker::Number(first, style) => {
+                        let begins_later = number[depth] == 0 && style.is_digits();
+                        number[depth] = if begins_later { *first } else { number[depth] + 1 };
                         &format!("{}. ", number[depth])
                     }
                     Marker::Arrow => "- → ",
@@ -217,14 +218,13 @@ fn put(outline: &Outline, children: &[usize], nested: bool, body: &mut Body) {
                 let text = block.text.markdown(0..block.text.plain.len());
                 let text = text.trim_start_matches([':', ' ']);
                 if !text.is_empty() {
-                    let gap = if body.markdown.is_empty() { "" } else { "\n" };
-                    body.markdown.push_str(&format!("{gap}{text}\n\n"));
+                    body.markdown.push_str(&format!("{}{text}\n\n", gap_before(&body.markdown)));
                 }
                 !text.is_empty()
             }
             BlockKind::Code { language, .. } if depth == 0 => {
                 let fence = if block.text.plain.contains("```") { "~~~~" } else { "```" };
-                let gap = if body.markdown.is_empty() { "" } else { "\n" };
+                let gap = gap_before(&body.markdown);
                 body.markdown.push_str(&format!("{gap}{fence}{language}\n{}\n{fence}\n\n", block.text.plain));
                 true
             }
@@ -240,6 +240,11 @@ fn put(outline: &Outline, children: &[usize], nested: bool, body: &mut Body) {
             open.extend(block.children.iter().rev().map(|child| (*child, (depth + 1).min(MAX_DEPTH))));
         }
     }
+}
+
+/// What parts a paragraph from what is written above it.
+fn gap_before(written: &str) -> &'static str {
+    if written.is_empty() || written.ends_with("\n\n") { "" } else { "\n" }
 }
 
 fn put_line(bullet: &str, text: &Text, depth: usize, body: &mut Body) -> bool {

@@ -1,16 +1,21 @@
 //! A term and what there is to know of it.
 
+mod answer;
 mod beside;
 mod name;
 mod said;
 
+use std::ops::Range;
+
 use super::body::{self, Body};
-use super::{Candidate, View, expansion, term};
+use super::term::{self, Term};
+use super::{Candidate, View, expansion};
 use crate::deck::{Content, FactKind, Kind};
-use crate::letter::{is_letter, is_letter_or_digit};
-use crate::outline::inline::Text;
-use crate::outline::{Outline, sentence};
+use crate::letter::is_letter_or_digit;
+use crate::outline::Outline;
+use crate::outline::inline::{Style, Text};
 use crate::rule::{AnswerFrom, Captured, Rule, Rules};
+pub(super) use answer::ANSWER_NAMES;
 use beside::{is_repeated, tells_by_label};
 pub(super) use name::in_context;
 use name::is_term;
@@ -31,95 +36,41 @@ pub(super) fn fact(
     opening: Option<usize>,
 ) -> Option<Candidate> {
     let range = view.range(captures, "term")?;
-    let mut term = term::clean(view.text, range.clone());
-    if range.is_empty() {
-        term.name = above(outline, rules, index)?; // the line is about the heading above it
+    let found = Found { outline, rules, index, rule };
+    let mut term = found.term(view, &range)?;
+    if is_no_separator(view, &range, captures) || !found.is_captured() && view.text.is_wholly(|style| style.math) {
+        return None; // what looked like a separator belongs to a formula, which names nothing either
     }
-    if rule.form.answer != AnswerFrom::Captured
-        && let Some(name) = name::behind_kind(outline, index)
-    {
-        term.name = name;
-    }
-    if let Some(short) = expansion::short_of_pair(&term.name) {
-        term.name = short.to_owned();
-    }
-    let gap = range.end..view.range(captures, "answer").map_or(range.end + 1, |answer| answer.start);
-    let within = |(run, style): (&std::ops::Range<usize>, &crate::outline::inline::Style)| {
-        let parts_it = run.start < range.end && range.end < run.end;
-        let is_sign = gap.start <= run.start && run.end <= gap.end;
-        // `**ebb - flow** turns`: what is emphasised is one thing, and the line goes on
-        let around = run.start < gap.start && gap.end < run.end;
-        let goes_on = view.text.plain[run.end..].starts_with(is_letter_or_digit);
-        let is_one_thing = style.strong && around && (run.start > range.start || goes_on);
-        (style.code || style.math) && parts_it || style.code && is_sign || is_one_thing
-    };
-    if view.text.styled().any(within) {
-        return None; // what looked like a separator belongs to a formula
-    }
-    if rule.form.answer != AnswerFrom::Captured && view.text.is_wholly(|style| style.math) {
-        return None; // a formula names nothing
-    }
-    let term_lines = view.text.lines(&range).collect();
-    let long = captures.get("answer").unwrap_or_default();
-    if rule.form.exact && !expansion::is_exact(&term.name, long) {
+    let term_lines: Vec<usize> = view.text.lines(&range).collect();
+    if rule.form.exact && !expansion::is_exact(&term.name, captures.get("answer").unwrap_or_default()) {
         return None;
     }
     let (mut answer, mut details) = match rule.form.answer {
-        AnswerFrom::Captured => captured(outline, index, view, captures, &term.name)?,
+        AnswerFrom::Captured => answer::captured(outline, index, view, captures, &term.name)?,
         AnswerFrom::Opening | AnswerFrom::Below => under(outline, index, rule, opening)?,
         AnswerFrom::Before => return None,
     };
-    if rule.form.answer != AnswerFrom::Captured
-        && !answer.markdown.contains('\n')
-        && rules.is_chatter(&answer.markdown)
-        && details.markdown.is_empty()
-    {
-        return None;
-    }
     let raw = view.text.plain[range.clone()].trim();
-    let heads = outline.is_heading(index) || rule.form.emits == Kind::Points;
-    if !is_term(&term.name, heads)
-        || rule.rejects(view.seen(), &term.name, &answer.markdown)
-        || raw != term.name && rule.rejects("", raw, "")
-    {
+    if found.is_refused(view, raw, &term.name, &answer, &details) {
         return None;
-    }
-    let numbers = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | ',' | ' ');
-    if rule.form.answer != AnswerFrom::Captured && term.name.chars().all(numbers) {
-        return None; // a number names no topic
     }
     // `Kind: A` and `Kind: B`, each over what is said of it: the names are behind the sign
-    if rule.form.answer == AnswerFrom::Captured
-        && !details.markdown.is_empty()
-        && answer.markdown.split_whitespace().count() <= MAX_KIND_WORDS
-        && is_repeated(outline, index, &term.name)
-    {
+    if found.is_captured() && found.only_names_kind(&term.name, &answer, &details) {
         term.name = term::of_plain(&answer.markdown).name;
         (answer, details) = (details, Body::default());
     }
-    // one name under another says nothing of it
-    // several paragraphs under `features of X` are the features, and the first of them does not say what those are
     let mut kind = rule.form.emits;
-    if rule.form.answer == AnswerFrom::Opening && rules.asks_for_list(&term.name) && !is_list(&answer.markdown) {
-        let list = body::list(outline, index);
-        if list.lines.len() > answer.lines.len() && list.markdown.contains("\n\n") {
-            (answer, details, kind) = (list, Body::default(), Kind::Points);
-        }
+    if let Some(list) = found.paragraphs_asked_for(&term.name, &answer) {
+        (answer, details, kind) = (list, Body::default(), Kind::Points);
     }
-    let named_only = rule.form.answer == AnswerFrom::Opening
-        && !outline.is_heading(index)
-        && answer.markdown.chars().count() < term.name.chars().count()
-        && !goes_on_small(raw, &answer.markdown);
-    // what opens the note names it, whatever signs are in it
-    let titles = index == 1 && outline.is_heading(index) && rule.form.answer == AnswerFrom::Captured;
-    if named_only || titles || (outline.top_heading() == Some(index) && names_the_note(outline, index, rule)) {
+    if found.is_only_a_name(raw, &term.name, &answer) {
         return None;
     }
     if answer.lines.is_empty() {
-        answer.lines = view.text.lines(&range).collect();
+        answer.lines.clone_from(&term_lines);
     }
     // its name in another language behind it makes a word no label
-    let translated = term.gloss.as_ref().is_some_and(|gloss| is_translation(&term.name, gloss));
+    let translated = term.gloss.as_ref().is_some_and(|gloss| answer::is_translation(&term.name, gloss));
     let name = if translated { term.name } else { in_context(outline, rules, index, term.name) };
     finish(rule, index, Parts { kind, term: name, gloss: term.gloss, answer, details, term_lines })
 }
@@ -127,16 +78,93 @@ pub(super) fn fact(
 /// A name behind a label that others beside it have too is no longer (words).
 const MAX_KIND_WORDS: usize = 4;
 
-/// Whether a phrase in small letters stands under a name that begins with a capital.
-fn goes_on_small(name: &str, phrase: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_uppercase())
-        && phrase.starts_with(|c: char| c.is_ascii_lowercase())
-        && phrase.split_whitespace().count() >= 3
+/// The place of what a rule found.
+struct Found<'a> {
+    outline: &'a Outline,
+    rules: &'a Rules,
+    index: usize,
+    rule: &'a Rule,
 }
 
-/// `a / b / c`, `a, b, c`: a list on one line.
-fn is_list(answer: &str) -> bool {
-    answer.matches(" / ").count() >= 2 || answer.matches(", ").count() >= 2 && !sentence::ends_sentence(answer)
+impl Found<'_> {
+    /// Whether the pattern holds the answer too, rather than what stands below.
+    fn is_captured(&self) -> bool {
+        self.rule.form.answer == AnswerFrom::Captured
+    }
+
+    fn term(&self, view: &View<'_>, range: &Range<usize>) -> Option<Term> {
+        let mut term = term::clean(view.text, range.clone());
+        if range.is_empty() {
+            term.name = above(self.outline, self.rules, self.index)?; // the line is about the heading above it
+        }
+        if !self.is_captured()
+            && let Some(name) = name::behind_kind(self.outline, self.index)
+        {
+            term.name = name;
+        }
+        if let Some(short) = expansion::short_of_pair(&term.name) {
+            term.name = short.to_owned();
+        }
+        Some(term)
+    }
+
+    /// Whether the term names nothing, the rule leaves such a thing alone, or nothing is said of it.
+    fn is_refused(&self, view: &View<'_>, raw: &str, name: &str, answer: &Body, details: &Body) -> bool {
+        let Found { outline, rules, index, rule } = self;
+        let heads = outline.is_heading(*index) || rule.form.emits == Kind::Points;
+        let numbers = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | ',' | ' ');
+        let says_nothing = || {
+            let alone = !answer.markdown.contains('\n') && details.markdown.is_empty();
+            alone && rules.is_chatter(&answer.markdown)
+        };
+        !is_term(name, heads)
+            || rule.rejects(view.seen(), name, &answer.markdown)
+            || raw != name && rule.rejects("", raw, "")
+            || !self.is_captured() && (name.chars().all(numbers) || says_nothing())
+    }
+
+    /// Whether the term is a label of several things of one kind, each over what is said of it, and the answer a name.
+    fn only_names_kind(&self, label: &str, answer: &Body, details: &Body) -> bool {
+        !details.markdown.is_empty()
+            && answer.markdown.split_whitespace().count() <= MAX_KIND_WORDS
+            && is_repeated(self.outline, self.index, label)
+    }
+
+    /// Several paragraphs under `features of X` are the features: the first of them does not say what those are.
+    fn paragraphs_asked_for(&self, name: &str, answer: &Body) -> Option<Body> {
+        let asks = self.rule.form.answer == AnswerFrom::Opening
+            && self.rules.asks_for_list(name)
+            && !answer::is_list(&answer.markdown);
+        let list = asks.then(|| body::list(self.outline, self.index))?;
+        (list.lines.len() > answer.lines.len() && list.markdown.contains("\n\n")).then_some(list)
+    }
+
+    /// Whether the block heads the whole note, or is one name over another, which says nothing of it.
+    fn is_only_a_name(&self, raw: &str, name: &str, answer: &Body) -> bool {
+        let Found { outline, index, rule, .. } = *self;
+        let named_only = rule.form.answer == AnswerFrom::Opening
+            && !outline.is_heading(index)
+            && answer.markdown.chars().count() < name.chars().count()
+            && !answer::goes_on_small(raw, &answer.markdown);
+        // what opens the note names it, whatever signs are in it
+        let titles = index == 1 && outline.is_heading(index) && self.is_captured();
+        named_only || titles || (outline.top_heading() == Some(index) && names_the_note(outline, index, rule))
+    }
+}
+
+/// Whether what looked like a separator belongs to a formula, to code, or to one thing that is emphasised as a whole.
+fn is_no_separator(view: &View<'_>, term: &Range<usize>, captures: &Captured<'_>) -> bool {
+    let gap = term.end..view.range(captures, "answer").map_or(term.end + 1, |answer| answer.start);
+    let within = |(run, style): (&Range<usize>, &Style)| {
+        let parts_it = run.start < term.end && term.end < run.end;
+        let is_sign = gap.start <= run.start && run.end <= gap.end;
+        // `**ebb - flow** turns`: what is emphasised is one thing, and the line goes on
+        let around = run.start < gap.start && gap.end < run.end;
+        let goes_on = view.text.plain[run.end..].starts_with(is_letter_or_digit);
+        let is_one_thing = style.strong && around && (run.start > term.start || goes_on);
+        (style.code || style.math) && parts_it || style.code && is_sign || is_one_thing
+    };
+    view.text.styled().any(within)
 }
 
 /// The answer and the details that stand under a block, as a rule wants them.
@@ -193,7 +221,7 @@ fn finish(rule: &Rule, index: usize, parts: Parts) -> Option<Candidate> {
         Kind::Cue => FactKind::Cue,
         _ => FactKind::Definition,
     };
-    let answer = Body { markdown: without_answer_mark(&term, answer.markdown), lines: answer.lines };
+    let answer = Body { markdown: answer::without_mark(&term, answer.markdown), lines: answer.lines };
     let mut lines = answer.lines;
     lines.extend(&details.lines);
     lines.sort_unstable();
@@ -212,82 +240,6 @@ fn finish(rule: &Rule, index: usize, parts: Parts) -> Option<Candidate> {
 /// Whether an answer is one formula and nothing else.
 fn is_formula(answer: &str) -> bool {
     answer.starts_with("```math") && answer.ends_with("```") && answer.matches("```").count() == 2
-}
-
-/// The captured answer and what stands below. Where the answer is only the long form of the term, what stands below is
-/// the answer; with nothing below there is none.
-fn captured(
-    outline: &Outline,
-    index: usize,
-    view: &View<'_>,
-    captures: &Captured<'_>,
-    term: &str,
-) -> Option<(Body, Body)> {
-    let below = body::details(outline, index);
-    let answer = piece(view, captures, "answer")?;
-    if expansion::is_exact(&answer.markdown, term)
-        && below.markdown.is_empty()
-        && expansion::fits(&answer.markdown, term)
-    {
-        return None; // the term's own short form
-    }
-    if outline.is_heading(index) && !below.markdown.is_empty() && is_translation(term, &answer.markdown) {
-        let gloss = format!("({})", answer.markdown);
-        return Some((below, Body { markdown: gloss, lines: answer.lines }));
-    }
-    if !expansion::fits(term, &answer.markdown) {
-        let says_more = below.markdown.is_empty() || !expansion::is_maker_and_long(term, &answer.markdown);
-        return Some(if says_more { (answer, below) } else { (below, Body::default()) });
-    }
-    // the short form once more, in brackets
-    let rest = expansion::after(term, &answer.markdown);
-    let rest = if rest.trim_matches(['(', ')', '（', '）']) == term { String::new() } else { rest };
-    if rest.chars().any(is_letter_or_digit) {
-        let rest = Body { markdown: rest, lines: answer.lines };
-        // a word or two behind the long form are a remark on what stands below
-        let remarks = rest.markdown.split_whitespace().count() <= 2 && !below.markdown.is_empty();
-        return Some(if remarks { (below, rest) } else { (rest, below) });
-    }
-    (!below.markdown.is_empty()).then_some((below, Body::default()))
-}
-
-/// Whether one of two names is in Latin letters and the other has none: they name one thing in two languages.
-fn is_translation(name: &str, other: &str) -> bool {
-    const WORDS: usize = 4;
-    const LETTERS: usize = 12;
-    let latin = |text: &str| text.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '-' | '\''));
-    let foreign = |text: &str| text.chars().all(|c| c == ' ' || !c.is_ascii() && is_letter(c));
-    let short = |text: &str| text.split_whitespace().count() <= WORDS && !sentence::ends_sentence(text);
-    let (one, two) = if name.is_ascii() { (name, other) } else { (other, name) };
-    latin(one) && short(one) && foreign(two) && short(two) && two.chars().count() <= LETTERS
-}
-
-fn piece(view: &View<'_>, captures: &Captured<'_>, name: &str) -> Option<Body> {
-    let range = view.range(captures, name)?;
-    if view.text.part(range.clone()).is_wholly(|style| style.link.is_some()) {
-        return None; // a link alone says nothing
-    }
-    let markdown = view.text.markdown(range.clone());
-    let tail = ["->", "→", "=>"].iter().find_map(|arrow| markdown.strip_suffix(arrow)).unwrap_or(&markdown);
-    Some(Body { markdown: tail.trim().to_owned(), lines: view.text.lines(&range).collect() })
-}
-
-/// `A. …` and `답: …` before the answer to a question.
-fn without_answer_mark(term: &str, answer: String) -> String {
-    // `A. …` may be an answer of its own, `답: …` and `A: …` are none
-    let asked = term.ends_with(['?', '？']);
-    if !asked && !["A:", "답:", "답 :", "정답:", "答：", "答え："].iter().any(|mark| answer.starts_with(mark))
-    {
-        return answer;
-    }
-    let rest = ["A", "정답", "답변", "답", "答え", "答", "Answer", "→", "->"].iter().find_map(|mark| {
-        let rest = answer.strip_prefix(mark)?;
-        let rest = rest
-            .strip_prefix(['.', ':', ')', '：'])
-            .or(rest.strip_prefix(' ').filter(|_| !mark.is_ascii() || *mark == "->"))?;
-        Some(rest.trim_start().to_owned())
-    });
-    rest.unwrap_or(answer)
 }
 
 fn escaped(plain: &str) -> String {

@@ -40,14 +40,15 @@ pub(super) fn names(index: usize, table: &Table, rule: &Rule, heading: String) -
         Some(what) if !what.is_empty() => format!(": {}", whole(what)),
         _ => String::new(),
     };
-    let named = table.rows.iter().filter_map(|row| Some((row.line, name(row.cells.get(column)?), said(row))));
-    let (lines, names): (Vec<usize>, Vec<String>) = named
+    let named = table.rows.iter().filter_map(|row| Some((row.lines.clone(), name(row.cells.get(column)?), said(row))));
+    let (lines, names): (Vec<_>, Vec<String>) = named
         .filter(|(_, name, _)| !name.is_empty())
-        .map(|(line, name, said)| (line, format!("- {name}{said}")))
+        .map(|(lines, name, said)| (lines, format!("- {name}{said}")))
         .unzip();
+    let lines = lines.into_iter().flatten().collect();
     let answer = names.join("\n");
     let content = Content::Fact { kind: FactKind::Points, term: heading, answer, details: None };
-    let term_lines = table.head.iter().map(|head| head.line).collect();
+    let term_lines = table.head.iter().flat_map(|head| head.lines.clone()).collect();
     (names.len() >= 2).then(|| Candidate { content, rule: rule.form.id.clone(), block: index, lines, term_lines })
 }
 
@@ -111,7 +112,7 @@ fn glossary(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
         let long = long_form(row, column, &term);
         let answer = described(table, row, column);
         if term.is_empty() {
-            merge_above(&mut out, &answer, row.line);
+            merge_above(&mut out, &answer, row);
             continue;
         }
         if let Some(full) = long.and_then(|long| row.cells.get(long)) {
@@ -152,7 +153,7 @@ fn numbered(table: &Table, column: usize, name: String) -> String {
 }
 
 fn in_row(content: Content, rule: &Rule, index: usize, row: &Row) -> Candidate {
-    let lines = vec![row.line];
+    let lines: Vec<usize> = row.lines.clone().collect();
     Candidate { content, rule: rule.form.id.clone(), block: index, lines: lines.clone(), term_lines: lines }
 }
 
@@ -228,12 +229,12 @@ fn described(table: &Table, row: &Row, named: usize) -> String {
 }
 
 /// A row whose first cell is empty goes on with the row above.
-fn merge_above(out: &mut [Candidate], more: &str, line: usize) {
+fn merge_above(out: &mut [Candidate], more: &str, row: &Row) {
     if let Some(Candidate { content: Content::Fact { answer, .. }, lines, .. }) = out.last_mut()
         && !more.is_empty()
     {
         answer.push_str(if more.starts_with("- ") { "\n" } else { "<br>" });
         answer.push_str(more);
-        lines.push(line);
+        lines.extend(row.lines.clone());
     }
 }

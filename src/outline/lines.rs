@@ -43,6 +43,13 @@ pub enum NumberStyle {
     Han,
 }
 
+impl NumberStyle {
+    /// Whether it is written in digits, which cannot be taken for another number: `I.` may be one or the ninth letter.
+    pub fn is_digits(self) -> bool {
+        matches!(self, NumberStyle::Dot | NumberStyle::Bracket | NumberStyle::Brackets | NumberStyle::Circled)
+    }
+}
+
 /// Columns of leading white space, and the rest of the line.
 pub(super) fn indentation(line: &str) -> (usize, &str) {
     let mut columns = 0;

@@ -2,6 +2,7 @@
 
 mod asides;
 mod blocks;
+mod drawn_tables;
 mod flashcards;
 mod front_matter;
 mod html;
@@ -10,6 +11,8 @@ mod html_tables;
 mod items;
 mod ornaments;
 mod quotes;
+
+use std::ops::RangeInclusive;
 
 use super::inline::Text;
 use super::lines::{self, Marker};
@@ -63,6 +66,13 @@ impl Piece {
             quoted: false,
         }
     }
+}
+
+/// A row of a table: its lines (1-based) and its cells as they stand there.
+#[derive(Debug, Clone)]
+struct RawRow {
+    lines: RangeInclusive<usize>,
+    cells: Vec<String>,
 }
 
 /// Everything read off the lines.
@@ -187,6 +197,7 @@ impl<'a> Reader<'a> {
             || self.html_table(indent, line)
             || self.html_list(indent, line)
             || self.html(indent, line)
+            || self.drawn_table(indent, line)
             || self.table(indent, line)
             || self.heading(indent, line)
         {

@@ -1,6 +1,7 @@
 //! The line under a name that says what it is, told from labels, remarks and definitions of other things.
 
 use super::{has_own_children, names_section, parts};
+use crate::extract::fact::ANSWER_NAMES;
 use crate::extract::term::{key, of_plain};
 use crate::letter::{ByteSet, is_letter, is_letter_or_digit};
 use crate::outline::inline::Text;
@@ -92,9 +93,6 @@ fn defines_other(heading: &str, plain: &str) -> bool {
     let asks = |rest: &str| ["란", "이란", "은", "는", "とは"].iter().any(|mark| rest.starts_with(mark));
     rest.is_none_or(|rest| rest.chars().count() > MORE && !asks(rest))
 }
-
-/// What stands before the answer to a question names nothing.
-const ANSWER_NAMES: [&str; 11] = ["A", "Ans", "Answer", "답", "답변", "정답", "해설", "풀이", "答え", "答", "回答"];
 
 /// `name : text`, where the name is short.
 pub(super) fn names_its_own(plain: &str) -> bool {

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Parts, finish, in_context, is_term, piece};
+use super::answer::piece;
+use super::{Parts, finish, in_context, is_term};
 use crate::deck::Content;
 use crate::extract::body::{self, Body};
 use crate::extract::{Candidate, View, expansion, term};

@@ -78,8 +78,8 @@ fn comparison(
     let fits = (2..=MAX_SUBJECTS).contains(&subjects.len())
         && subjects.iter().all(|subject| !subject.is_empty())
         && !rows.is_empty();
-    let lines: Vec<usize> = table.rows.iter().map(|row| row.line).collect();
-    let term_lines = table.head.iter().map(|head| head.line).collect();
+    let lines: Vec<usize> = table.rows.iter().flat_map(|row| row.lines.clone()).collect();
+    let term_lines = table.head.iter().flat_map(|head| head.lines.clone()).collect();
     fits.then(|| Candidate {
         content: Content::Comparison { subjects, rows },
         rule: rule.form.id.clone(),

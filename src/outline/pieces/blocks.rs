@@ -1,7 +1,7 @@
 //! What takes several lines and is no prose: code between fences, displayed math, tables.
 
 use super::super::{Row, Table, fenced, labels, lines};
-use super::{Aside, Marker, Piece, PieceKind, Reader, Text};
+use super::{Aside, Marker, Piece, PieceKind, RawRow, Reader, Text};
 
 /// A code fence whose lines are read as prose, up to the line that begins with its mark.
 pub(super) struct ProseFence {
@@ -182,7 +182,7 @@ impl<'a> Reader<'a> {
             if lines::is_table_delimiter(line) {
                 self.out.asides.push((number, Aside::Rule));
             } else {
-                let row = (number, lines::table_cells(line));
+                let row = RawRow { lines: number..=number, cells: lines::table_cells(line) };
                 if headed && self.at == first { head = Some(row) } else { rows.push(row) }
             }
             self.at += 1;
@@ -191,19 +191,13 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// Puts a table of lines (1-based) and the cells in them.
-    pub(super) fn put_table(
-        &mut self,
-        indent: usize,
-        head: Option<(usize, Vec<String>)>,
-        rows: Vec<(usize, Vec<String>)>,
-    ) {
-        if rows.len() >= 2 && head.iter().chain(&rows).all(|(_, cells)| cells.len() == 1) {
+    pub(super) fn put_table(&mut self, indent: usize, head: Option<RawRow>, rows: Vec<RawRow>) {
+        if rows.len() >= 2 && head.iter().chain(&rows).all(|row| row.cells.len() == 1) {
             self.one_column(indent, head, rows);
         } else {
-            let parse = |(line, cells): (usize, Vec<String>)| Row {
-                line,
-                cells: cells.iter().map(|cell| Text::parse(cell, line)).collect(),
+            let parse = |RawRow { lines, cells }| Row {
+                cells: cells.iter().map(|cell: &String| Text::parse(cell, *lines.start())).collect(),
+                lines,
             };
             let table = Table { head: head.map(parse), rows: rows.into_iter().map(parse).collect() };
             let blank_before = self.blank;
@@ -213,19 +207,19 @@ impl<'a> Reader<'a> {
     }
 
     /// A table of one column is a list, and its head the list's label.
-    fn one_column(&mut self, indent: usize, head: Option<(usize, Vec<String>)>, rows: Vec<(usize, Vec<String>)>) {
-        if let Some((line, cells)) = head {
-            let text = Text::parse(&cells.concat(), line);
+    fn one_column(&mut self, indent: usize, head: Option<RawRow>, rows: Vec<RawRow>) {
+        if let Some(head) = head {
+            let text = Text::parse(&head.cells.concat(), *head.lines.start());
             if !text.is_empty() {
                 self.out.pieces.push(piece(PieceKind::Line, indent, text, true));
             }
         }
-        for (line, cells) in rows {
-            let cell = cells.concat();
+        for row in rows {
+            let cell = row.cells.concat();
             let cell = cell.trim();
             let (marker, text) = lines::marker(cell).unwrap_or((Marker::Bullet('-'), cell));
             let kind = PieceKind::Item { marker, heading: false };
-            self.out.pieces.push(piece(kind, indent, Text::parse(text, line), false));
+            self.out.pieces.push(piece(kind, indent, Text::parse(text, *row.lines.start()), false));
         }
     }
 }

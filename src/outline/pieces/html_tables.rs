@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Aside, Reader};
+use super::{Aside, RawRow, Reader};
 
 #[allow(clippy::unwrap_used, reason = "the pattern is a constant and every test runs it")]
 static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)<(/?)(table|tr|th|td)(\s[^>]*)?>").unwrap());
@@ -14,9 +14,6 @@ static SPAN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"(?i)(col|row)span\
 
 /// A table longer than this (lines) is no table of notes.
 const MOST_LINES: usize = 2000;
-
-/// The 1-based line of a row and its cells as they stand there.
-type RawRow = (usize, Vec<String>);
 
 /// A table while its tags are read.
 #[derive(Default)]
@@ -41,7 +38,7 @@ impl Rows {
         let (closes, name) = (!tag[1].is_empty(), tag[2].to_ascii_lowercase());
         self.close_cell(line);
         match (name.as_str(), closes) {
-            ("tr", false) => self.all.push((0, Vec::new())),
+            ("tr", false) => self.all.push(nothing(line)),
             ("th" | "td", false) => {
                 self.headed |= name == "th" && self.all.len() <= 1;
                 let spans = tag.get(3).map_or("", |attributes| attributes.as_str());
@@ -59,12 +56,10 @@ impl Rows {
     fn close_cell(&mut self, line: usize) {
         let Some(cell) = self.cell.take() else { return };
         if self.all.is_empty() {
-            self.all.push((0, Vec::new()));
+            self.all.push(nothing(line));
         }
-        let Some((at, cells)) = self.all.last_mut() else { return };
-        if *at == 0 {
-            *at = line;
-        }
+        let Some(RawRow { lines, cells }) = self.all.last_mut() else { return };
+        *lines = *lines.start()..=line;
         let goes_on = |column: usize| move |(of, left): &&mut (usize, usize)| *of == column && *left > 0;
         while let Some((_, left)) = self.below.iter_mut().find(goes_on(cells.len())) {
             *left -= 1;
@@ -79,8 +74,12 @@ impl Rows {
     }
 }
 
+fn nothing(line: usize) -> RawRow {
+    RawRow { lines: line..=line, cells: Vec::new() }
+}
+
 impl Reader<'_> {
-    /// `<table>` … `</table>`. A row stands on the line of its first cell.
+    /// `<table>` … `</table>`. A row stands on the lines from its first tag to the end of its last cell.
     pub(super) fn html_table(&mut self, indent: usize, line: &str) -> bool {
         let is_tag = |line: &str, tag: &str| line.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
         if !is_tag(line, "<table") {
@@ -110,10 +109,12 @@ impl Reader<'_> {
                 cell.text.push(' ');
             }
         }
-        let mut all: Vec<RawRow> = rows.all.into_iter().filter(|(_, cells)| !cells.is_empty()).collect();
-        for at in self.at..=self.at + length {
-            if all.iter().all(|(line, _)| *line != at + 1) {
-                self.out.asides.push((at + 1, Aside::Markup));
+        let mut all: Vec<RawRow> = rows.all.into_iter().filter(|row| !row.cells.is_empty()).collect();
+        let mut of_rows = all.iter().map(|row| row.lines.clone()).peekable();
+        for line in self.at + 1..=self.at + 1 + length {
+            while of_rows.next_if(|lines| *lines.end() < line).is_some() {}
+            if !of_rows.peek().is_some_and(|lines| lines.contains(&line)) {
+                self.out.asides.push((line, Aside::Markup));
             }
         }
         self.at += length + 1;

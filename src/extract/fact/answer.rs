@@ -1,0 +1,105 @@
+//! What a rule captured as the answer, and how answers look.
+
+use super::super::body::{self, Body};
+use super::super::{View, expansion};
+use crate::letter::{is_letter, is_letter_or_digit};
+use crate::outline::{Outline, sentence};
+use crate::rule::Captured;
+
+/// The captured answer and what stands below. Where the answer is only the long form of the term, what stands below is
+/// the answer; with nothing below there is none.
+pub(super) fn captured(
+    outline: &Outline,
+    index: usize,
+    view: &View<'_>,
+    captures: &Captured<'_>,
+    term: &str,
+) -> Option<(Body, Body)> {
+    let below = body::details(outline, index);
+    let answer = piece(view, captures, "answer")?;
+    if expansion::is_exact(&answer.markdown, term)
+        && below.markdown.is_empty()
+        && expansion::fits(&answer.markdown, term)
+    {
+        return None; // the term's own short form
+    }
+    if outline.is_heading(index) && !below.markdown.is_empty() && is_translation(term, &answer.markdown) {
+        let gloss = format!("({})", answer.markdown);
+        return Some((below, Body { markdown: gloss, lines: answer.lines }));
+    }
+    if !expansion::fits(term, &answer.markdown) {
+        let says_more = below.markdown.is_empty() || !expansion::is_maker_and_long(term, &answer.markdown);
+        return Some(if says_more { (answer, below) } else { (below, Body::default()) });
+    }
+    // the short form once more, in brackets
+    let rest = expansion::after(term, &answer.markdown);
+    let rest = if rest.trim_matches(['(', ')', '（', '）']) == term { String::new() } else { rest };
+    if rest.chars().any(is_letter_or_digit) {
+        let rest = Body { markdown: rest, lines: answer.lines };
+        // a word or two behind the long form are a remark on what stands below
+        let remarks = rest.markdown.split_whitespace().count() <= 2 && !below.markdown.is_empty();
+        return Some(if remarks { (below, rest) } else { (rest, below) });
+    }
+    (!below.markdown.is_empty()).then_some((below, Body::default()))
+}
+
+/// Whether one of two names is in Latin letters and the other has none: they name one thing in two languages.
+pub(super) fn is_translation(name: &str, other: &str) -> bool {
+    const WORDS: usize = 4;
+    const LETTERS: usize = 12;
+    let latin = |text: &str| text.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '-' | '\''));
+    let foreign = |text: &str| text.chars().all(|c| c == ' ' || !c.is_ascii() && is_letter(c));
+    let short = |text: &str| text.split_whitespace().count() <= WORDS && !sentence::ends_sentence(text);
+    let (one, two) = if name.is_ascii() { (name, other) } else { (other, name) };
+    latin(one) && short(one) && foreign(two) && short(two) && two.chars().count() <= LETTERS
+}
+
+pub(super) fn piece(view: &View<'_>, captures: &Captured<'_>, name: &str) -> Option<Body> {
+    let range = view.range(captures, name)?;
+    if view.text.part(range.clone()).is_wholly(|style| style.link.is_some()) {
+        return None; // a link alone says nothing
+    }
+    let markdown = view.text.markdown(range.clone());
+    let tail = ["->", "→", "=>"].iter().find_map(|arrow| markdown.strip_suffix(arrow)).unwrap_or(&markdown);
+    Some(Body { markdown: tail.trim().to_owned(), lines: view.text.lines(&range).collect() })
+}
+
+/// Whether a phrase in small letters stands under a name that begins with a capital.
+pub(super) fn goes_on_small(name: &str, phrase: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && phrase.starts_with(|c: char| c.is_ascii_lowercase())
+        && phrase.split_whitespace().count() >= 3
+}
+
+/// `a / b / c`, `a, b, c`: a list on one line.
+pub(super) fn is_list(answer: &str) -> bool {
+    answer.matches(" / ").count() >= 2 || answer.matches(", ").count() >= 2 && !sentence::ends_sentence(answer)
+}
+
+/// What stands before the answer to a question, and is no part of it.
+pub(in crate::extract) const ANSWER_NAMES: [&str; 15] = [
+    "Answer", "Ans", "A", "Solution", "Sol", "정답", "답변", "답", "해설", "풀이", "答え", "答", "回答", "答案", "解答",
+];
+
+/// An answer without `A. …`, `답: …`, `**Ans:** …` before it.
+pub(super) fn without_mark(term: &str, answer: String) -> String {
+    let asked = term.ends_with(['?', '？', '.']);
+    let bold = ["**", "__"].into_iter().find(|mark| answer.starts_with(mark)).unwrap_or_default();
+    let inner = &answer[bold.len()..];
+    let rest = ANSWER_NAMES.iter().find_map(|name| {
+        let rest = inner.strip_prefix(name)?;
+        // `A. …`, `A - …` may be answers of their own, `답: …` and `A: …` are none
+        let rest = match rest.trim_start().strip_prefix([':', '：']) {
+            Some(rest) => rest,
+            None if !asked => return None,
+            None => rest.strip_prefix(['.', ')']).or(rest.strip_prefix(' ').filter(|_| !name.is_ascii()))?,
+        };
+        Some(rest)
+    });
+    let arrow = || ["→", "->"].iter().find_map(|arrow| inner.strip_prefix(arrow)).filter(|_| asked && bold.is_empty());
+    match rest.or_else(arrow).map(|rest| (rest, rest.strip_prefix(bold))) {
+        None => answer,
+        Some((_, Some(rest))) => rest.trim_start().to_owned(),
+        Some((rest, None)) => format!("{bold}{}", rest.trim_start()),
+    }
+}
