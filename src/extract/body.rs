@@ -182,10 +182,12 @@ fn of(outline: &Outline, children: &[usize]) -> Body {
     body.lines.sort_unstable();
     body.lines.dedup();
     body.markdown.truncate(body.markdown.trim_end().len());
-    if count == 1
-        && let Some(only) = body.markdown.strip_prefix("- ").or_else(|| body.markdown.strip_prefix("1. "))
-    {
-        body.markdown = only.to_owned(); // one bullet is no list
+    if count == 1 {
+        let number = body.markdown.bytes().take_while(u8::is_ascii_digit).count();
+        let sign = if number > 0 { ". " } else { "- " };
+        if let Some(only) = body.markdown[number..].strip_prefix(sign) {
+            body.markdown = only.to_owned(); // one bullet is no list
+        }
     }
     body
 }

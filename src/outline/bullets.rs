@@ -1,5 +1,7 @@
 //! Lists whose nesting shows in other ways than by indentation: slides and forms pasted as text keep only their signs.
 
+mod styles;
+
 use super::lines::{Marker, NumberStyle};
 use super::pieces::{Piece, PieceKind};
 use crate::letter::is_letter;
@@ -17,6 +19,7 @@ pub(super) fn nest(pieces: &mut [Piece]) {
         let length = pieces[start..].iter().take_while(|piece| !ends_run(&piece.kind)).count();
         by_signs(&mut pieces[start..start + length]);
         by_numbers(&mut pieces[start..start + length]);
+        styles::by_number_styles(&mut pieces[start..start + length]);
         by_answers(&mut pieces[start..start + length]);
         by_names(&mut pieces[start..start + length]);
         start += length + 1;

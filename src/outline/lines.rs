@@ -37,6 +37,8 @@ pub enum NumberStyle {
     Letter,
     /// `가.`
     Hangul,
+    /// `가)`
+    HangulBracket,
     /// `II.`, `Ⅲ`
     Roman,
     /// `一、`

@@ -55,7 +55,11 @@ pub(super) fn number(line: &str) -> Option<(u32, NumberStyle, &str)> {
         NumberStyle::Han => sign == '、' || spaced,
         _ => spaced,
     };
-    let style = if style == NumberStyle::Dot && matches!(sign, ')' | '）') { NumberStyle::Bracket } else { style };
+    let style = match (style, sign) {
+        (NumberStyle::Dot, ')' | '）') => NumberStyle::Bracket,
+        (NumberStyle::Hangul, ')' | '）') => NumberStyle::HangulBracket,
+        _ => style,
+    };
     ok.then(|| (value, style, rest.trim_start()))
 }
 
