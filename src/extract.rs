@@ -229,7 +229,8 @@ impl<'a> Finder<'a> {
     fn list_of(&self, said: &Candidate) -> Option<Candidate> {
         let Content::Fact { kind: FactKind::Definition, term, answer, details } = &said.content else { return None };
         let is_list = answer.starts_with("- ") || answer.starts_with("1. ");
-        if details.is_none() && !is_list {
+        // what there is to choose from is not what is asked for
+        if details.is_none() && !is_list || fact::chosen(self.outline, said.block).is_some() {
             return None;
         }
         let list = body::named_list(self.outline, said.block, is_list)?;

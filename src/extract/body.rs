@@ -175,7 +175,8 @@ pub(super) fn details(outline: &Outline, index: usize) -> Body {
     if is_line && outline.below(index).nth(MAX_DETAILS).is_some() { Body::default() } else { below(outline, index) }
 }
 
-fn of(outline: &Outline, children: &[usize]) -> Body {
+/// Some of what stands under a block, as Markdown.
+pub(super) fn of(outline: &Outline, children: &[usize]) -> Body {
     let count: usize = children.iter().map(|child| 1 + outline.below(*child).count()).sum();
     let mut body = Body::default();
     put(outline, children, count <= MAX_NESTED, &mut body);

@@ -2,6 +2,7 @@
 
 mod answer;
 mod beside;
+mod choice;
 mod name;
 mod said;
 
@@ -15,8 +16,8 @@ use crate::letter::is_letter_or_digit;
 use crate::outline::Outline;
 use crate::outline::inline::{Style, Text};
 use crate::rule::{AnswerFrom, Captured, Rule, Rules};
-pub(super) use answer::ANSWER_NAMES;
 use beside::{is_repeated, tells_by_label};
+pub(super) use choice::chosen;
 pub(super) use name::in_context;
 use name::is_term;
 pub(super) use name::{above, name_above, name_of};
@@ -176,6 +177,9 @@ fn under(outline: &Outline, index: usize, rule: &Rule, opening: Option<usize>) -
         || rule.form.emits == Kind::Points && outline.is_heading(index) && body::is_questions(outline, index)
     {
         return None;
+    }
+    if let Some(chosen) = chosen(outline, index) {
+        return Some(chosen);
     }
     let opening = opening.filter(|_| rule.form.emits != Kind::Points);
     match (rule.form.answer, opening) {

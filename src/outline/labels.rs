@@ -36,6 +36,23 @@ static COUNTS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&parts.join("|")).unwrap()
 });
 
+/// What stands before the answer to a question, and is no part of it.
+pub(crate) const ANSWER_NAMES: [&str; 15] = [
+    "Answer", "Ans", "A", "Solution", "Sol", "정답", "답변", "답", "해설", "풀이", "答え", "答", "回答", "答案", "解答",
+];
+
+/// What is behind `Answer:`, `정답 :`, `(답)`; nothing for another line.
+pub(crate) fn behind_answer_mark(plain: &str) -> Option<&str> {
+    let named = |text: &'_ str| ANSWER_NAMES.iter().find(|name| text.starts_with(**name)).map(|name| name.len());
+    if let Some(inner) = plain.strip_prefix(['(', '[', '【', '<']) {
+        let rest = inner[named(inner)?..].trim_start();
+        return rest
+            .strip_prefix([')', ']', '】', '>', ':', '：'])
+            .map(|rest| rest.trim_matches([':', '：', ')', ' ']));
+    }
+    plain[named(plain)?..].trim_start().strip_prefix([':', '：', '→']).map(str::trim)
+}
+
 /// Whether a line is one sentence that announces what stands below it.
 pub(crate) fn announces_list(plain: &str) -> bool {
     one_sentence(plain).is_some_and(|one| POINTS_BELOW.is_match(one) || COUNTS.is_match(one))

@@ -15,7 +15,7 @@ mod quotes;
 use std::ops::RangeInclusive;
 
 use super::inline::Text;
-use super::lines::{self, Marker};
+use super::lines::{self, Marker, NumberStyle};
 use super::{Aside, Table};
 use crate::source::Note;
 use asides::{aside_line, without_breaks};
@@ -208,6 +208,9 @@ impl<'a> Reader<'a> {
         }
         if let Some((marker, text)) = lines::marker(line) {
             return self.item(indent, marker, text);
+        }
+        if let Some(text) = self.first_letter(line) {
+            return self.item(indent, Marker::Number(1, NumberStyle::Letter), text);
         }
         // `**▪ Name:** text`
         if let Some((marker @ Marker::Bullet(sign), text)) = line.strip_prefix("**").and_then(lines::marker)

@@ -3,7 +3,9 @@
 mod belongs;
 
 use super::inline::Text;
-use super::labels::{Ahead, is_glossed_name, is_label_over_line, names_list, names_prose, opens_list};
+use super::labels::{
+    Ahead, behind_answer_mark, is_glossed_name, is_label_over_line, names_list, names_prose, opens_list,
+};
 use super::lines::Marker;
 use super::pieces::{Piece, PieceKind, Pieces};
 use super::{Block, BlockKind, Outline, ROOT};
@@ -216,6 +218,14 @@ impl Tree {
     }
 
     fn line(&mut self, indent: usize, text: Text, blank_before: bool, next: Option<Ahead>) {
+        if behind_answer_mark(&text.plain).is_some()
+            && let Some(asked) = self.asked_with_choices()
+        {
+            self.open.truncate(asked + 1);
+            self.add(BlockKind::Line, text);
+            self.last = None;
+            return;
+        }
         // `: text` says something of what stands above it
         let says = text.plain.starts_with(": ");
         let label = (opens_list(&text, indent, next)

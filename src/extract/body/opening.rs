@@ -1,11 +1,10 @@
 //! The line under a name that says what it is, told from labels, remarks and definitions of other things.
 
 use super::{has_own_children, names_section, parts};
-use crate::extract::fact::ANSWER_NAMES;
 use crate::extract::term::{key, of_plain};
 use crate::letter::{ByteSet, is_letter, is_letter_or_digit};
 use crate::outline::inline::Text;
-use crate::outline::labels::points_below;
+use crate::outline::labels::{ANSWER_NAMES, points_below};
 use crate::outline::sentence;
 use crate::outline::{BlockKind, Outline};
 

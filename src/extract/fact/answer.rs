@@ -3,6 +3,7 @@
 use super::super::body::{self, Body};
 use super::super::{View, expansion};
 use crate::letter::{is_letter, is_letter_or_digit};
+use crate::outline::labels::ANSWER_NAMES;
 use crate::outline::{Outline, sentence};
 use crate::rule::Captured;
 
@@ -75,11 +76,6 @@ pub(super) fn goes_on_small(name: &str, phrase: &str) -> bool {
 pub(super) fn is_list(answer: &str) -> bool {
     answer.matches(" / ").count() >= 2 || answer.matches(", ").count() >= 2 && !sentence::ends_sentence(answer)
 }
-
-/// What stands before the answer to a question, and is no part of it.
-pub(in crate::extract) const ANSWER_NAMES: [&str; 15] = [
-    "Answer", "Ans", "A", "Solution", "Sol", "정답", "답변", "답", "해설", "풀이", "答え", "答", "回答", "答案", "解答",
-];
 
 /// An answer without `A. …`, `답: …`, `**Ans:** …` before it.
 pub(super) fn without_mark(term: &str, answer: String) -> String {

@@ -6,6 +6,16 @@ use super::asides::aside_line;
 use super::{Aside, PieceKind, Reader, Text, ornaments};
 
 impl Reader<'_> {
+    /// The text behind `A.` where `B.` follows: alone, `A.` stands before an answer.
+    pub(super) fn first_letter<'b>(&self, line: &'b str) -> Option<&'b str> {
+        let (sign, text) = line.strip_prefix('A').and_then(|rest| rest.split_at_checked(1))?;
+        let below = self.lines[self.at + 1..].iter().map(|below| below.trim_start()).find(|below| !below.is_empty())?;
+        let follows = below.strip_prefix('B').and_then(|rest| rest.strip_prefix(sign));
+        let both =
+            matches!(sign, "." | ")") && text.starts_with(' ') && follows.is_some_and(|rest| rest.starts_with(' '));
+        both.then(|| text.trim_start())
+    }
+
     pub(super) fn item(&mut self, indent: usize, marker: Marker, text: &str) {
         let text = ["[ ]", "[x]", "[X]"].iter().find_map(|task| text.strip_prefix(task)).unwrap_or(text).trim_start();
         if let Some(why) = aside_line(text) {

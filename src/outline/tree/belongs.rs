@@ -35,6 +35,15 @@ impl Tree {
         !blank_before && !colon(text) && item.children.is_empty() && indent >= *above && (colon(&item.text) || small)
     }
 
+    /// The open question (by its place among what is open) that has several things to choose from under it.
+    pub(super) fn asked_with_choices(&self) -> Option<usize> {
+        let asks = |open: &Open| sentence::asks(&self.blocks[open.block].text.plain);
+        let asked = self.open.iter().rposition(asks)?;
+        let choices = &self.blocks[self.open[asked].block].children;
+        let is_item = |block: &&usize| matches!(self.blocks[**block].kind, BlockKind::Item { .. });
+        (choices.iter().filter(is_item).count() >= 2).then_some(asked)
+    }
+
     /// Whether a line right under an item is a remark in brackets: it names no list.
     pub(super) fn is_remark(&self, indent: usize, text: &Text, blank_before: bool) -> bool {
         let lazy = matches!(self.open.last(), Some(Open { kind: OpenKind::Item { indent: above, .. }, .. }) if indent >= *above);
