@@ -46,7 +46,7 @@ fn is_name(piece: &Piece, max_width: usize) -> bool {
         && !plain.ends_with([',', '、', '，', '-'])
         && !["키워드", "keyword", "Keyword", "=>", "->"].iter().any(|start| plain.starts_with(start))
         && !ends_sentence(plain)
-        && !["나오면", "보이면", " => "].iter().any(|cue| plain.contains(cue))
+        && !["나오면", "보이면", " => ", "....", "……"].iter().any(|sign| plain.contains(sign))
         && !piece.text.is_wholly(|style| style.link.is_some() || style.code)
         && !says_what_is(plain)
         && width(plain) <= max_width

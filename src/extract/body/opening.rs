@@ -116,9 +116,9 @@ pub(super) fn names_its_own(plain: &str) -> bool {
 
 /// Whether two lines each begin with a name and the same sign behind or around it.
 fn begins_glossary(first: &str, second: &str) -> bool {
-    const SIGNS: [&str; 18] = [
+    const SIGNS: [&str; 20] = [
         "\t", "    ", " -> ", "→", " => ", "⇒", "--> ", "::", "; ", "】", "> ", "] ", "——", " | ", " · ", " / ", " ~ ",
-        ". ",
+        ". ", "...", "……",
     ];
     const MAY_BE: ByteSet = ByteSet::of(b"\t>:;]|/~.\xC2\xE2\xE3");
     const NAME: usize = 40; // characters
@@ -126,7 +126,7 @@ fn begins_glossary(first: &str, second: &str) -> bool {
     const LONGEST: usize = 4; // of the signs, characters
     let named = |plain: &str, sign: &str| {
         let name = plain.split_once(sign).map(|(name, _)| name);
-        let words = if sign == ". " { FEW } else { NAME };
+        let words = if matches!(sign, ". " | "...") { FEW } else { NAME };
         name.is_some_and(|name| {
             (1..=NAME).contains(&name.chars().count())
                 && name.split_whitespace().count() <= words
