@@ -138,7 +138,7 @@ pub(super) fn of_opening(outline: &Outline, index: usize, first: usize) -> (Body
             break;
         }
         body.markdown.push_str("  \n");
-        body.markdown.push_str(&block.text.markdown(0..block.text.plain.len()));
+        body.markdown.push_str(block.text.markdown(0..block.text.plain.len()).trim_start_matches(": "));
         last = lines.last().copied().unwrap_or(last);
         body.lines.extend(lines);
         taken += 1;

@@ -4,6 +4,7 @@ use super::{Candidate, Finder};
 use crate::deck::Content;
 use crate::outline::Outline;
 use crate::outline::inline::{Style, Text};
+use crate::outline::labels::behind_answer_mark;
 use crate::outline::marked::Marked;
 use crate::outline::sentence;
 use crate::rule::{Rule, Rules, Target};
@@ -38,7 +39,8 @@ fn hide(outline: &Outline, rules: &Rules, index: usize, rule: &Rule) -> Option<C
             one.styled().filter(|(_, style)| emphasised(style)).map(|(range, _)| range.clone()).collect();
         // `**e.g.** …` marks no word to know
         let is_mark = |range: &std::ops::Range<usize>| {
-            rules.is_example(one.plain[range.clone()].trim_end_matches(['.', ':', ' ']))
+            let mark = one.plain[range.clone()].trim_end_matches(['.', ':', ' ']);
+            rules.is_example(mark) || behind_answer_mark(&one.plain[range.start..]).is_some()
         };
         let shown = one.plain.split_whitespace().count();
         let shown =

@@ -123,7 +123,9 @@ pub(crate) fn may_part(text: &str) -> bool {
 pub(super) fn names_something(line: &str) -> bool {
     let head = line.char_indices().nth(30).map_or(line, |(end, _)| &line[..end]);
     let parted = || {
-        [" : ", ": ", " - ", " = ", " – ", " — ", " … ", "……", "：", "\t"].iter().any(|separator| head.contains(separator))
+        [" : ", ": ", " - ", " = ", " – ", " — ", " … ", "……", "：", "\t"]
+            .iter()
+            .any(|separator| head.contains(separator))
     };
     let leads = || head.contains("....") || head.contains(" ... ");
     line.starts_with("**") || may_part(head) && parted() || head.contains("...") && leads()

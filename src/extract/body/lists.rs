@@ -72,5 +72,5 @@ pub(in crate::extract) fn is_questions(outline: &Outline, index: usize) -> bool 
         |child: &usize| sentence::asks(&outline.block(*child).text.plain) && !outline.children(*child).is_empty();
     let (all, asking) =
         parts(outline, index).fold((0, 0), |(all, asking), part| (all + 1, asking + usize::from(asks(&part))));
-    asking >= SEVERAL && 3 * asking >= 2 * all
+    asking >= SEVERAL && 3 * asking >= 2 * all || asking == all && asking > 1
 }

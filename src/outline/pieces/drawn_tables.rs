@@ -1,7 +1,7 @@
 //! Tables that are drawn: with `+---+` between their rows, or with the signs for lines (`├──┼──┤`).
 
 use super::super::lines;
-use super::{Aside, RawRow, Reader};
+use super::{Aside, PieceKind, RawRow, Reader, Text};
 
 /// A row's end and its borders as a table with pipes has them.
 fn with_pipes(line: &str) -> String {
@@ -30,8 +30,11 @@ impl Reader<'_> {
     pub(super) fn drawn_table(&mut self, indent: usize, line: &str) -> bool {
         let starts = line.starts_with(|c: char| c == '+' || ('─'..='╿').contains(&c));
         let below = self.lines.get(self.at + 1);
-        if !starts || columns_of_border(line).is_none_or(|columns| columns < 2) || !below.is_some_and(|l| is_row(l)) {
-            return false;
+        let columns = columns_of_border(line).filter(|_| starts && below.is_some_and(|below| is_row(below)));
+        match columns {
+            None => return false,
+            Some(1) => return self.drawing(indent),
+            Some(_) => {}
         }
         let mut groups: Vec<Vec<RawRow>> = vec![Vec::new()];
         while let Some(line) = self.lines.get(self.at) {
@@ -54,6 +57,19 @@ impl Reader<'_> {
             groups.into_iter().filter_map(joined).collect()
         };
         self.put_table(indent, head, rows);
+        true
+    }
+}
+
+impl Reader<'_> {
+    /// Boxes that are no table: a picture made of signs, up to the next empty line.
+    fn drawing(&mut self, indent: usize) -> bool {
+        let body: Vec<&str> =
+            self.lines[self.at..].iter().take_while(|line| !line.trim().is_empty()).copied().collect();
+        let text = Text::literal(&body.join("\n"), self.number());
+        let lines = (self.number()..self.number() + body.len()).collect();
+        self.piece(PieceKind::Code { language: String::new(), lines }, indent, text);
+        self.at += body.len() - 1;
         true
     }
 }
