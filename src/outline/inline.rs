@@ -249,7 +249,7 @@ impl Text {
 const GUARD: char = '\u{00B7}';
 
 fn has_markup(raw: &str) -> bool {
-    const MAY_BE: ByteSet = ByteSet::of(b"*^_`[<&~$\\={:w");
+    const MAY_BE: ByteSet = ByteSet::of(b"*^_`[<&~$\\={:w%'");
     let bytes = raw.as_bytes();
     bytes.iter().enumerate().filter(|(_, byte)| MAY_BE.has(**byte)).any(|(at, byte)| match byte {
         b'*' | b'^' | b'_' | b'`' | b'[' | b'<' | b'&' | b'~' | b'$' | b'\\' => true,
@@ -259,6 +259,8 @@ fn has_markup(raw: &str) -> bool {
         b':' => bytes
             .get(at + 1)
             .is_some_and(|next| *next == b'/' && bytes.get(at + 2) == Some(next) || next.is_ascii_lowercase()),
+        b'%' => bytes[at + 1..].starts_with(b"%"),
+        b'\'' => bytes[at + 1..].starts_with(b"''"),
         b'w' => bytes[at + 1..].starts_with(b"ww."),
         _ => false,
     })

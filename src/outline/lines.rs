@@ -2,7 +2,7 @@
 
 mod numbers;
 
-pub(super) use numbers::number_behind_bullet;
+pub(super) use numbers::{keycap, number_behind_bullet};
 pub use numbers::section_number;
 
 use crate::letter::is_letter;
@@ -55,14 +55,24 @@ impl NumberStyle {
 /// Columns of leading white space, and the rest of the line.
 pub(super) fn indentation(line: &str) -> (usize, &str) {
     let mut columns = 0;
-    for (i, c) in line.char_indices() {
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        let mut length = c.len_utf8();
         match c {
             ' ' | '\u{A0}' => columns += 1,
             '\t' => columns = (columns / TAB + 1) * TAB,
             '\u{3000}' => columns += 2,
             '\u{FEFF}' | '\u{200B}' => {}
-            _ => return (columns, &line[i..]),
+            '&' => match ["&nbsp;", "&ensp;", "&emsp;"].iter().find(|space| rest.starts_with(**space)) {
+                Some(space) => {
+                    columns += 1;
+                    length = space.len();
+                }
+                None => return (columns, rest),
+            },
+            _ => return (columns, rest),
         }
+        rest = &rest[length..];
     }
     (columns, "")
 }
@@ -86,9 +96,9 @@ pub(super) fn marker(line: &str) -> Option<(Marker, &str)> {
         '*' | '+' if spaced => Some((Marker::Bullet(first), rest.trim_start())),
         '·' | '•' | '◦' | '▪' | '▫' | '●' | '○' | '■' | '□' | '◆' | '◇' | '▶' | '►' | '▷' | '▸' | '▹' | '‣' | '⁃'
         | '∙' | '✓' | '✔' | '✅' | '☑' | '➤' | '➢' | '➔' | '・' | '※' | '★' | '☆' | '◎' | '✦' | '👉' | '📌' | '🔹'
-        | '🔸' => Some((Marker::Bullet(first), rest.trim_start_matches('\u{FE0F}').trim_start())),
+        | '🔸' | '▣' | '◈' | '◉' | '⦁' | '❖' | '❑' => Some((Marker::Bullet(first), rest.trim_start_matches('\u{FE0F}').trim_start())),
         // a letter that begins no word, typed for the circle
-        'ㅇ' if !rest.starts_with(|c| matches!(c, 'ㄱ'..='ㅣ')) => Some((Marker::Bullet(first), rest.trim_start())),
+        'ㅇ' | 'ㅁ' if !rest.starts_with(|c| matches!(c, 'ㄱ'..='ㅣ')) => Some((Marker::Bullet(first), rest.trim_start())),
         'o' if rest.starts_with("  ") || rest.starts_with('\t') => Some((Marker::Bullet('o'), rest.trim_start())),
         _ => number(line).or_else(|| step(line)).map(|(number, style, rest)| (Marker::Number(number, style), rest)),
     }
@@ -106,10 +116,10 @@ fn tight_star(rest: &str) -> bool {
 }
 
 fn arrow(line: &str) -> Option<&str> {
-    if !line.starts_with(['=', '-', '→', '⇒', '⇨', '➜', '↳', '└', 'ㄴ', '➡']) {
+    if !line.starts_with(['=', '-', '<', '↔', '→', '⇒', '⇨', '➜', '↳', '└', 'ㄴ', '➡']) {
         return None;
     }
-    const ARROWS: [&str; 13] = ["=>", "->", "-->", "==>", "→", "⇒", "⇨", "➜", "↳", "└", "ㄴ ", "ㄴ>", "➡️"];
+    const ARROWS: [&str; 16] = ["<->", "<=>", "↔", "=>", "->", "-->", "==>", "→", "⇒", "⇨", "➜", "↳", "└", "ㄴ ", "ㄴ>", "➡️"];
     ARROWS
         .iter()
         .filter_map(|arrow| line.strip_prefix(arrow))
@@ -128,6 +138,23 @@ pub(super) fn atx_heading(line: &str) -> Option<(u8, &str)> {
     let closed = text.trim_end_matches('#');
     let text = if closed.ends_with(' ') || closed.is_empty() { closed.trim_end() } else { text };
     u8::try_from(level).ok().map(|level| (level, text))
+}
+
+/// `== Title ==`, as wikis have it, and `== Title`: its level and text. Marked text has no space behind the `==`.
+pub(super) fn wiki_heading(line: &str) -> Option<(u8, &str)> {
+    let level = line.bytes().take_while(|b| *b == b'=').count();
+    let text = line[level..].strip_prefix(' ')?.trim();
+    let name = text.trim_end_matches('=');
+    let closed = text.len() - name.len();
+    let fits = (2..=6).contains(&level) && (closed == level || closed == 0) && !name.is_empty() && !name.contains("==");
+    u8::try_from(level).ok().filter(|_| fits).map(|level| (level, name.trim_end()))
+}
+
+/// `** text`, `*** text`: how deep its bullet is, and the text.
+pub(super) fn stacked_bullet(line: &str) -> Option<(usize, &str)> {
+    let stars = line.bytes().take_while(|b| *b == b'*').count();
+    let text = line[stars..].strip_prefix(' ')?;
+    ((2..=6).contains(&stars) && !text.contains("**") && !text.trim().is_empty()).then(|| (stars, text.trim_start()))
 }
 
 /// The character a rule or an underline is made of: `---`, `===`, `***`, `___`, `────`.

@@ -85,7 +85,7 @@ pub(super) struct Pieces {
 
 pub(super) fn read(note: &Note) -> Pieces {
     let text = super::raw_markup::with_arrows(&note.text);
-    let lines: Vec<&str> = text.split('\n').collect();
+    let lines = asides::without_leading_breaks(text.split('\n').collect());
     let heading_ornaments = ornaments::of_headings(&lines);
     let numbered_levels = ornaments::numbered_levels(&lines);
     let mut reader = Reader {
@@ -209,6 +209,9 @@ impl<'a> Reader<'a> {
         if let Some((marker, text)) = lines::marker(line) {
             return self.item(indent, marker, text);
         }
+        if let Some((stars, text)) = lines::stacked_bullet(line) {
+            return self.item(indent + 2 * (stars - 1), Marker::Bullet('*'), text);
+        }
         if let Some(text) = self.first_letter(line) {
             return self.item(indent, Marker::Number(1, NumberStyle::Letter), text);
         }
@@ -262,7 +265,8 @@ impl<'a> Reader<'a> {
     }
 
     fn heading(&mut self, indent: usize, line: &str) -> bool {
-        if let Some((level, text)) = lines::atx_heading(line) {
+        if let Some((level, text)) = lines::atx_heading(line).or_else(|| lines::wiki_heading(line)) {
+            let text = lines::keycap(text).map_or(text, |(_, name)| name);
             let numbered = self.numbered_levels.contains(&level);
             let text = ornaments::after_number(text).filter(|_| numbered).map_or(text, |(_, name)| name);
             // `### - Name`

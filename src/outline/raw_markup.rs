@@ -31,6 +31,17 @@ static EMBED: LazyLock<Regex> = LazyLock::new(|| regex(r"!\[\[[^\]]*\]\]"));
 static LOOSE_BOLD: LazyLock<Regex> = LazyLock::new(|| regex(r"\*\*([^*]+?)\*\*"));
 /// `{: width="100%"}`, the attributes that kramdown takes.
 static ATTRIBUTES: LazyLock<Regex> = LazyLock::new(|| regex(r#"\{:\s*[.#A-Za-z][^{}]*\}"#));
+/// `{{< notice >}}`, a tag of Hugo's.
+static SHORTCODE_OF_HUGO: LazyLock<Regex> = LazyLock::new(|| regex(r"\{\{[<%].*?[>%]\}\}"));
+/// `%% a comment %%`, which Obsidian hides.
+static OBSIDIAN_COMMENT: LazyLock<Regex> = LazyLock::new(|| regex(r"%%.+?%%"));
+/// `<ul><li>a</li><li>b</li></ul>` within a line.
+static ITEM_IN_LINE: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)\s*<li(?:\s[^<>]*)?>\s*"));
+static LIST_IN_LINE: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)</?[uo]l(?:\s[^<>]*)?>|</li>"));
+/// `'''bold'''` of wikis.
+static WIKI_BOLD: LazyLock<Regex> = LazyLock::new(|| regex(r"'''([^']+)'''"));
+/// ` ***` at the end of a line without other stars: how important somebody finds it.
+static RATING: LazyLock<Regex> = LazyLock::new(|| regex(r"^([^*]*[^*\s])\s*\*{2,5}\s*$"));
 /// `{% include video.html %}`, a tag of Jekyll's.
 static LIQUID: LazyLock<Regex> = LazyLock::new(|| regex(r"\{%[^%{}]*%\}"));
 /// Bold marked twice, and bold that ends where it begins, before a word. `****` elsewhere hides something.
@@ -110,20 +121,25 @@ fn in_brackets(found: &regex::Captures<'_>) -> String {
 }
 
 /// What is taken out or written otherwise wherever it stands, by what a text has that may have it.
-static ANYWHERE: [(&str, &LazyLock<Regex>, &str); 8] = [
+static ANYWHERE: [(&str, &LazyLock<Regex>, &str); 13] = [
     ("[^", &FOOTNOTE, ""),
     ("](#", &REFERENCE, ""),
     (" [", &CITATION, "$1"),
     ("^", &BLOCK_ID, ""),
     ("{:", &ATTRIBUTES, ""),
     ("{%", &LIQUID, ""),
+    ("{{", &SHORTCODE_OF_HUGO, ""),
+    ("%%", &OBSIDIAN_COMMENT, ""),
+    ("<li", &ITEM_IN_LINE, "<br>- "),
+    ("<ul", &LIST_IN_LINE, ""),
+    ("<ol", &LIST_IN_LINE, ""),
     ("</s", &UNREAD, ""),
     ("<!--", &COMMENT, ""),
 ];
 
 /// The same for what is left alone in lines with code.
-static OUTSIDE_CODE: [(&str, &LazyLock<Regex>, &str); 3] =
-    [("****", &TWICE_BOLD, "**$1**"), ("****", &EMPTY_BOLD, "$1$2"), ("{{c", &GAP, "**$1**")];
+static OUTSIDE_CODE: [(&str, &LazyLock<Regex>, &str); 4] =
+    [("'''", &WIKI_BOLD, "**$1**"), ("****", &TWICE_BOLD, "**$1**"), ("****", &EMPTY_BOLD, "$1$2"), ("{{c", &GAP, "**$1**")];
 
 pub(super) fn prepare(raw: &str) -> Prepared {
     let mut text = raw.to_owned();
@@ -145,6 +161,11 @@ pub(super) fn prepare(raw: &str) -> Prepared {
     }
     if text.contains('~') {
         text = with_ranges(&text);
+    }
+    if text.ends_with('*')
+        && let Some(rated) = RATING.captures(&text)
+    {
+        text = rated[1].to_owned();
     }
     // a break where the line ends anyway
     if text.ends_with('\\') && !text.ends_with("\\\\") {

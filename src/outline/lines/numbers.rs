@@ -27,6 +27,9 @@ pub(super) fn number(line: &str) -> Option<(u32, NumberStyle, &str)> {
     if let Some(value) = circled(first) {
         return Some((value, NumberStyle::Circled, line[first.len_utf8()..].trim_start()));
     }
+    if let Some((value, rest)) = keycap(line) {
+        return Some((value, NumberStyle::Circled, rest));
+    }
     if let 'Ⅰ'..='Ⅻ' = first {
         let value = u32::from(first) - u32::from('Ⅰ') + 1;
         let rest = line[first.len_utf8()..].trim_start_matches(['.', ')', '．', '、']);
@@ -38,7 +41,7 @@ pub(super) fn number(line: &str) -> Option<(u32, NumberStyle, &str)> {
         let rest = &inner[close..];
         return Some((value, NumberStyle::Brackets, rest[rest.chars().next()?.len_utf8()..].trim_start()));
     }
-    let end = line.find(['.', ')', '）', '、', '．']).filter(|end| *end <= 9)?;
+    let end = line.find(['.', ')', '）', '、', '．', '>']).filter(|end| *end <= 9)?;
     let (value, style) = ordinal(&line[..end])?;
     let sign = line[end..].chars().next()?;
     let rest = &line[end + sign.len_utf8()..];
@@ -55,8 +58,9 @@ pub(super) fn number(line: &str) -> Option<(u32, NumberStyle, &str)> {
         NumberStyle::Han => sign == '、' || spaced,
         _ => spaced,
     };
+    let ok = ok && (sign != '>' || style == NumberStyle::Dot && spaced);
     let style = match (style, sign) {
-        (NumberStyle::Dot, ')' | '）') => NumberStyle::Bracket,
+        (NumberStyle::Dot, ')' | '）' | '>') => NumberStyle::Bracket,
         (NumberStyle::Hangul, ')' | '）') => NumberStyle::HangulBracket,
         _ => style,
     };
@@ -93,7 +97,9 @@ fn ordinal(text: &str) -> Option<(u32, NumberStyle)> {
     if let Some(value) = fullwidth_number(text) {
         return Some((value, NumberStyle::Dot));
     }
-    if let Some(value) = ROMAN.iter().position(|roman| *roman == text) {
+    // small ones are short, or letters
+    let small = text.len() <= 4 && matches!(first, 'i' | 'v' | 'x');
+    if let Some(value) = ROMAN.iter().position(|roman| *roman == text || small && roman.eq_ignore_ascii_case(text)) {
         return Some((u32::try_from(value + 1).ok()?, NumberStyle::Roman));
     }
     let place = |set: &str| set.chars().position(|c| c == first).and_then(|i| u32::try_from(i + 1).ok());
@@ -115,6 +121,13 @@ fn fullwidth_number(text: &str) -> Option<u32> {
         '０'..='９' => sum.checked_mul(10)?.checked_add(u32::from(c) - u32::from('０')),
         _ => None,
     })
+}
+
+/// `1️⃣ text`, a number as an emoji, and the text behind it.
+pub(in crate::outline) fn keycap(line: &str) -> Option<(u32, &str)> {
+    let value = line.chars().next()?.to_digit(10)?;
+    let rest = line[1..].trim_start_matches('\u{FE0F}').strip_prefix('\u{20E3}')?;
+    Some((value, rest.trim_start()))
 }
 
 fn circled(c: char) -> Option<u32> {

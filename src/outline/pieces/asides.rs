@@ -1,6 +1,7 @@
 //! Lines, and ends of lines, that hold nothing to learn whatever stands around them.
 
 use super::{Aside, Text};
+use crate::letter::is_letter;
 
 /// A line without the `<br>`s at its end.
 pub(super) fn without_breaks(line: &str) -> &str {
@@ -12,8 +13,41 @@ pub(super) fn without_breaks(line: &str) -> &str {
     line
 }
 
+/// The lines of a note that begins most of them with a `<br>`, without it.
+pub(super) fn without_leading_breaks(mut lines: Vec<&str>) -> Vec<&str> {
+    const SEVERAL: usize = 3;
+    let behind = |line: &str| {
+        let rest = ["<br>", "<br/>", "<br />"].iter().find_map(|mark| line.trim_start().strip_prefix(mark))?;
+        (!rest.trim().is_empty()).then_some(line.len() - rest.len())
+    };
+    let begun = lines.iter().filter(|line| behind(line).is_some()).count();
+    if begun >= SEVERAL && 2 * begun >= lines.iter().filter(|line| !line.trim().is_empty()).count() / 2 {
+        for line in &mut lines {
+            *line = &line[behind(line).unwrap_or(0)..];
+        }
+    }
+    lines
+}
+
+/// Whether a line is nothing but tags: `#ship #hull`. One alone may be a heading without its space.
+fn is_tags(line: &str) -> bool {
+    let is_tag = |word: &str| word.strip_prefix('#').is_some_and(|tag| tag.starts_with(is_letter));
+    line.starts_with('#') && line.split_whitespace().count() >= 2 && line.split_whitespace().all(is_tag)
+}
+
+/// What an outliner writes down about the block above: `id:: …`, `collapsed:: true`.
+fn is_property(line: &str) -> bool {
+    const NAMES: [&str; 9] =
+        ["id", "collapsed", "created-at", "updated-at", "background-color", "heading", "ls-type", "hl-page", "deck"];
+    let named = line.split_once(":: ").map(|(name, _)| name);
+    named.is_some_and(|name| NAMES.contains(&name) || name.starts_with("card-") || name.starts_with("logseq."))
+}
+
 /// Lines that hold nothing to learn, whatever stands around them.
 pub(super) fn aside_line(line: &str) -> Option<Aside> {
+    if is_tags(line) || line.contains(":: ") && is_property(line) {
+        return Some(Aside::Markup);
+    }
     const AROUND: [char; 8] = ['<', '>', '(', ')', '-', '*', ' ', '~'];
     if !line.starts_with(['[', '!', 'h', 'w']) && !line.starts_with(AROUND) {
         return None;

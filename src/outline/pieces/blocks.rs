@@ -140,15 +140,22 @@ impl<'a> Reader<'a> {
             self.code_block(indent, language, &[formula], at);
             return true;
         }
-        if line != "$$" {
-            return false;
-        }
-        let body: Vec<&str> = self.lines[self.at + 1..].iter().take_while(|l| l.trim() != "$$").copied().collect();
+        let environment = line.strip_prefix("\\begin{").and_then(|rest| rest.strip_suffix('}'));
+        let end = match environment.map(|name| (name, name.trim_end_matches('*'))) {
+            Some((name, "align" | "equation" | "gather" | "cases" | "array" | "matrix" | "eqnarray")) => {
+                &format!("\\end{{{name}}}")
+            }
+            None if line == "$$" => "$$",
+            _ => return false,
+        };
+        let body: Vec<&str> = self.lines[self.at + 1..].iter().take_while(|l| l.trim() != end).copied().collect();
         let last = self.at + 1 + body.len();
         if last >= self.lines.len() || body.len() > 100 {
             return false;
         }
-        self.code_block(indent, "math".to_owned(), &body, last);
+        let whole = if environment.is_some() { self.at..last + 1 } else { self.at + 1..last };
+        let formula = self.lines[whole].to_vec();
+        self.code_block(indent, "math".to_owned(), &formula, last);
         true
     }
 

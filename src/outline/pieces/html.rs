@@ -63,7 +63,13 @@ impl Reader<'_> {
             self.aside(Aside::Comment);
             return true;
         }
-        false
+        let ends = || self.lines[self.at + 1..].iter().any(|line| line.trim() == "%%");
+        let opens = line == "%%" && ends();
+        if opens {
+            self.aside(Aside::Comment);
+            self.aside_through("%%", Aside::Comment);
+        }
+        opens
     }
 
     /// Whether nothing but the comment stands on its last line.
