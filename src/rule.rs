@@ -158,6 +158,8 @@ pub enum Under {
     Items,
     /// A line of prose comes first.
     Prose,
+    /// Two headings at least, and nothing else: the answer is what they are called.
+    Sections,
 }
 
 /// Where the answer is.

@@ -7,6 +7,7 @@ pub(super) use lists::{is_questions, list, named_list};
 pub(super) use opening::opening;
 use opening::{is_aside, names_its_own};
 
+use super::term::of_plain;
 use crate::outline::inline::Text;
 use crate::outline::{Aside, BlockKind, Marker, Outline};
 use crate::rule::Under;
@@ -34,6 +35,7 @@ pub(super) struct Below {
     /// The line of prose that comes first.
     pub(super) opening: Option<usize>,
     items: bool,
+    sections: bool,
 }
 
 impl Below {
@@ -45,7 +47,7 @@ impl Below {
             .find(|child| !matches!(outline.block(**child).kind, BlockKind::Fold | BlockKind::Code { .. }));
         let list = own.filter(|own| matches!(outline.block(**own).kind, BlockKind::Item { .. }));
         let Some(first) = list.or(children.first()) else {
-            return Below { anything: false, opening: None, items: false };
+            return Below { anything: false, opening: None, items: false, sections: false };
         };
         let opening = opening(outline, index);
         let items = match &outline.block(*first).kind {
@@ -54,7 +56,8 @@ impl Below {
             BlockKind::Code { language, .. } => language == "math" && children.len() == 1,
             _ => false,
         };
-        Below { anything: has_body(outline, index), opening, items }
+        let sections = children.len() >= 2 && children.iter().all(|child| outline.is_heading(*child));
+        Below { anything: has_body(outline, index), opening, items, sections }
     }
 
     pub(super) fn fits(&self, under: Under) -> bool {
@@ -64,6 +67,7 @@ impl Below {
             Under::Something => self.anything,
             Under::Prose => self.opening.is_some(),
             Under::Items => self.items,
+            Under::Sections => self.sections,
         }
     }
 }
@@ -167,6 +171,16 @@ pub(super) fn after_opening(outline: &Outline, index: usize, first: usize, taken
 /// Everything under a block, as Markdown.
 pub(super) fn below(outline: &Outline, index: usize) -> Body {
     of(outline, &parts(outline, index).collect::<Vec<_>>())
+}
+
+/// The names of the headings right under a block, as a list.
+pub(super) fn sections(outline: &Outline, index: usize) -> Body {
+    let headings = || outline.children(index).iter().map(|child| &outline.block(*child).text);
+    let names = headings().map(|text| {
+        let name = Text::literal(&of_plain(&text.plain).name, 0);
+        format!("- {}", name.markdown(0..name.plain.len()))
+    });
+    Body { markdown: names.collect::<Vec<_>>().join("\n"), lines: headings().flat_map(Text::all_lines).collect() }
 }
 
 /// What stands under a line that already says what its name is; nothing where that is half a note rather than details.

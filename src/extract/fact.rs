@@ -15,7 +15,7 @@ use crate::deck::{Content, FactKind, Kind};
 use crate::letter::is_letter_or_digit;
 use crate::outline::Outline;
 use crate::outline::inline::{Style, Text};
-use crate::rule::{AnswerFrom, Captured, Rule, Rules};
+use crate::rule::{AnswerFrom, Captured, Rule, Rules, Under};
 use beside::{is_repeated, tells_by_label};
 pub(super) use choice::chosen;
 pub(super) use name::in_context;
@@ -170,6 +170,11 @@ fn is_no_separator(view: &View<'_>, term: &Range<usize>, captures: &Captured<'_>
 
 /// The answer and the details that stand under a block, as a rule wants them.
 fn under(outline: &Outline, index: usize, rule: &Rule, opening: Option<usize>) -> Option<(Body, Body)> {
+    if rule.form.under == Under::Sections {
+        let names = body::sections(outline, index);
+        let counts = counted(&outline.block(index).text.plain).is_none_or(|count| count == names.lines.len());
+        return counts.then(|| (names, Body::default()));
+    }
     if rule.form.answer == AnswerFrom::Below
         && body::is_one_definition(outline, index)
         && !tells_by_label(outline, index)
@@ -191,6 +196,19 @@ fn under(outline: &Outline, index: usize, rule: &Rule, opening: Option<usize>) -
         _ if outline.is_heading(index) => Some((body::list(outline, index), Body::default())),
         _ => Some((body::below(outline, index), Body::default())),
     }
+}
+
+/// How many things a name says there are: `세 가지 …`, `Three kinds of …`, `5가지 …`.
+fn counted(name: &str) -> Option<usize> {
+    const KOREAN: [&str; 9] = ["두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"];
+    const ENGLISH: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let lower = name.to_lowercase();
+    let word = |word: &str| {
+        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+        let place = || KOREAN.iter().chain(&ENGLISH).position(|number| *number == word).map(|at| at % KOREAN.len() + 2);
+        word[..digits].parse().ok().or_else(place)
+    };
+    lower.split_whitespace().skip(usize::from(lower.starts_with(|c: char| c.is_ascii_digit()))).find_map(word)
 }
 
 /// Whether a note's title is only that: what stands right under it is no list of a topic and no definition.

@@ -119,10 +119,18 @@ fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {
     }
     if next_is_line && !next.blank_before {
         let longer = width(&next.text.plain) > width(plain);
-        return width(plain) <= MAX_LABEL_WIDTH && (longer || is_bold_line(piece) && !is_bold_line(next));
+        let short = width(plain) <= MAX_LABEL_WIDTH || subjects(plain).is_some();
+        return short && (longer || is_bold_line(piece) && !is_bold_line(next) || is_over_glossary(pieces, i));
     }
     let words = plain.split_whitespace().count();
     words <= 12 && (next.blank_before || !next_is_line)
+}
+
+/// Whether the lines right below are names with what they are.
+fn is_over_glossary(pieces: &[Piece], i: usize) -> bool {
+    const SEVERAL: usize = 3;
+    let names = |piece: &Piece| is_line(piece) && !piece.blank_before && has_answer(&piece.text.plain, false);
+    pieces.len() > i + SEVERAL && pieces[i + 1..=i + SEVERAL].iter().all(names)
 }
 
 /// `ABC는 …`: what is said of a name in Latin letters is a sentence, whatever it ends with.

@@ -2,8 +2,8 @@
 
 mod numbers;
 
-pub(super) use numbers::{keycap, number_behind_bullet};
 pub use numbers::section_number;
+pub(super) use numbers::{keycap, number_behind_bullet};
 
 use crate::letter::is_letter;
 use numbers::{number, step};
@@ -96,9 +96,13 @@ pub(super) fn marker(line: &str) -> Option<(Marker, &str)> {
         '*' | '+' if spaced => Some((Marker::Bullet(first), rest.trim_start())),
         '·' | '•' | '◦' | '▪' | '▫' | '●' | '○' | '■' | '□' | '◆' | '◇' | '▶' | '►' | '▷' | '▸' | '▹' | '‣' | '⁃'
         | '∙' | '✓' | '✔' | '✅' | '☑' | '➤' | '➢' | '➔' | '・' | '※' | '★' | '☆' | '◎' | '✦' | '👉' | '📌' | '🔹'
-        | '🔸' | '▣' | '◈' | '◉' | '⦁' | '❖' | '❑' => Some((Marker::Bullet(first), rest.trim_start_matches('\u{FE0F}').trim_start())),
+        | '🔸' | '▣' | '◈' | '◉' | '⦁' | '❖' | '❑' => {
+            Some((Marker::Bullet(first), rest.trim_start_matches('\u{FE0F}').trim_start()))
+        }
         // a letter that begins no word, typed for the circle
-        'ㅇ' | 'ㅁ' if !rest.starts_with(|c| matches!(c, 'ㄱ'..='ㅣ')) => Some((Marker::Bullet(first), rest.trim_start())),
+        'ㅇ' | 'ㅁ' if !rest.starts_with(|c| matches!(c, 'ㄱ'..='ㅣ')) => {
+            Some((Marker::Bullet(first), rest.trim_start()))
+        }
         'o' if rest.starts_with("  ") || rest.starts_with('\t') => Some((Marker::Bullet('o'), rest.trim_start())),
         _ => number(line).or_else(|| step(line)).map(|(number, style, rest)| (Marker::Number(number, style), rest)),
     }
@@ -119,7 +123,8 @@ fn arrow(line: &str) -> Option<&str> {
     if !line.starts_with(['=', '-', '<', '↔', '→', '⇒', '⇨', '➜', '↳', '└', 'ㄴ', '➡']) {
         return None;
     }
-    const ARROWS: [&str; 16] = ["<->", "<=>", "↔", "=>", "->", "-->", "==>", "→", "⇒", "⇨", "➜", "↳", "└", "ㄴ ", "ㄴ>", "➡️"];
+    const ARROWS: [&str; 16] =
+        ["<->", "<=>", "↔", "=>", "->", "-->", "==>", "→", "⇒", "⇨", "➜", "↳", "└", "ㄴ ", "ㄴ>", "➡️"];
     ARROWS
         .iter()
         .filter_map(|arrow| line.strip_prefix(arrow))

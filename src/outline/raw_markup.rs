@@ -138,8 +138,12 @@ static ANYWHERE: [(&str, &LazyLock<Regex>, &str); 13] = [
 ];
 
 /// The same for what is left alone in lines with code.
-static OUTSIDE_CODE: [(&str, &LazyLock<Regex>, &str); 4] =
-    [("'''", &WIKI_BOLD, "**$1**"), ("****", &TWICE_BOLD, "**$1**"), ("****", &EMPTY_BOLD, "$1$2"), ("{{c", &GAP, "**$1**")];
+static OUTSIDE_CODE: [(&str, &LazyLock<Regex>, &str); 4] = [
+    ("'''", &WIKI_BOLD, "**$1**"),
+    ("****", &TWICE_BOLD, "**$1**"),
+    ("****", &EMPTY_BOLD, "$1$2"),
+    ("{{c", &GAP, "**$1**"),
+];
 
 pub(super) fn prepare(raw: &str) -> Prepared {
     let mut text = raw.to_owned();
