@@ -172,7 +172,8 @@ fn is_no_separator(view: &View<'_>, term: &Range<usize>, captures: &Captured<'_>
 fn under(outline: &Outline, index: usize, rule: &Rule, opening: Option<usize>) -> Option<(Body, Body)> {
     if rule.form.under == Under::Sections {
         let names = body::sections(outline, index);
-        let counts = counted(&outline.block(index).text.plain).is_none_or(|count| count == names.lines.len());
+        let counts = counted(&term::of_plain(&outline.block(index).text.plain).name)
+            .is_none_or(|count| count == names.lines.len());
         return counts.then(|| (names, Body::default()));
     }
     if rule.form.answer == AnswerFrom::Below
@@ -203,12 +204,14 @@ fn counted(name: &str) -> Option<usize> {
     const KOREAN: [&str; 9] = ["두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"];
     const ENGLISH: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     let lower = name.to_lowercase();
-    let word = |word: &str| {
+    // `Chapter 3 …` counts nothing: a number alone stands first, or behind the article
+    let counts = |(at, word): (usize, &str)| {
         let digits = word.bytes().take_while(u8::is_ascii_digit).count();
         let place = || KOREAN.iter().chain(&ENGLISH).position(|number| *number == word).map(|at| at % KOREAN.len() + 2);
-        word[..digits].parse().ok().or_else(place)
+        let alone = digits == word.len() && at > usize::from(lower.starts_with("the "));
+        word[..digits].parse().ok().filter(|_| !alone).or_else(place)
     };
-    lower.split_whitespace().skip(usize::from(lower.starts_with(|c: char| c.is_ascii_digit()))).find_map(word)
+    lower.split_whitespace().enumerate().find_map(counts)
 }
 
 /// Whether a note's title is only that: what stands right under it is no list of a topic and no definition.
