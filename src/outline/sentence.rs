@@ -160,7 +160,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         let mut rest = text[i..].chars();
         let Some(c) = rest.next() else { break };
         let end = i + c.len_utf8();
-        if is_sentence_end(&text[start..i], c, rest.next()) {
+        if is_sentence_end(&text[start..i], c, rest.as_str()) {
             push_trimmed(text, start..end, &mut out);
             start = end;
         }
@@ -179,14 +179,17 @@ fn push_trimmed(text: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {
     }
 }
 
-fn is_sentence_end(before: &str, c: char, next: Option<char>) -> bool {
+/// `rest` is what stands behind the sign `c`.
+fn is_sentence_end(before: &str, c: char, rest: &str) -> bool {
+    let next = rest.chars().next();
     match c {
         '。' | '！' | '？' | '\n' => !next.is_some_and(|n| matches!(n, '」' | '』' | '"' | '”' | '）' | ')')),
         '!' | '?' => next.is_none_or(char::is_whitespace),
         '.' => {
             let hangul = before.chars().next_back().is_some_and(|b| ('가'..='힣').contains(&b));
             let tight = hangul && next.is_some_and(|next| is_letter(next) || matches!(next, '(' | '（'));
-            (next.is_none_or(char::is_whitespace) || tight) && !ends_in_abbreviation(before)
+            let shortened = || rest.trim_start().starts_with(|c: char| c.is_ascii_lowercase()) && is_shortened(before);
+            (next.is_none_or(char::is_whitespace) || tight) && !ends_in_abbreviation(before) && !shortened()
         }
         _ => false,
     }
@@ -203,6 +206,13 @@ fn ends_in_abbreviation(before: &str) -> bool {
         || (word.chars().count() == 1 && word.chars().all(is_letter_or_digit))
         || (word.contains('.') && word.split('.').all(|part| part.chars().count() == 1))
         || (!word.is_empty() && word.chars().all(|c| c.is_ascii_digit()) && before.trim() == word)
+}
+
+/// `Kn.` in a sentence that goes on in small letters: a word that its writer cut short.
+fn is_shortened(before: &str) -> bool {
+    const LONGEST: usize = 4;
+    let word = before.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    (2..=LONGEST).contains(&word.len()) && word.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 #[allow(clippy::unwrap_used, reason = "the pattern is a constant and every test runs it")]

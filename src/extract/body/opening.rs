@@ -33,6 +33,7 @@ pub(in crate::extract) fn opening(outline: &Outline, index: usize) -> Option<usi
         && (!has_own_children(outline, first) || says(plain) && !points_below(plain))
         && (!names_its_own(plain) || names_heading(heading, plain) || is_formula_of(heading, &block.text))
         && !defines_other(heading, plain)
+        && !leads_with_other(heading, &block.text)
         && plain.chars().any(is_letter_or_digit)
         && !parts.next().is_some_and(|next| begins_glossary(plain, &outline.block(next).text.plain));
     fits.then_some(first)
@@ -93,9 +94,24 @@ fn defines_other(heading: &str, plain: &str) -> bool {
     rest.is_none_or(|rest| rest.chars().count() > MORE && !asks(rest))
 }
 
+/// Whether a line begins with a name in code marks that the heading does not have, and what that is behind a space: in
+/// languages with particles a sentence about it would go on without one.
+fn leads_with_other(heading: &str, text: &Text) -> bool {
+    let leads = text.styled().find(|(run, style)| run.start == 0 && style.code);
+    leads.is_some_and(|(run, _)| {
+        let (name, rest) = text.plain.split_at(run.end);
+        let says = rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| is_letter(c) && !c.is_ascii()));
+        let name = key(&of_plain(name).name);
+        says && rest.chars().nth(SAYS).is_some() && !name.is_empty() && !key(heading).contains(&name)
+    })
+}
+
+/// Fewer characters behind a name say nothing of it.
+const SAYS: usize = 8;
+
 /// `name : text`, where the name is short.
 pub(super) fn names_its_own(plain: &str) -> bool {
-    let separators = [" : ", ": ", "：", " = ", " - ", " – ", " — "];
+    let separators = [" : ", ": ", " :", "：", " = ", " - ", " – ", " — "];
     if tight_name(plain).is_some_and(|name| name.split_whitespace().count() <= 2) {
         return true;
     }
