@@ -18,6 +18,8 @@ mod table;
 pub mod term;
 mod within;
 
+use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::deck::{Content, FactKind, Kind};
@@ -52,6 +54,7 @@ pub fn extract(outline: &Outline, rules: &Rules) -> Vec<Candidate> {
         habits: Vec::new(),
         marks_terms: habits::marks_terms(outline),
         names_above: vec![None; outline.blocks.len()],
+        heading_keys: OnceCell::new(),
     };
     for index in 1..outline.blocks.len() {
         finder.block(index);
@@ -75,6 +78,8 @@ struct Finder<'a> {
     marks_terms: bool,
     /// For blocks with something under them: what that is named by, once it was asked for.
     names_above: Vec<Option<Option<Rc<str>>>>,
+    /// What the headings are called, as keys, once it was asked for.
+    heading_keys: OnceCell<HashSet<String>>,
 }
 
 /// A text as one rule sees it.

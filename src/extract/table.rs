@@ -3,6 +3,7 @@
 mod compared;
 mod figures;
 mod rules;
+mod sides;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,8 +23,9 @@ pub(super) fn head_text(table: &Table) -> String {
     cells.map(|cell| cell.plain.replace('|', "¦")).collect::<Vec<_>>().join(" | ")
 }
 
-pub(super) fn read(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
-    match rule.form.layout {
+/// What a rule makes of a table that is laid out so.
+pub(super) fn read(index: usize, table: &Table, rule: &Rule, layout: Option<Layout>) -> Vec<Candidate> {
+    match layout {
         Some(Layout::Glossary) => glossary(index, table, rule),
         Some(Layout::ThingsInRows) if rule.form.besides && !compared::names_rivals(table) => Vec::new(),
         Some(Layout::ThingsInRows) => things_in_rows(index, table, rule).into_iter().collect(),

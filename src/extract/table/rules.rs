@@ -35,7 +35,7 @@ impl Finder<'_> {
             if defines && rule.form.emits == Kind::Comparison || !self.fits_table(rule, table, &heads) {
                 continue;
             }
-            let found = read(index, table, rule);
+            let found = read(index, table, rule, self.layout(rule, table, heading));
             if rule.form.besides {
                 self.found.extend(found);
             } else if !found.is_empty() {

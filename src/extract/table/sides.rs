@@ -1,0 +1,47 @@
+//! Which way round a table stands that does not say it: whether its rows are the things compared, or its columns.
+
+use std::collections::HashSet;
+
+use crate::extract::Finder;
+use crate::extract::term::{self, key};
+use crate::outline::Table;
+use crate::outline::inline::Text;
+use crate::rule::{Layout, Rule};
+
+impl Finder<'_> {
+    /// How a rule is to read a table: columns that only ask something (`장점`, `Cost`) are no things, nor are those that no
+    /// heading names where headings name the rows. `above`: the heading over the table.
+    pub(super) fn layout(&self, rule: &Rule, table: &Table, above: &str) -> Option<Layout> {
+        let turned = rule.form.layout == Some(Layout::ThingsInColumns) && !rule.form.marks && !rule.form.values;
+        if turned && self.rows_are_things(table, above) { Some(Layout::ThingsInRows) } else { rule.form.layout }
+    }
+
+    fn rows_are_things(&self, table: &Table, above: &str) -> bool {
+        let name = |cell: &Text| term::of_plain(&cell.plain).name;
+        let columns: Vec<String> = table.head.iter().flat_map(|head| head.cells.iter().skip(1)).map(name).collect();
+        let rows: Vec<String> = table.rows.iter().filter_map(|row| row.cells.first()).map(name).collect();
+        if columns.len() < 2 || rows.len() < 2 {
+            return false;
+        }
+        let asks = |names: &[String]| names.iter().all(|name| !name.is_empty() && self.rules.is_vague(name));
+        if asks(&columns) != asks(&rows) {
+            return asks(&columns);
+        }
+        let above = key(above);
+        let names_all = |names: &[String]| names.iter().all(|name| !name.is_empty() && above.contains(&key(name)));
+        if names_all(&columns) != names_all(&rows) {
+            return names_all(&rows);
+        }
+        let known = self.heading_keys();
+        let known = |names: &[String]| names.iter().filter(|name| known.contains(&key(name))).count();
+        known(&columns) == 0 && known(&rows) == rows.len()
+    }
+
+    /// What the headings of the note are called, as keys.
+    fn heading_keys(&self) -> &HashSet<String> {
+        self.heading_keys.get_or_init(|| {
+            let headings = (1..self.outline.blocks.len()).filter(|index| self.outline.is_heading(*index));
+            headings.map(|index| key(&term::of_plain(&self.outline.block(index).text.plain).name)).collect()
+        })
+    }
+}
