@@ -17,7 +17,7 @@ fn regex(pattern: &str) -> Regex {
 /// `1. `, `2) `, `a. `, `(3) `, `{4}. `, `Chapter 5 - `, `Basically, `, `Q. `, `제1장 `, `가. `, `Definition: ` before a heading's name.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:\d{1,2}(?:\.\d{1,2})*\.[A-Za-z][.)]\s+|[a-h][.)]\s+|\d{1,3}[.)]\s*|\(\d{1,3}\)\s*|\{\d{1,3}\}[.)]?\s*|(?i:basically|essentially|generally|in general|in short|also|so|thus|hence|finally|즉|또한|결국)\s*,\s+|(?i:module|chapter|unit|lecture|week|lesson|section|part|day)\s(?:\d{1,3}|(?i:one|two|three|four|five|six|seven|eight|nine|ten)|[IVX]{1,4})\s*(?:[-–—:]{1,2}\s+|[.:]\s)|(?:[QＱ]\d{0,3}|문|질문|問|问)\s*[.):：]\s+|(?i:chapter|section|unit|lecture)\s\d{1,2}\.\d{1,2}\s+|제\s*\d{1,3}\s*[장절]\s*[.:]?\s*|\d{1,3}장\s*[.:]?\s+|[가나다라마바사아자차카타파하]\.\s+|#+\s*|(?:(?i:definition|def)|정의|定義|定义)\s*[:：.]\s+)",
+        r"^(?:\d{1,2}(?:\.\d{1,2})*\.[A-Za-z][.)]\s+|[a-h][.)]\s+|\d{1,3}[.)]\s*|\(\d{1,3}\)\s*|\{\d{1,3}\}[.)]?\s*|(?i:basically|essentially|generally|in general|in short|also|so|thus|hence|finally|즉|또한|결국)\s*,\s+|(?i:module|chapter|unit|lecture|week|lesson|section|part|day)\s(?:\d{1,3}|(?i:one|two|three|four|five|six|seven|eight|nine|ten)|[IVX]{1,4})\s*(?:[-–—:]{1,2}\s+|[.:]\s)|(?:[QＱ]\d{0,3}|(?:문제?|질문|問題?|问题?)\s?\d{0,3}|(?i:question)\s?\d{1,3})\s*[.):：]\s+|[\[【(](?:문제|질문|문|Q|問題?|问题?)\s?\d{0,3}[\]】)]\s*:?\s*|#\d{1,2}[.):]?\s+|(?i:chapter|section|unit|lecture)\s\d{1,2}\.\d{1,2}\s+|제\s*\d{1,3}\s*[장절]\s*[.:]?\s*|\d{1,3}장\s*[.:]?\s+|[가나다라마바사아자차카타파하]\.\s+|#+\s*|(?:(?i:definition|def)|정의|定義|定义)\s*[:：.]\s+)",
     )
 });
 /// `Name -e.g. this one`, `Name - 법 제 3 조`, `Name - p. 12`: an example, or where it stands, behind a name.
@@ -112,7 +112,7 @@ fn without_particle(name: &str) -> &str {
 fn may_be_numbered(name: &str) -> bool {
     const NEAR: usize = 12;
     match name.chars().next() {
-        Some('0'..='9' | '(' | '{' | '#') => true,
+        Some('0'..='9' | '(' | '{' | '#' | '[' | '【') => true,
         Some('a'..='h') if matches!(name.as_bytes().get(1), Some(b'.' | b')')) => true,
         Some('A'..='Z' | 'c' | 'd' | 'l' | 's' | 'u') => {
             name.bytes().any(|byte| matches!(byte, b',' | b'-'))

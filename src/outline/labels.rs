@@ -41,16 +41,30 @@ pub(crate) const ANSWER_NAMES: [&str; 15] = [
     "Answer", "Ans", "A", "Solution", "Sol", "정답", "답변", "답", "해설", "풀이", "答え", "答", "回答", "答案", "解答",
 ];
 
-/// What is behind `Answer:`, `정답 :`, `(답)`; nothing for another line.
+/// What is behind the name of an answer and its number (`Answer`, `A1`, `답 2`).
+pub(crate) fn behind_answer_name(text: &str) -> Option<&str> {
+    let rest = ANSWER_NAMES.iter().find_map(|name| text.strip_prefix(name))?;
+    let number = rest.trim_start();
+    Some(if number.starts_with(|c: char| c.is_ascii_digit()) {
+        number.trim_start_matches(|c: char| c.is_ascii_digit())
+    } else {
+        rest
+    })
+}
+
+/// What is behind `Answer:`, `정답 :`, `[답]`, `A1)`; nothing for another line.
 pub(crate) fn behind_answer_mark(plain: &str) -> Option<&str> {
-    let named = |text: &'_ str| ANSWER_NAMES.iter().find(|name| text.starts_with(**name)).map(|name| name.len());
     if let Some(inner) = plain.strip_prefix(['(', '[', '【', '<']) {
-        let rest = inner[named(inner)?..].trim_start();
+        let rest = behind_answer_name(inner)?.trim_start();
         return rest
             .strip_prefix([')', ']', '】', '>', ':', '：'])
             .map(|rest| rest.trim_matches([':', '：', ')', ' ']));
     }
-    plain[named(plain)?..].trim_start().strip_prefix([':', '：', '→']).map(str::trim)
+    let rest = behind_answer_name(plain)?;
+    let numbered =
+        rest.len() < plain.len() && plain[..plain.len() - rest.len()].ends_with(|c: char| c.is_ascii_digit());
+    let sign = rest.trim_start();
+    sign.strip_prefix([':', '：', '→']).or_else(|| sign.strip_prefix([')', '.']).filter(|_| numbered)).map(str::trim)
 }
 
 /// Whether a line is one sentence that announces what stands below it.

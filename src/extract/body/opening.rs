@@ -4,7 +4,7 @@ use super::{has_own_children, names_section, parts};
 use crate::extract::term::{key, of_plain};
 use crate::letter::{ByteSet, is_letter, is_letter_or_digit};
 use crate::outline::inline::Text;
-use crate::outline::labels::{ANSWER_NAMES, points_below};
+use crate::outline::labels::{behind_answer_mark, points_below};
 use crate::outline::sentence;
 use crate::outline::{BlockKind, Outline};
 
@@ -116,11 +116,11 @@ pub(super) fn names_its_own(plain: &str) -> bool {
         return true;
     }
     sentence::may_part(plain)
+        && behind_answer_mark(plain).is_none()
         && separators.iter().any(|separator| {
             plain.split_once(separator).is_some_and(|(name, text)| {
                 let words = name.split_whitespace().count();
                 (1..=4).contains(&words)
-                    && !ANSWER_NAMES.contains(&name.trim())
                     && !says_of_above(name)
                     && !text.trim().is_empty()
                     && !name.contains(',')

@@ -3,7 +3,7 @@
 use super::super::body::{self, Body};
 use super::super::{View, expansion};
 use crate::letter::{is_letter, is_letter_or_digit};
-use crate::outline::labels::ANSWER_NAMES;
+use crate::outline::labels::{behind_answer_mark, behind_answer_name};
 use crate::outline::{Outline, sentence};
 use crate::rule::Captured;
 
@@ -82,15 +82,11 @@ pub(super) fn without_mark(term: &str, answer: String) -> String {
     let asked = term.ends_with(['?', '？', '.']);
     let bold = ["**", "__"].into_iter().find(|mark| answer.starts_with(mark)).unwrap_or_default();
     let inner = &answer[bold.len()..];
-    let rest = ANSWER_NAMES.iter().find_map(|name| {
-        let rest = inner.strip_prefix(name)?;
+    // `[` as Markdown has it
+    let rest = behind_answer_mark(inner.strip_prefix('\\').unwrap_or(inner)).or_else(|| {
         // `A. …`, `A - …` may be answers of their own, `답: …` and `A: …` are none
-        let rest = match rest.trim_start().strip_prefix([':', '：']) {
-            Some(rest) => rest,
-            None if !asked => return None,
-            None => rest.strip_prefix(['.', ')']).or(rest.strip_prefix(' ').filter(|_| !name.is_ascii()))?,
-        };
-        Some(rest)
+        let rest = behind_answer_name(inner).filter(|_| asked)?;
+        rest.strip_prefix(['.', ')']).or(rest.strip_prefix(' ').filter(|_| !inner.is_char_boundary(1)))
     });
     let arrow = || ["→", "->"].iter().find_map(|arrow| inner.strip_prefix(arrow)).filter(|_| asked && bold.is_empty());
     match rest.or_else(arrow).map(|rest| (rest, rest.strip_prefix(bold))) {
