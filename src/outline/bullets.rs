@@ -1,5 +1,6 @@
 //! Lists whose nesting shows in other ways than by indentation: slides and forms pasted as text keep only their signs.
 
+mod labelled;
 mod styles;
 
 use super::lines::{Marker, NumberStyle};
@@ -20,6 +21,7 @@ pub(super) fn nest(pieces: &mut [Piece]) {
         by_signs(&mut pieces[start..start + length]);
         by_numbers(&mut pieces[start..start + length]);
         styles::by_number_styles(&mut pieces[start..start + length]);
+        labelled::by_labels(&mut pieces[start..start + length]);
         by_answers(&mut pieces[start..start + length]);
         by_names(&mut pieces[start..start + length]);
         start += length + 1;

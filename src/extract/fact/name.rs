@@ -50,11 +50,25 @@ fn is_side_of(rules: &Rules, name: &str, above: &str) -> bool {
         || ends && rules.rules.iter().filter(compares).any(|rule| rule.captures(above).is_some())
 }
 
+/// Labels of what the name above them is.
+const DEFINES: [&str; 10] = ["definition", "def", "meaning", "정의", "뜻", "의미", "定義", "意味", "定义", "含义"];
+
 /// The term with the name of what is above it, where it says nothing alone.
 pub(in crate::extract) fn in_context(outline: &Outline, rules: &Rules, index: usize, name: String) -> String {
     let kind = rules.kinds.is_match(&name);
     if !kind && !rules.is_vague(&name) {
         return name;
+    }
+    let key = term::key(&name);
+    // among other labels it is one of the points of the name above
+    let siblings = outline.children(outline.block(index).parent);
+    let alone =
+        outline.is_heading(index) || siblings.iter().filter(|sibling| !outline.is_heading(**sibling)).count() == 1;
+    if alone
+        && DEFINES.contains(&key.as_str())
+        && let Some(above) = above(outline, rules, index)
+    {
+        return above;
     }
     let told = |above: &str| kind && above.split_whitespace().any(|word| term::key(word) == term::key(&name));
     match above(outline, rules, index) {
