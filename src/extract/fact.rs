@@ -172,8 +172,10 @@ fn is_no_separator(view: &View<'_>, term: &Range<usize>, captures: &Captured<'_>
 fn under(outline: &Outline, index: usize, rule: &Rule, opening: Option<usize>) -> Option<(Body, Body)> {
     if rule.form.under == Under::Sections {
         let names = body::sections(outline, index);
-        let counts = counted(&term::of_plain(&outline.block(index).text.plain).name)
-            .is_none_or(|count| count == names.lines.len());
+        let titles = outline.top_heading() == Some(index);
+        let counts = !titles
+            && counted(&term::of_plain(&outline.block(index).text.plain).name)
+                .is_none_or(|count| count == names.lines.len());
         return counts.then(|| (names, Body::default()));
     }
     if rule.form.answer == AnswerFrom::Below

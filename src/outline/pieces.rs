@@ -198,6 +198,7 @@ impl<'a> Reader<'a> {
             || self.html_list(indent, line)
             || self.html(indent, line)
             || self.drawn_table(indent, line)
+            || self.tab_table(indent, line)
             || self.table(indent, line)
             || self.heading(indent, line)
         {

@@ -127,8 +127,9 @@ pub(super) fn names_something(line: &str) -> bool {
             .iter()
             .any(|separator| head.contains(separator))
     };
-    let leads = || head.contains("....") || head.contains(" ... ");
-    line.starts_with("**") || may_part(head) && parted() || head.contains("...") && leads()
+    const BY_STOPS: [&str; 6] = ["....", " ... ", " (n.) ", " (v.) ", " (adj.) ", " (adv.) "];
+    let leads = || BY_STOPS.iter().any(|sign| head.contains(sign));
+    line.starts_with("**") || may_part(head) && parted() || head.contains('.') && leads()
 }
 
 /// A name above what is said of it, within a quote (columns).

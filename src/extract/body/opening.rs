@@ -124,7 +124,7 @@ pub(super) fn names_its_own(plain: &str) -> bool {
                     && !says_of_above(name)
                     && !text.trim().is_empty()
                     && !name.contains(',')
-                    && !name.contains(". ")
+                    && sentence::sentences(name).len() == 1
                     && name.chars().count() <= 40
             })
         })
@@ -132,9 +132,9 @@ pub(super) fn names_its_own(plain: &str) -> bool {
 
 /// Whether two lines each begin with a name and the same sign behind or around it.
 fn begins_glossary(first: &str, second: &str) -> bool {
-    const SIGNS: [&str; 20] = [
+    const SIGNS: [&str; 21] = [
         "\t", "    ", " -> ", "→", " => ", "⇒", "--> ", "::", "; ", "】", "> ", "] ", "——", " | ", " · ", " / ", " ~ ",
-        ". ", "...", "……",
+        ". ", "...", "……", "  ",
     ];
     const MAY_BE: ByteSet = ByteSet::of(b"\t>:;]|/~.\xC2\xE2\xE3");
     const NAME: usize = 40; // characters
@@ -142,7 +142,7 @@ fn begins_glossary(first: &str, second: &str) -> bool {
     const LONGEST: usize = 4; // of the signs, characters
     let named = |plain: &str, sign: &str| {
         let name = plain.split_once(sign).map(|(name, _)| name);
-        let words = if matches!(sign, ". " | "...") { FEW } else { NAME };
+        let words = if matches!(sign, ". " | "..." | "  ") { FEW } else { NAME };
         name.is_some_and(|name| {
             (1..=NAME).contains(&name.chars().count())
                 && name.split_whitespace().count() <= words
@@ -151,7 +151,7 @@ fn begins_glossary(first: &str, second: &str) -> bool {
     };
     let head = |plain: &str| plain.char_indices().nth(NAME + LONGEST).map_or(plain.len(), |(end, _)| end);
     let (first, second) = (&first[..head(first)], &second[..head(second)]);
-    let may_be = |head: &str| MAY_BE.is_in(head) || head.contains("    ");
+    let may_be = |head: &str| MAY_BE.is_in(head) || head.contains("  ");
     may_be(first) && may_be(second) && SIGNS.iter().any(|sign| named(first, sign) && named(second, sign))
 }
 

@@ -25,7 +25,34 @@ fn columns_of_border(line: &str) -> Option<usize> {
     (fits && columns > 0).then_some(columns)
 }
 
+/// The cells of a line that was copied out of a table, with tabs between them: three at least.
+fn tabbed(line: &str) -> Option<Vec<String>> {
+    let cells: Vec<String> = line.trim().split('\t').map(|cell| cell.trim().to_owned()).collect();
+    (cells.len() >= 3 && cells.iter().all(|cell| !cell.is_empty())).then_some(cells)
+}
+
 impl Reader<'_> {
+    /// Lines with the same number of tabs within them: a table that somebody copied.
+    pub(super) fn tab_table(&mut self, indent: usize, line: &str) -> bool {
+        if !line.contains('\t') {
+            return false;
+        }
+        let Some(first) = tabbed(line) else { return false };
+        let below = self.lines[self.at + 1..].iter().map_while(|line| tabbed(line));
+        let cells: Vec<Vec<String>> = below.take_while(|cells| cells.len() == first.len()).collect();
+        if cells.is_empty() {
+            return false;
+        }
+        let from = self.number();
+        let row = |(at, cells)| RawRow { lines: from + at..=from + at, cells };
+        let mut rows = std::iter::once(first).chain(cells).enumerate().map(row);
+        let head = rows.next();
+        let rows: Vec<RawRow> = rows.collect();
+        self.at += rows.len() + 1;
+        self.put_table(indent, head, rows);
+        true
+    }
+
     /// A drawn table of two columns or more: its rows, and its borders as asides.
     pub(super) fn drawn_table(&mut self, indent: usize, line: &str) -> bool {
         let starts = line.starts_with(|c: char| c == '+' || ('─'..='╿').contains(&c));
