@@ -43,6 +43,9 @@ pub(crate) const ANSWER_NAMES: [&str; 15] = [
 
 /// What is behind the name of an answer and its number (`Answer`, `A1`, `답 2`).
 pub(crate) fn behind_answer_name(text: &str) -> Option<&str> {
+    if !text.starts_with(['A', 'S', '정', '답', '해', '풀', '答', '回', '解']) {
+        return None;
+    }
     let rest = ANSWER_NAMES.iter().find_map(|name| text.strip_prefix(name))?;
     let number = rest.trim_start();
     Some(if number.starts_with(|c: char| c.is_ascii_digit()) {

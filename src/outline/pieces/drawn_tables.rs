@@ -55,9 +55,11 @@ impl Reader<'_> {
 
     /// A drawn table of two columns or more: its rows, and its borders as asides.
     pub(super) fn drawn_table(&mut self, indent: usize, line: &str) -> bool {
-        let starts = line.starts_with(|c: char| c == '+' || ('─'..='╿').contains(&c));
+        if !line.starts_with(|c: char| c == '+' || ('─'..='╿').contains(&c)) {
+            return false;
+        }
         let below = self.lines.get(self.at + 1);
-        let columns = columns_of_border(line).filter(|_| starts && below.is_some_and(|below| is_row(below)));
+        let columns = columns_of_border(line).filter(|_| below.is_some_and(|below| is_row(below)));
         match columns {
             None => return false,
             Some(1) => return self.drawing(indent),
