@@ -61,9 +61,9 @@ pub(in crate::extract) fn in_context(outline: &Outline, rules: &Rules, index: us
     }
     let key = term::key(&name);
     // among other labels it is one of the points of the name above
-    let siblings = outline.children(outline.block(index).parent);
-    let alone =
-        outline.is_heading(index) || siblings.iter().filter(|sibling| !outline.is_heading(**sibling)).count() == 1;
+    let mut beside =
+        outline.children(outline.block(index).parent).iter().filter(|beside| !outline.is_heading(**beside));
+    let alone = outline.is_heading(index) || beside.nth(1).is_none();
     if alone
         && DEFINES.contains(&key.as_str())
         && let Some(above) = above(outline, rules, index)

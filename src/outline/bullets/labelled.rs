@@ -15,10 +15,10 @@ const MAX_LABEL: usize = 16;
 pub(super) fn by_labels(pieces: &mut [Piece]) {
     for at in 1..pieces.len() {
         let (before, behind) = pieces.split_at_mut(at);
-        let Some(name) = before.last().filter(|name| is_line(name) && is_glossed_name(&name.text)) else { continue };
-        let (indent, apart) = (name.indent, name.blank_before || at == 1);
+        let Some(name) = before.last().filter(|name| is_line(name) && (name.blank_before || at == 1)) else { continue };
+        let indent = name.indent;
         let defines = label(&behind[0]).is_some_and(|label| DEFINES.contains(&label.to_lowercase().as_str()));
-        if !apart || !defines || label(name).is_some() {
+        if !defines || label(name).is_some() || !is_glossed_name(&name.text) {
             continue;
         }
         for piece in behind.iter_mut().take_while(|piece| label(piece).is_some()) {

@@ -48,7 +48,10 @@ fn place(pieces: &[Piece], at: usize, number: Open, open: &mut Vec<Open>, known:
     } else {
         match open.last().filter(|above| above.indent == number.indent) {
             Some(above) if number.last == 1 && begins(pieces, at, *above, number, known) => {
-                known.push((above.style, number.style));
+                let pair = (above.style, number.style);
+                if !known.contains(&pair) {
+                    known.push(pair);
+                }
             }
             _ => open.retain(|list| list.indent < number.indent),
         }

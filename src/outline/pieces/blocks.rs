@@ -148,9 +148,11 @@ impl<'a> Reader<'a> {
             None if line == "$$" => "$$",
             _ => return false,
         };
-        let body: Vec<&str> = self.lines[self.at + 1..].iter().take_while(|l| l.trim() != end).copied().collect();
+        const MOST: usize = 100; // lines
+        let rest = self.lines[self.at + 1..].iter().take(MOST + 1);
+        let body: Vec<&str> = rest.take_while(|l| l.trim() != end).copied().collect();
         let last = self.at + 1 + body.len();
-        if last >= self.lines.len() || body.len() > 100 {
+        if last >= self.lines.len() || body.len() > MOST {
             return false;
         }
         let whole = if environment.is_some() { self.at..last + 1 } else { self.at + 1..last };

@@ -37,11 +37,12 @@ impl Tree {
 
     /// The open question (by its place among what is open) that has several things to choose from under it.
     pub(super) fn asked_with_choices(&self) -> Option<usize> {
+        const NEAR: usize = 40; // blocks
         let asks = |open: &Open| sentence::asks(&self.blocks[open.block].text.plain);
         let asked = self.open.iter().rposition(asks)?;
         let choices = &self.blocks[self.open[asked].block].children;
         let is_item = |block: &&usize| matches!(self.blocks[**block].kind, BlockKind::Item { .. });
-        (choices.iter().filter(is_item).count() >= 2).then_some(asked)
+        choices.iter().take(NEAR).filter(is_item).nth(1).map(|_| asked)
     }
 
     /// Whether a line right under an item is a remark in brackets: it names no list.
