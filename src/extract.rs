@@ -124,22 +124,7 @@ impl<'a> Finder<'a> {
             self.claimed[index] || self.is_in_example(index) || self.within_line(index, target, &block.text);
         for rule in possible.facts(target) {
             let makes_fact = rule.form.emits != Kind::Comparison;
-            // sides that must go by their names stand below
-            if rule.form.named && target != Target::Heading && outline.children(index).is_empty() {
-                continue;
-            }
-            if rule.form.emits == Kind::Points && target == Target::Item && self.is_unmarked(index) {
-                continue;
-            }
-            if rule.form.emits == Kind::Points && self.repeats_above(index) {
-                continue;
-            }
-            if makes_fact && facts || !below.fits(rule.form.under) {
-                continue;
-            }
-            if rule.form.several && !self.may_be_habit(index, rule)
-                || rule.form.beside && !comparison::may_be_beside(outline, index, rule)
-            {
+            if makes_fact && facts || !below.fits(rule.form.under) || !self.may_look(index, target, rule) {
                 continue;
             }
             let view = View { text: &block.text, marked: marked.as_ref().filter(|_| rule.form.markup) };
@@ -162,6 +147,18 @@ impl<'a> Finder<'a> {
         } else if !facts && !matches!(target, Target::Heading | Target::Code) && !self.sentences(index, &possible) {
             self.clozes(index, target, marked.as_ref());
         }
+    }
+
+    /// What a rule asks of the blocks around one, before its pattern is tried.
+    fn may_look(&mut self, index: usize, target: Target, rule: &Rule) -> bool {
+        let form = &rule.form;
+        // sides that must go by their names stand below
+        let has_sides = !form.named || target == Target::Heading || !self.outline.children(index).is_empty();
+        let lists = form.emits == Kind::Points;
+        has_sides
+            && !(lists && (target == Target::Item && self.is_unmarked(index) || self.repeats_above(index)))
+            && (!form.several || self.may_be_habit(index, rule))
+            && (!form.beside || comparison::may_be_beside(self.outline, index, rule))
     }
 
     /// Whether a block stands under an item or line that names examples, and says nothing more of its own.
@@ -233,7 +230,7 @@ impl<'a> Finder<'a> {
     /// The list under what says what its name is, as an entry of its own.
     fn list_of(&self, said: &Candidate) -> Option<Candidate> {
         let Content::Fact { kind: FactKind::Definition, term, answer, details } = &said.content else { return None };
-        let is_list = answer.starts_with("- ") || answer.starts_with("1. ");
+        let is_list = body::is_list(answer);
         // what there is to choose from is not what is asked for
         if details.is_none() && !is_list || fact::chosen(self.outline, said.block).is_some() {
             return None;

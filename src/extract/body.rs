@@ -281,3 +281,9 @@ fn put_line(bullet: &str, text: &Text, depth: usize, body: &mut Body) -> bool {
     body.markdown.push('\n');
     true
 }
+
+/// Whether an answer begins with a bullet or a number, as [`below`] writes them.
+pub(super) fn is_list(answer: &str) -> bool {
+    let number = answer.bytes().take_while(u8::is_ascii_digit).count();
+    answer[number..].starts_with(if number > 0 { ". " } else { "- " })
+}

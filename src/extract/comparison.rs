@@ -2,14 +2,13 @@
 
 mod align;
 mod beside;
+mod line;
 mod mention;
 mod names;
 mod tables;
 
 pub(super) use beside::may_be_beside;
 pub(super) use tables::{heads_are_subjects, of_names};
-
-use std::ops::Range;
 
 use super::{Candidate, body, fact, term};
 use crate::deck::Content;
@@ -61,13 +60,24 @@ pub(super) fn compare(
     if outline.children(index).is_empty() && !outline.is_heading(index) {
         let content = match captures.range("said") {
             Some(said) => mention::within_line(captured_subjects(captures), &text.part(said))?,
-            None => within_line(captures)?,
+            None => line::within_line(captures)?,
         };
         let lines: Vec<usize> = text.all_lines().collect();
         let candidate =
             Candidate { content, rule: rule.form.id.clone(), block: index, term_lines: lines.clone(), lines };
         return Some((candidate, Vec::new()));
     }
+    set_below(outline, rules, index, rule, captures)
+}
+
+/// The comparison of what stands under a block, and the blocks that became its attributes.
+fn set_below(
+    outline: &Outline,
+    rules: &Rules,
+    index: usize,
+    rule: &Rule,
+    captures: &Captured<'_>,
+) -> Option<(Candidate, Vec<usize>)> {
     let mut subjects = captured_subjects(captures);
     if subjects.len() == 1 && captures.get("b").is_none() {
         subjects.push(fact::above(outline, rules, index)?);
@@ -88,21 +98,37 @@ pub(super) fn compare(
             mention::by_mention(outline, index, &subjects, &mut sides);
         }
     }
-    // a note named after its two chapters sets nothing against each other
-    let titles = outline.top_heading() == Some(index) && has_sections(outline, index);
-    // nor does one over sections that begin with another
-    let begins_otherwise = || {
-        let first = outline.children(index).iter().find(|child| outline.is_heading(**child));
-        first.is_some_and(|first| named && !labels.is_empty() && !labels.contains(first))
-    };
-    let are_chapters = rule.form.named && (titles || begins_otherwise());
+    let are_chapters = rule.form.named && sets_nothing(outline, index, named.then_some(&labels));
     if are_chapters || sides.iter().any(|side| side.points.is_empty()) {
         return None;
     }
+    Some(lined_up(outline, index, rule, subjects, sides, labels))
+}
+
+/// Whether sections under a name for two things are the chapters of a note, or begin with another thing: they set nothing
+/// against each other. `labels` are the blocks that name the sides, where blocks do.
+fn sets_nothing(outline: &Outline, index: usize, labels: Option<&Vec<usize>>) -> bool {
+    let titles = outline.top_heading() == Some(index) && has_sections(outline, index);
+    let begins_otherwise = || {
+        let first = outline.children(index).iter().find(|child| outline.is_heading(**child))?;
+        labels.map(|labels| !labels.is_empty() && !labels.contains(first))
+    };
+    titles || begins_otherwise().unwrap_or(false)
+}
+
+/// What is said of the sides, row by row, and the blocks that became the names of rows.
+fn lined_up(
+    outline: &Outline,
+    index: usize,
+    rule: &Rule,
+    subjects: Vec<String>,
+    sides: Vec<Side>,
+    labels: Vec<usize>,
+) -> (Candidate, Vec<usize>) {
     let mut lines: Vec<usize> = sides.iter().flat_map(|side| side.lines.iter().copied()).collect();
     lines.sort_unstable();
     lines.dedup();
-    let mut term_lines: Vec<usize> = text.all_lines().collect();
+    let mut term_lines: Vec<usize> = outline.block(index).text.all_lines().collect();
     term_lines.extend(labels.iter().flat_map(|label| outline.own_lines(*label)));
     let mut attributes = attributes(&sides);
     if !attributes.is_empty() && sides.iter().all(|side| side.points.iter().all(|point| !point.aspect.is_empty())) {
@@ -110,7 +136,7 @@ pub(super) fn compare(
     }
     let rows = align::rows(&subjects, sides.into_iter().map(|side| side.points).collect());
     let content = Content::Comparison { subjects, rows };
-    Some((Candidate { content, rule: rule.form.id.clone(), block: index, lines, term_lines }, attributes))
+    (Candidate { content, rule: rule.form.id.clone(), block: index, lines, term_lines }, attributes)
 }
 
 /// The blocks of attributes that more than one side names.
@@ -124,43 +150,6 @@ fn attributes(sides: &[Side]) -> Vec<usize> {
         .filter(|(side, point)| !point.aspect.is_empty() && shared(*side, &point.aspect))
         .filter_map(|(_, point)| point.block)
         .collect()
-}
-
-/// `A (x) vs B (y)`, `A is x vs B is y`: a line that says all of it.
-fn within_line(captures: &Captured<'_>) -> Option<Content> {
-    if let (Some(a), Some(b)) = (captures.get("said_of_a"), captures.get("said_of_b")) {
-        let rows =
-            vec![crate::deck::Row { aspect: String::new(), cells: vec![a.trim().to_owned(), b.trim().to_owned()] }];
-        return Some(Content::Comparison { subjects: captured_subjects(captures), rows });
-    }
-    let parts: Vec<_> = ["a", "b", "c", "d"].iter().filter_map(|name| captures.range(name)).collect();
-    let text = captures.text();
-    let between = |pair: &[Range<usize>]| {
-        let gap = text.get(pair[0].end..pair[1].start).unwrap_or_default();
-        gap.to_lowercase().contains('v')
-    };
-    if !parts.windows(2).all(between) {
-        return None; // only a sign that sets them against each other parts them
-    }
-    let said: Vec<(String, String)> =
-        parts.into_iter().map(|part| name_and_rest(text.get(part)?)).collect::<Option<_>>()?;
-    let (subjects, cells): (Vec<String>, Vec<String>) = said.into_iter().unzip();
-    let short = subjects.iter().all(|subject| subject.split_whitespace().count() <= 4);
-    (subjects.len() >= 2 && short)
-        .then(|| Content::Comparison { subjects, rows: vec![crate::deck::Row { aspect: String::new(), cells }] })
-}
-
-/// A subject and what is said of it: in brackets behind it, or after a verb or particle.
-fn name_and_rest(part: &str) -> Option<(String, String)> {
-    let part = part.trim();
-    let whole = term::of_plain(part);
-    if let Some(gloss) = whole.gloss.filter(|_| part.ends_with([')', '）'])) {
-        return Some((whole.name, gloss));
-    }
-    let verbs = [" is ", " are ", " was ", " has ", " have ", "은 ", "는 ", "は"];
-    let (verb, at) = verbs.iter().filter_map(|verb| Some((*verb, part.find(verb)?))).min_by_key(|(_, at)| *at)?;
-    let (name, rest) = (part[..at].trim(), part[at + verb.len()..].trim());
-    (!name.is_empty() && !rest.is_empty()).then(|| (name.to_owned(), rest.to_owned()))
 }
 
 /// `A ]`, `[ A`: what is left of a heading in brackets that was parted.
