@@ -139,7 +139,10 @@ impl<'a> Finder<'a> {
                 // a question about a difference has its answer besides, what names itself alone is also defined
                 // one sentence of several that sets two things against each other leaves the others
                 let goes_on = captures.range("said_of_b").is_some_and(|said| block.text.plain.len() > said.end + 1);
-                facts = makes_fact || !rule.form.beside && !goes_on && !block.text.plain.ends_with(['?', '？']);
+                let in_two =
+                    captures.get("said_of_a").is_some_and(|said| block.text.plain.contains(&format!("{said}. ")));
+                facts =
+                    makes_fact || !(rule.form.beside || goes_on || in_two || block.text.plain.ends_with(['?', '？']));
             }
         }
         if self.claimed[index] {

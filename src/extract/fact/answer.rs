@@ -34,7 +34,10 @@ pub(super) fn captured(
     }
     // the short form once more, in brackets
     let rest = expansion::after(term, &answer.markdown);
-    let rest = if rest.trim_matches(['(', ')', '（', '）']) == term { String::new() } else { rest };
+    let only_says_so =
+        ["의 약자", "의 줄임말", "의 준말", "의 약어", "의 축약", "の略"].iter().any(|end| rest.starts_with(end));
+    let again = rest.trim_matches(['(', ')', '（', '）']) == term;
+    let rest = if again || only_says_so { String::new() } else { rest };
     if rest.chars().any(is_letter_or_digit) {
         let rest = Body { markdown: rest, lines: answer.lines };
         // a word or two behind the long form are a remark on what stands below
