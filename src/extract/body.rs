@@ -5,7 +5,7 @@ mod opening;
 
 pub(super) use lists::{is_questions, list, named_list};
 pub(super) use opening::opening;
-use opening::{is_aside, names_its_own};
+use opening::{is_aside, leads_with_other, names_its_own};
 
 use super::term::of_plain;
 use crate::outline::inline::Text;
@@ -103,7 +103,9 @@ pub(super) fn is_one_definition(outline: &Outline, index: usize) -> bool {
         (Some(only), None) => {
             let block = outline.block(only);
             let plain = &block.text.plain;
-            !matches!(block.kind, BlockKind::Code { .. }) && (names_its_own(plain) || is_aside(plain))
+            let heading = &outline.block(index).text.plain;
+            !matches!(block.kind, BlockKind::Code { .. })
+                && (names_its_own(plain) || is_aside(plain) || leads_with_other(heading, &block.text))
         }
         _ => false,
     }

@@ -83,6 +83,10 @@ fn set_below(
         subjects.push(fact::above(outline, rules, index)?);
     }
     // `risks and remedies`: parts of one thing, no rivals
+    let is_open = |subject: &String| subject.matches(['(', '（']).count() != subject.matches([')', '）']).count();
+    if subjects.iter().any(is_open) {
+        return None; // what looked like two names stands within brackets
+    }
     let are_parts = rule.form.named && subjects.iter().any(|subject| rules.is_vague(subject));
     if subjects.len() < 2 || subjects.iter().any(String::is_empty) || are_parts {
         return None;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 pub(crate) use crate::letter::key;
-use crate::letter::{ByteSet, is_letter_or_digit};
+use crate::letter::{ByteSet, is_letter, is_letter_or_digit};
 use crate::outline::inline::Text;
 use crate::outline::section_number;
 
@@ -49,7 +49,8 @@ pub fn of_plain(raw: &str) -> Term {
     if name.starts_with(is_ornament) {
         name = name.trim_start_matches(is_ornament).trim_start();
     }
-    if let Some((_, rest)) = section_number(name) {
+    if let Some((_, rest)) = section_number(name).filter(|(_, rest)| !rest.starts_with(['/', ':', '=', '+', '~', ',']))
+    {
         name = rest;
     }
     if may_be_numbered(name)
@@ -88,6 +89,7 @@ pub fn of_plain(raw: &str) -> Term {
                     | '\u{FE0F}'
             )
     });
+    name = without_tags(name);
     // a dash before it (`–` begins with the byte E2): a look before the pattern
     if name.bytes().any(|byte| matches!(byte, b'-' | 0xE2))
         && let Some(example) = EXAMPLE.find(name).filter(|example| example.start() > 0)
@@ -100,6 +102,17 @@ pub fn of_plain(raw: &str) -> Term {
     let name = unquoted(name);
     let (name, gloss) = without_gloss(name);
     Term { name: one_spaced(name), gloss }
+}
+
+/// A name without the tags (`#card`) or the single star that somebody put behind it.
+fn without_tags(mut name: &str) -> &str {
+    let is_tag = |tag: &str| tag.starts_with(is_letter) && !tag.contains(char::is_whitespace);
+    while let Some((before, _)) = name.rsplit_once(" #").filter(|(_, tag)| is_tag(tag)) {
+        name = before.trim_end();
+    }
+    // `SELECT *` keeps its own
+    let rated = name.strip_suffix(" *").map(str::trim_end);
+    rated.filter(|name| name.ends_with(|c: char| c == ')' || is_letter(c) && !c.is_ascii())).unwrap_or(name)
 }
 
 /// `ABC는`, `ABC란`: a particle behind Latin letters is none of the name.

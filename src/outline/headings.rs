@@ -119,11 +119,20 @@ fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {
     }
     if next_is_line && !next.blank_before {
         let longer = width(&next.text.plain) > width(plain);
-        let short = width(plain) <= MAX_LABEL_WIDTH || subjects(plain).is_some();
-        return short && (longer || is_bold_line(piece) && !is_bold_line(next) || is_over_glossary(pieces, i));
+        let sides = subjects(plain);
+        let short = width(plain) <= MAX_LABEL_WIDTH || sides.is_some();
+        let over_sides = sides.is_some_and(|sides| names_side(&sides, &next.text.plain));
+        return short
+            && (longer || is_bold_line(piece) && !is_bold_line(next) || is_over_glossary(pieces, i) || over_sides);
     }
     let words = plain.split_whitespace().count();
     words <= 12 && (next.blank_before || !next_is_line)
+}
+
+/// Whether a line says what one of the sides is that a heading sets against each other (as keys).
+fn names_side(sides: &[String], line: &str) -> bool {
+    let name = line.split_once([':', '：', '=']).map(|(name, _)| key(name)).filter(|name| !name.is_empty());
+    name.is_some_and(|name| sides.iter().any(|side| side.starts_with(&name)))
 }
 
 /// Whether the lines right below are names with what they are.

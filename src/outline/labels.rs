@@ -137,6 +137,8 @@ pub(super) struct Ahead {
     pub(super) is_line: bool,
     /// It is a line with a sign that parts a name from its answer.
     pub(super) is_parted: bool,
+    /// It is a line in bold from end to end.
+    pub(super) is_bold: bool,
     /// It is a line of prose: a sentence, or longer than a name.
     pub(super) is_prose: bool,
     /// The number it has in its list.
@@ -152,6 +154,7 @@ impl Ahead {
             is_table: matches!(piece.kind, PieceKind::Table(_)),
             is_line: matches!(piece.kind, PieceKind::Line),
             is_parted: matches!(piece.kind, PieceKind::Line) && super::sentence::names_something(&piece.text.plain),
+            is_bold: matches!(piece.kind, PieceKind::Line) && piece.text.is_wholly(|style| style.strong),
             is_prose: matches!(piece.kind, PieceKind::Line)
                 && !piece.text.plain.ends_with(['?', '？'])
                 && (super::sentence::ends_sentence(&piece.text.plain) && piece.text.plain.contains(' ')
@@ -225,9 +228,10 @@ pub(super) fn is_short_name(text: &Text) -> bool {
         && plain.starts_with(is_letter_or_digit)
 }
 
-/// Whether a line ends with a colon or a dash and has the line right below for its answer.
+/// Whether a line ends with a colon or a dash, or is bold, and has the line right below for its answer.
 pub(super) fn is_label_over_line(text: &Text, next: Option<Ahead>) -> bool {
-    (text.plain.ends_with([':', '：']) || [" –", " —", " -"].iter().any(|dash| text.plain.ends_with(dash)))
+    let parts = text.plain.ends_with([':', '：']) || [" –", " —", " -"].iter().any(|dash| text.plain.ends_with(dash));
+    (parts || text.is_wholly(|style| style.strong))
         && is_short_name(text)
-        && next.is_some_and(|next| next.is_line && !next.blank_before && !next.is_parted)
+        && next.is_some_and(|next| next.is_line && !next.blank_before && !next.is_parted && !next.is_bold)
 }

@@ -262,7 +262,18 @@ impl<'a> Reader<'a> {
         if breaks || (!under_item && indent > above.indent + 1) {
             return false;
         }
-        super::sentence::goes_on(raw.trim(), line)
+        super::sentence::goes_on(raw.trim(), line) && !self.labels_list(raw.trim(), line)
+    }
+
+    /// Whether a short line that begins with a capital stands right over items, behind a line that could end there.
+    fn labels_list(&self, above: &str, line: &str) -> bool {
+        const MAX_LABEL: usize = 40; // columns
+        let below = self.lines.get(self.at + 1).map_or("", |below| lines::indentation(below).1);
+        line.starts_with(|c: char| c.is_ascii_uppercase())
+            && lines::width(line) <= MAX_LABEL
+            && (lines::marker(below).is_some_and(|(marker, _)| marker != Marker::Arrow))
+            && !super::sentence::ends_sentence(line)
+            && !(super::sentence::leads_on(above) || super::sentence::hangs(above))
     }
 
     fn heading(&mut self, indent: usize, line: &str) -> bool {

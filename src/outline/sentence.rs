@@ -54,7 +54,7 @@ pub(super) fn goes_on(above: &str, line: &str) -> bool {
 }
 
 /// Whether the last word of a line wants another behind it.
-fn leads_on(line: &str) -> bool {
+pub(super) fn leads_on(line: &str) -> bool {
     const WORDS: [&str; 24] = [
         "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "as", "is", "are",
         "was", "were", "that", "which", "who", "its", "their",

@@ -96,16 +96,38 @@ fn defines_other(heading: &str, plain: &str) -> bool {
 
 /// Whether a line begins with a name in code marks that the heading does not have, and what that is behind a space: in
 /// languages with particles a sentence about it would go on without one.
-fn leads_with_other(heading: &str, text: &Text) -> bool {
+pub(super) fn leads_with_other(heading: &str, text: &Text) -> bool {
     let leads = text.styled().find(|(run, style)| run.start == 0 && style.code);
     leads.is_some_and(|(run, _)| {
         let (name, rest) = text.plain.split_at(run.end);
-        let says = rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| is_letter(c) && !c.is_ascii()));
+        let word = rest.strip_prefix(' ').and_then(|rest| rest.split(' ').next()).unwrap_or_default();
+        let says = word.starts_with(|c: char| is_letter(c) && !c.is_ascii()) && !PARTICLES.contains(&word);
         let name = key(&of_plain(name).name);
         says && rest.chars().nth(SAYS).is_some() && !name.is_empty() && !key(heading).contains(&name)
     })
 }
 
+/// What goes on from a name, though somebody put a space before it.
+const PARTICLES: [&str; 18] = [
+    "은",
+    "는",
+    "이",
+    "가",
+    "을",
+    "를",
+    "과",
+    "와",
+    "의",
+    "에",
+    "로",
+    "으로",
+    "도",
+    "만",
+    "라는",
+    "이라는",
+    "및",
+    "또는",
+];
 /// Fewer characters behind a name say nothing of it.
 const SAYS: usize = 8;
 

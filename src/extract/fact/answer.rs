@@ -18,11 +18,9 @@ pub(super) fn captured(
 ) -> Option<(Body, Body)> {
     let below = body::details(outline, index);
     let answer = piece(view, captures, "answer")?;
-    if expansion::is_exact(&answer.markdown, term)
-        && below.markdown.is_empty()
-        && expansion::fits(&answer.markdown, term)
-    {
-        return None; // the term's own short form
+    // the term's own short form says nothing of it: what stands below does (`A Better Cargo - ABC`)
+    if expansion::is_exact(&answer.markdown, term) && expansion::fits(&answer.markdown, term) {
+        return (!below.markdown.is_empty()).then_some((below, Body::default()));
     }
     if outline.is_heading(index) && !below.markdown.is_empty() && is_translation(term, &answer.markdown) {
         let gloss = format!("({})", answer.markdown);
