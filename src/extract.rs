@@ -24,7 +24,7 @@ use std::rc::Rc;
 
 use crate::deck::{Content, FactKind, Kind};
 use crate::outline::inline::Text;
-use crate::outline::labels::announces_list;
+use crate::outline::labels::{announces_list, behind_answer_mark};
 use crate::outline::marked::Marked;
 use crate::outline::{BlockKind, Outline, ROOT};
 use crate::rule::{AnswerFrom, Captured, Rule, Rules, Target};
@@ -120,8 +120,10 @@ impl<'a> Finder<'a> {
         let possible = self.rules.possible(&block.text.plain, marked.is_some());
         self.expansions(index, &block.text, &possible, true);
         let below = body::Below::of(outline, index);
-        let mut facts =
-            self.claimed[index] || self.is_in_example(index) || self.within_line(index, target, &block.text);
+        let mut facts = self.claimed[index]
+            || self.is_in_example(index)
+            || self.answers(index)
+            || self.within_line(index, target, &block.text);
         for rule in possible.facts(target) {
             let makes_fact = rule.form.emits != Kind::Comparison;
             if makes_fact && facts || !below.fits(rule.form.under) || !self.may_look(index, target, rule) {
@@ -162,6 +164,13 @@ impl<'a> Finder<'a> {
             && !(lists && (target == Target::Item && self.is_unmarked(index) || self.repeats_above(index)))
             && (!form.several || self.may_be_habit(index, rule))
             && (!form.beside || comparison::may_be_beside(self.outline, index, rule))
+    }
+
+    /// Whether a block is the answer to the question above it, as its first word says (`A1: …`): it names nothing.
+    fn answers(&self, index: usize) -> bool {
+        let plain = self.outline.block(index).text.plain.as_str();
+        behind_answer_mark(plain, true).is_some()
+            && self.outline.block(self.outline.block(index).parent).text.plain.ends_with(['?', '？'])
     }
 
     /// Whether a block stands under an item or line that names examples, and says nothing more of its own.

@@ -9,7 +9,8 @@ use opening::{is_aside, leads_with_other, names_its_own};
 
 use super::term::of_plain;
 use crate::outline::inline::Text;
-use crate::outline::{Aside, BlockKind, Marker, Outline};
+use crate::outline::labels::behind_answer_mark;
+use crate::outline::{Aside, BlockKind, Marker, Outline, sentence};
 use crate::rule::Under;
 
 /// With more blocks than this under a topic, the answer keeps its direct items only: what is nested below them has
@@ -104,7 +105,9 @@ pub(super) fn is_one_definition(outline: &Outline, index: usize) -> bool {
             let block = outline.block(only);
             let plain = &block.text.plain;
             let heading = &outline.block(index).text.plain;
+            let answers = sentence::asks(heading) && behind_answer_mark(plain, true).is_some();
             !matches!(block.kind, BlockKind::Code { .. })
+                && !answers
                 && (names_its_own(plain) || is_aside(plain) || leads_with_other(heading, &block.text))
         }
         _ => false,

@@ -3,6 +3,7 @@
 mod labelled;
 mod styles;
 
+use super::labels::behind_answer_mark;
 use super::lines::{Marker, NumberStyle};
 use super::pieces::{Piece, PieceKind};
 use crate::letter::is_letter;
@@ -100,14 +101,16 @@ fn by_numbers(pieces: &mut [Piece]) {
     }
 }
 
-/// An item that answers yes or no, right behind one that asks, with what stands under it.
+/// An item that answers yes or no, or says that it answers, right behind one that asks, with what stands under it.
 fn by_answers(pieces: &mut [Piece]) {
     let asks = |piece: &Piece| is_bullet(piece) && piece.text.plain.ends_with(['?', '？']);
     for at in 1..pieces.len() {
         let indent = pieces[at].indent;
         let (before, behind) = pieces.split_at_mut(at);
         let asked = before.last().is_some_and(|above| above.indent == indent && asks(above));
-        if !asked || !is_bullet(&behind[0]) || asks(&behind[0]) || !says_yes_or_no(&behind[0].text.plain) {
+        let plain = behind[0].text.plain.as_str();
+        let answers = says_yes_or_no(plain) || behind_answer_mark(plain, true).is_some();
+        if !asked || !is_bullet(&behind[0]) || asks(&behind[0]) || !answers {
             continue;
         }
         let under = behind.iter().skip(1).take_while(|piece| piece.indent > indent).count();

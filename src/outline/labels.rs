@@ -41,31 +41,26 @@ pub(crate) const ANSWER_NAMES: [&str; 15] = [
     "Answer", "Ans", "A", "Solution", "Sol", "정답", "답변", "답", "해설", "풀이", "答え", "答", "回答", "答案", "解答",
 ];
 
-/// What is behind the name of an answer and its number (`Answer`, `A1`, `답 2`).
-pub(crate) fn behind_answer_name(text: &str) -> Option<&str> {
+/// What is behind the name of an answer and its number (`Answer`, `답 2`, `A1`), and whether it has a number.
+pub(crate) fn behind_answer_name(text: &str) -> Option<(&str, bool)> {
     if !text.starts_with(['A', 'S', '정', '답', '해', '풀', '答', '回', '解']) {
         return None;
     }
     let rest = ANSWER_NAMES.iter().find_map(|name| text.strip_prefix(name))?;
     let number = rest.trim_start();
-    Some(if number.starts_with(|c: char| c.is_ascii_digit()) {
-        number.trim_start_matches(|c: char| c.is_ascii_digit())
-    } else {
-        rest
-    })
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    Some(if digits > 0 { (&number[digits..], true) } else { (rest, false) })
 }
 
-/// What is behind `Answer:`, `정답 :`, `[답]`, `A1)`; nothing for another line.
-pub(crate) fn behind_answer_mark(plain: &str) -> Option<&str> {
+/// What is behind `Answer:`, `정답 :`, `[답]`, `A:`; nothing for another line. `asked`: it stands under a question, where
+/// `A1:` is an answer too rather than a name.
+pub(crate) fn behind_answer_mark(plain: &str, asked: bool) -> Option<&str> {
     if let Some(inner) = plain.strip_prefix(['(', '[', '【', '<']) {
-        let rest = behind_answer_name(inner)?.trim_start();
-        return rest
-            .strip_prefix([')', ']', '】', '>', ':', '：'])
-            .map(|rest| rest.trim_matches([':', '：', ')', ' ']));
+        let rest = behind_answer_name(inner)?.0.trim_start();
+        let rest = rest.strip_prefix([')', ']', '】', '>', ':', '：']);
+        return rest.map(|rest| rest.trim_matches([':', '：', ')', ' ']));
     }
-    let rest = behind_answer_name(plain)?;
-    let numbered =
-        rest.len() < plain.len() && plain[..plain.len() - rest.len()].ends_with(|c: char| c.is_ascii_digit());
+    let (rest, numbered) = behind_answer_name(plain).filter(|(_, numbered)| asked || !numbered)?;
     let sign = rest.trim_start();
     sign.strip_prefix([':', '：', '→']).or_else(|| sign.strip_prefix([')', '.']).filter(|_| numbered)).map(str::trim)
 }

@@ -218,7 +218,7 @@ impl Tree {
     }
 
     fn line(&mut self, indent: usize, text: Text, blank_before: bool, next: Option<Ahead>) {
-        if behind_answer_mark(&text.plain).is_some()
+        if behind_answer_mark(&text.plain, true).is_some()
             && let Some(asked) = self.asked_with_choices()
         {
             self.open.truncate(asked + 1);

@@ -138,7 +138,7 @@ pub(super) fn names_its_own(plain: &str) -> bool {
         return true;
     }
     sentence::may_part(plain)
-        && behind_answer_mark(plain).is_none()
+        && behind_answer_mark(plain, false).is_none()
         && separators.iter().any(|separator| {
             plain.split_once(separator).is_some_and(|(name, text)| {
                 let words = name.split_whitespace().count();

@@ -84,9 +84,9 @@ pub(super) fn without_mark(term: &str, answer: String) -> String {
     let bold = ["**", "__"].into_iter().find(|mark| answer.starts_with(mark)).unwrap_or_default();
     let inner = &answer[bold.len()..];
     // `[` as Markdown has it
-    let rest = behind_answer_mark(inner.strip_prefix('\\').unwrap_or(inner)).or_else(|| {
+    let rest = behind_answer_mark(inner.strip_prefix('\\').unwrap_or(inner), asked).or_else(|| {
         // `A. …`, `A - …` may be answers of their own, `답: …` and `A: …` are none
-        let rest = behind_answer_name(inner).filter(|_| asked)?;
+        let (rest, _) = behind_answer_name(inner).filter(|_| asked)?;
         rest.strip_prefix(['.', ')']).or(rest.strip_prefix(' ').filter(|_| !inner.is_char_boundary(1)))
     });
     let arrow = || ["→", "->"].iter().find_map(|arrow| inner.strip_prefix(arrow)).filter(|_| asked && bold.is_empty());

@@ -44,7 +44,7 @@ fn answer(outline: &Outline, behind: &[usize]) -> Option<(String, Vec<usize>, Ve
     let block = outline.block(*first);
     let is_line = |child: &usize| matches!(outline.block(*child).kind, BlockKind::Line);
     let says = |text: &Text, why: Vec<usize>| {
-        let named = behind_answer_mark(&text.plain).unwrap_or(&text.plain);
+        let named = behind_answer_mark(&text.plain, true).unwrap_or(&text.plain);
         Some((named.to_owned(), text.all_lines().collect(), why))
     };
     if is_line(first) {

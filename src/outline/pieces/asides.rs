@@ -21,7 +21,7 @@ pub(super) fn without_leading_breaks(mut lines: Vec<&str>) -> Vec<&str> {
         (!rest.trim().is_empty()).then_some(line.len() - rest.len())
     };
     let begun = lines.iter().filter(|line| behind(line).is_some()).count();
-    if begun >= SEVERAL && 2 * begun >= lines.iter().filter(|line| !line.trim().is_empty()).count() / 2 {
+    if begun >= SEVERAL && 2 * begun >= lines.iter().filter(|line| !line.trim().is_empty()).count() {
         for line in &mut lines {
             *line = &line[behind(line).unwrap_or(0)..];
         }
