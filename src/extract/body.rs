@@ -202,7 +202,8 @@ pub(super) fn of(outline: &Outline, children: &[usize]) -> Body {
     body.lines.sort_unstable();
     body.lines.dedup();
     body.markdown.truncate(body.markdown.trim_end().len());
-    if count == 1 {
+    let is_item = |child: &usize| matches!(outline.block(*child).kind, BlockKind::Item { .. });
+    if count == 1 && children.iter().all(is_item) {
         let number = body.markdown.bytes().take_while(u8::is_ascii_digit).count();
         let sign = if number > 0 { ". " } else { "- " };
         if let Some(only) = body.markdown[number..].strip_prefix(sign) {

@@ -135,7 +135,7 @@ impl Found<'_> {
     fn paragraphs_asked_for(&self, name: &str, answer: &Body) -> Option<Body> {
         let asks = self.rule.form.answer == AnswerFrom::Opening
             && self.rules.asks_for_list(name)
-            && !answer::is_list(&answer.markdown);
+            && !answer::lists_on_one_line(&answer.markdown);
         let list = asks.then(|| body::list(self.outline, self.index))?;
         (list.lines.len() > answer.lines.len() && list.markdown.contains("\n\n")).then_some(list)
     }

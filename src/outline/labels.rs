@@ -41,6 +41,16 @@ pub(crate) const ANSWER_NAMES: [&str; 15] = [
     "Answer", "Ans", "A", "Solution", "Sol", "정답", "답변", "답", "해설", "풀이", "答え", "答", "回答", "答案", "解答",
 ];
 
+/// `Q. …`, `Q1) …`, `질문: …`: a line whose mark says that it asks.
+pub(crate) fn is_marked_question(plain: &str) -> bool {
+    let rest = ["Q", "Ｑ", "질문", "문제", "問題"].iter().find_map(|mark| plain.strip_prefix(mark));
+    let behind =
+        |rest: &str| rest.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).trim_start().to_owned();
+    rest.is_some_and(|rest| {
+        behind(rest).strip_prefix(['.', ')', ':', '：']).is_some_and(|asked| !asked.trim().is_empty())
+    })
+}
+
 /// What is behind the name of an answer and its number (`Answer`, `답 2`, `A1`), and whether it has a number.
 pub(crate) fn behind_answer_name(text: &str) -> Option<(&str, bool)> {
     if !text.starts_with(['A', 'S', '정', '답', '해', '풀', '答', '回', '解']) {

@@ -4,7 +4,8 @@ mod belongs;
 
 use super::inline::Text;
 use super::labels::{
-    Ahead, behind_answer_mark, is_glossed_name, is_label_over_line, names_list, names_prose, opens_list,
+    Ahead, behind_answer_mark, is_glossed_name, is_label_over_line, is_marked_question, names_list, names_prose,
+    opens_list,
 };
 use super::lines::Marker;
 use super::pieces::{Piece, PieceKind, Pieces};
@@ -55,6 +56,9 @@ pub(super) fn build(read: Pieces) -> Outline {
 
 /// Whether a line asks: what names something and says what it is, and only then asks, is none.
 fn is_question(plain: &str) -> bool {
+    if is_marked_question(plain) {
+        return true;
+    }
     plain.ends_with(['?', '？']) && !(plain.contains(". ") && super::sentence::names_something(plain))
 }
 

@@ -2,6 +2,7 @@
 
 use super::opening::names_its_own;
 use super::{Body, is_links, of, parts};
+use crate::outline::labels::is_marked_question;
 use crate::outline::{BlockKind, Marker, Outline, sentence};
 
 /// Code with more lines than these (its fences among them) is a listing.
@@ -68,8 +69,10 @@ pub(in crate::extract) fn named_list(outline: &Outline, index: usize, opens: boo
 /// Whether most of what stands right under a block asks, and has its answer below.
 pub(in crate::extract) fn is_questions(outline: &Outline, index: usize) -> bool {
     const SEVERAL: usize = 3;
-    let asks =
-        |child: &usize| sentence::asks(&outline.block(*child).text.plain) && !outline.children(*child).is_empty();
+    let asks = |child: &usize| {
+        let plain = outline.block(*child).text.plain.as_str();
+        (sentence::asks(plain) || is_marked_question(plain)) && !outline.children(*child).is_empty()
+    };
     let (all, asking) =
         parts(outline, index).fold((0, 0), |(all, asking), part| (all + 1, asking + usize::from(asks(&part))));
     asking >= SEVERAL && 3 * asking >= 2 * all || asking == all && asking > 1

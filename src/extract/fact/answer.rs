@@ -74,7 +74,7 @@ pub(super) fn goes_on_small(name: &str, phrase: &str) -> bool {
 }
 
 /// `a / b / c`, `a, b, c`: a list on one line.
-pub(super) fn is_list(answer: &str) -> bool {
+pub(super) fn lists_on_one_line(answer: &str) -> bool {
     answer.matches(" / ").count() >= 2 || answer.matches(", ").count() >= 2 && !sentence::ends_sentence(answer)
 }
 
