@@ -4,7 +4,7 @@ use super::{has_own_children, names_section, parts};
 use crate::extract::term::{key, of_plain};
 use crate::letter::{ByteSet, is_letter, is_letter_or_digit};
 use crate::outline::inline::Text;
-use crate::outline::labels::{behind_answer_mark, points_below};
+use crate::outline::labels::{behind_answer_mark, is_marked_question, points_below};
 use crate::outline::sentence;
 use crate::outline::{BlockKind, Outline};
 
@@ -41,7 +41,7 @@ pub(in crate::extract) fn opening(outline: &Outline, index: usize) -> Option<usi
 
 /// Whether a line is a question, rather than a remark that ends in a doubt.
 fn asks(plain: &str) -> bool {
-    plain.ends_with(['?', '？']) && sentence::sentences(plain).len() == 1
+    is_marked_question(plain) || plain.ends_with(['?', '？']) && sentence::sentences(plain).len() == 1
 }
 
 /// A word or two in brackets on a line of their own, or a remark behind an asterisk.
