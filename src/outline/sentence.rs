@@ -128,7 +128,7 @@ pub(super) fn names_something(line: &str) -> bool {
             .any(|separator| head.contains(separator))
     };
     const BY_STOPS: [&str; 6] = ["....", " ... ", " (n.) ", " (v.) ", " (adj.) ", " (adv.) "];
-    let leads = || BY_STOPS.iter().any(|sign| head.contains(sign));
+    let leads = || (head.contains("..") || head.contains(".)")) && BY_STOPS.iter().any(|sign| head.contains(sign));
     line.starts_with("**") || may_part(head) && parted() || head.contains('.') && leads()
 }
 

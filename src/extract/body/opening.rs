@@ -146,7 +146,7 @@ pub(super) fn names_its_own(plain: &str) -> bool {
                     && !says_of_above(name)
                     && !text.trim().is_empty()
                     && !name.contains(',')
-                    && sentence::sentences(name).len() == 1
+                    && (!name.contains(". ") || sentence::sentences(name).len() == 1)
                     && name.chars().count() <= 40
             })
         })
