@@ -1,9 +1,12 @@
 //! Headings that lost their `#`: which lines are headings all the same, and at what level.
 
+mod below;
+
 use super::lines::width;
 use super::pieces::{Piece, PieceKind};
 use super::sentence::{ends_sentence, hangs, leaves_topic_open, may_part, reads_as_answer};
 use crate::letter::{is_letter_or_digit, key};
+use below::{is_over_glossary, names_side};
 
 /// A heading is short (columns on a screen).
 const MAX_WIDTH: usize = 72;
@@ -127,19 +130,6 @@ fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {
     }
     let words = plain.split_whitespace().count();
     words <= 12 && (next.blank_before || !next_is_line)
-}
-
-/// Whether a line says what one of the sides is that a heading sets against each other (as keys).
-fn names_side(sides: &[String], line: &str) -> bool {
-    let name = line.split_once([':', '：', '=']).map(|(name, _)| key(name)).filter(|name| !name.is_empty());
-    name.is_some_and(|name| sides.iter().any(|side| side.starts_with(&name)))
-}
-
-/// Whether the lines right below are names with what they are.
-fn is_over_glossary(pieces: &[Piece], i: usize) -> bool {
-    const SEVERAL: usize = 3;
-    let names = |piece: &Piece| is_line(piece) && !piece.blank_before && has_answer(&piece.text.plain, false);
-    pieces.len() > i + SEVERAL && pieces[i + 1..=i + SEVERAL].iter().all(names)
 }
 
 /// `ABC는 …`: what is said of a name in Latin letters is a sentence, whatever it ends with.

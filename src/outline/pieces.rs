@@ -11,14 +11,14 @@ mod html_tables;
 mod items;
 mod ornaments;
 mod quotes;
-
-use std::ops::RangeInclusive;
+mod wrapped;
 
 use super::inline::Text;
 use super::lines::{self, Marker, NumberStyle};
 use super::{Aside, Table};
 use crate::source::Note;
 use asides::{aside_line, without_breaks};
+use blocks::RawRow;
 
 /// One heading, item, line, table or code block.
 #[derive(Debug, Clone)]
@@ -66,13 +66,6 @@ impl Piece {
             quoted: false,
         }
     }
-}
-
-/// A row of a table: its lines (1-based) and its cells as they stand there.
-#[derive(Debug, Clone)]
-struct RawRow {
-    lines: RangeInclusive<usize>,
-    cells: Vec<String>,
 }
 
 /// Everything read off the lines.
@@ -247,33 +240,6 @@ impl<'a> Reader<'a> {
             return;
         }
         self.piece(PieceKind::Line, indent, text);
-    }
-
-    /// Whether the line goes on with the sentence that the line above broke off for want of room.
-    fn continues_above(&self, indent: usize, line: &str) -> bool {
-        let Some(above) = self.out.pieces.last() else { return false };
-        let Some(raw) = self.at.checked_sub(1).and_then(|at| self.lines.get(at)) else { return false };
-        let under_item = match above.kind {
-            PieceKind::Item { .. } => true,
-            PieceKind::Line => false,
-            _ => return false,
-        };
-        let breaks = (raw.ends_with("  ") || raw.ends_with('\\')) && !super::sentence::hangs(raw.trim());
-        if breaks || (!under_item && indent > above.indent + 1) {
-            return false;
-        }
-        super::sentence::goes_on(raw.trim(), line) && !self.labels_list(raw.trim(), line)
-    }
-
-    /// Whether a short line that begins with a capital stands right over items, behind a line that could end there.
-    fn labels_list(&self, above: &str, line: &str) -> bool {
-        const MAX_LABEL: usize = 40; // columns
-        let below = self.lines.get(self.at + 1).map_or("", |below| lines::indentation(below).1);
-        line.starts_with(|c: char| c.is_ascii_uppercase())
-            && lines::width(line) <= MAX_LABEL
-            && (lines::marker(below).is_some_and(|(marker, _)| marker != Marker::Arrow))
-            && !super::sentence::ends_sentence(line)
-            && !(super::sentence::leads_on(above) || super::sentence::hangs(above))
     }
 
     fn heading(&mut self, indent: usize, line: &str) -> bool {

@@ -1,7 +1,16 @@
 //! What takes several lines and is no prose: code between fences, displayed math, tables.
 
+use std::ops::RangeInclusive;
+
 use super::super::{Row, Table, fenced, labels, lines};
-use super::{Aside, Marker, Piece, PieceKind, RawRow, Reader, Text};
+use super::{Aside, Marker, Piece, PieceKind, Reader, Text};
+
+/// A row of a table: its lines (1-based) and its cells as they stand there.
+#[derive(Debug, Clone)]
+pub(super) struct RawRow {
+    pub(super) lines: RangeInclusive<usize>,
+    pub(super) cells: Vec<String>,
+}
 
 /// A code fence whose lines are read as prose, up to the line that begins with its mark.
 pub(super) struct ProseFence {

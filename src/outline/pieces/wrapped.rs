@@ -1,0 +1,34 @@
+//! Lines that go on with the line above them.
+
+use super::super::lines::{self, Marker};
+use super::super::sentence;
+use super::{PieceKind, Reader};
+
+impl Reader<'_> {
+    /// Whether the line goes on with the sentence that the line above broke off for want of room.
+    pub(super) fn continues_above(&self, indent: usize, line: &str) -> bool {
+        let Some(above) = self.out.pieces.last() else { return false };
+        let Some(raw) = self.at.checked_sub(1).and_then(|at| self.lines.get(at)) else { return false };
+        let under_item = match above.kind {
+            PieceKind::Item { .. } => true,
+            PieceKind::Line => false,
+            _ => return false,
+        };
+        let breaks = (raw.ends_with("  ") || raw.ends_with('\\')) && !sentence::hangs(raw.trim());
+        if breaks || (!under_item && indent > above.indent + 1) {
+            return false;
+        }
+        sentence::goes_on(raw.trim(), line) && !self.labels_list(raw.trim(), line)
+    }
+
+    /// Whether a short line that begins with a capital stands right over items, behind a line that could end there.
+    fn labels_list(&self, above: &str, line: &str) -> bool {
+        const MAX_LABEL: usize = 40; // columns
+        let below = self.lines.get(self.at + 1).map_or("", |below| lines::indentation(below).1);
+        line.starts_with(|c: char| c.is_ascii_uppercase())
+            && lines::width(line) <= MAX_LABEL
+            && (lines::marker(below).is_some_and(|(marker, _)| marker != Marker::Arrow))
+            && !sentence::ends_sentence(line)
+            && !(sentence::leads_on(above) || sentence::hangs(above))
+    }
+}
