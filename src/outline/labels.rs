@@ -36,6 +36,10 @@ static COUNTS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&parts.join("|")).unwrap()
 });
 
+/// Labels of what the name above them is, in small letters and without a full stop.
+pub(crate) const DEFINES: [&str; 10] =
+    ["definition", "def", "meaning", "정의", "뜻", "의미", "定義", "意味", "定义", "含义"];
+
 /// What stands before the answer to a question, and is no part of it.
 pub(crate) const ANSWER_NAMES: [&str; 15] = [
     "Answer", "Ans", "A", "Solution", "Sol", "정답", "답변", "답", "해설", "풀이", "答え", "答", "回答", "答案", "解答",
@@ -43,12 +47,10 @@ pub(crate) const ANSWER_NAMES: [&str; 15] = [
 
 /// `Q. …`, `Q1) …`, `질문: …`: a line whose mark says that it asks.
 pub(crate) fn is_marked_question(plain: &str) -> bool {
-    let rest = ["Q", "Ｑ", "질문", "문제", "問題"].iter().find_map(|mark| plain.strip_prefix(mark));
-    let behind =
-        |rest: &str| rest.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).trim_start().to_owned();
-    rest.is_some_and(|rest| {
-        behind(rest).strip_prefix(['.', ')', ':', '：']).is_some_and(|asked| !asked.trim().is_empty())
-    })
+    let rest = ["Q", "Ｑ", "질문", "문제", "문", "問題", "問"].iter().find_map(|mark| plain.strip_prefix(mark));
+    let number = |c: char| c.is_ascii_digit() || c == ' ';
+    let asked = rest.and_then(|rest| rest.trim_start_matches(number).strip_prefix(['.', ')', ':', '：']));
+    asked.is_some_and(|asked| !asked.trim().is_empty())
 }
 
 /// What is behind the name of an answer and its number (`Answer`, `답 2`, `A1`), and whether it has a number.

@@ -145,13 +145,13 @@ pub(super) fn atx_heading(line: &str) -> Option<(u8, &str)> {
     u8::try_from(level).ok().map(|level| (level, text))
 }
 
-/// `== Title ==`, as wikis have it, and `== Title`: its level and text. Marked text has no space behind the `==`.
+/// `== Title ==`, as wikis have it: its level and text. Marked text has no space behind the `==`.
 pub(super) fn wiki_heading(line: &str) -> Option<(u8, &str)> {
     let level = line.bytes().take_while(|b| *b == b'=').count();
     let text = line[level..].strip_prefix(' ').filter(|_| level > 1)?.trim();
     let name = text.trim_end_matches('=');
     let closed = text.len() - name.len();
-    let fits = (2..=6).contains(&level) && (closed == level || closed == 0) && !name.is_empty() && !name.contains("==");
+    let fits = (2..=6).contains(&level) && closed == level && !name.is_empty() && !name.contains("==");
     u8::try_from(level).ok().filter(|_| fits).map(|level| (level, name.trim_end()))
 }
 

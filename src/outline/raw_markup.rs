@@ -121,28 +121,28 @@ fn in_brackets(found: &regex::Captures<'_>) -> String {
 }
 
 /// What is taken out or written otherwise wherever it stands, by what a text has that may have it.
-static ANYWHERE: [(&str, &LazyLock<Regex>, &str); 13] = [
+static ANYWHERE: [(&str, &LazyLock<Regex>, &str); 8] = [
     ("[^", &FOOTNOTE, ""),
     ("](#", &REFERENCE, ""),
     (" [", &CITATION, "$1"),
     ("^", &BLOCK_ID, ""),
     ("{:", &ATTRIBUTES, ""),
     ("{%", &LIQUID, ""),
-    ("{{", &SHORTCODE_OF_HUGO, ""),
-    ("%%", &OBSIDIAN_COMMENT, ""),
-    ("<li", &ITEM_IN_LINE, "<br>- "),
-    ("<ul", &LIST_IN_LINE, ""),
-    ("<ol", &LIST_IN_LINE, ""),
     ("</s", &UNREAD, ""),
     ("<!--", &COMMENT, ""),
 ];
 
 /// The same for what is left alone in lines with code.
-static OUTSIDE_CODE: [(&str, &LazyLock<Regex>, &str); 4] = [
+static OUTSIDE_CODE: [(&str, &LazyLock<Regex>, &str); 9] = [
     ("'''", &WIKI_BOLD, "**$1**"),
     ("****", &TWICE_BOLD, "**$1**"),
     ("****", &EMPTY_BOLD, "$1$2"),
     ("{{c", &GAP, "**$1**"),
+    ("{{", &SHORTCODE_OF_HUGO, ""),
+    ("%%", &OBSIDIAN_COMMENT, ""),
+    ("<li", &ITEM_IN_LINE, "<br>- "),
+    ("<ul", &LIST_IN_LINE, ""),
+    ("<ol", &LIST_IN_LINE, ""),
 ];
 
 pub(super) fn prepare(raw: &str) -> Prepared {

@@ -144,7 +144,7 @@ pub(super) fn names_its_own(plain: &str) -> bool {
                 let words = name.split_whitespace().count();
                 (1..=4).contains(&words)
                     && !says_of_above(name)
-                    && !text.trim().is_empty()
+                    && text.trim().starts_with(|c: char| !matches!(c, ')' | '('))
                     && !name.contains(',')
                     && (!name.contains(". ") || sentence::sentences(name).len() == 1)
                     && name.chars().count() <= 40

@@ -12,8 +12,8 @@ pub(in crate::extract) fn chosen(outline: &Outline, index: usize) -> Option<(Bod
     let is_item = |child: &usize| matches!(outline.block(*child).kind, BlockKind::Item { heading: false, .. });
     let first = children.iter().position(is_item)?;
     let choices: Vec<usize> = children[first..].iter().copied().take_while(is_item).collect();
-    let (named, lines, behind) = answer(outline, &children[first + choices.len()..])?;
-    let numbers = numbers(&named)?;
+    let (named, marked, lines, behind) = answer(outline, &children[first + choices.len()..])?;
+    let numbers = numbers(&named, marked)?;
     let right: Vec<usize> = choices
         .iter()
         .copied()
@@ -38,14 +38,14 @@ pub(in crate::extract) fn chosen(outline: &Outline, index: usize) -> Option<(Bod
     Some((answer, body::of(outline, &all)))
 }
 
-/// What the line or the fold behind the choices says is right, the lines it stands on, and the blocks that say why.
-fn answer(outline: &Outline, behind: &[usize]) -> Option<(String, Vec<usize>, Vec<usize>)> {
+/// What the line or the fold behind the choices says is right, whether a mark says that it does, the lines it stands on, and the blocks that say why.
+fn answer(outline: &Outline, behind: &[usize]) -> Option<(String, bool, Vec<usize>, Vec<usize>)> {
     let (first, rest) = behind.split_first()?;
     let block = outline.block(*first);
     let is_line = |child: &usize| matches!(outline.block(*child).kind, BlockKind::Line);
     let says = |text: &Text, why: Vec<usize>| {
-        let named = behind_answer_mark(&text.plain, true).unwrap_or(&text.plain);
-        Some((named.to_owned(), text.all_lines().collect(), why))
+        let marked = behind_answer_mark(&text.plain, true);
+        Some((marked.unwrap_or(&text.plain).to_owned(), marked.is_some(), text.all_lines().collect(), why))
     };
     if is_line(first) {
         let reasons = rest.iter().copied().take_while(is_line);
@@ -56,8 +56,8 @@ fn answer(outline: &Outline, behind: &[usize]) -> Option<(String, Vec<usize>, Ve
     says(&outline.block(*first).text, rest.to_vec())
 }
 
-/// The numbers that `B`, `A, C`, `②`, `1번`, `b) a pole` name; nothing where it says more than that.
-fn numbers(named: &str) -> Option<Vec<u32>> {
+/// The numbers that `B`, `A, C`, `②`, `1번`, and, behind a mark, `b) a pole` name; nothing where it says more than that.
+fn numbers(named: &str, marked: bool) -> Option<Vec<u32>> {
     let alone = |part: &str| {
         let part = part.trim_matches(['.', ')', '(', '번', ' ']);
         let mut chars = part.chars();
@@ -73,7 +73,8 @@ fn numbers(named: &str) -> Option<Vec<u32>> {
     };
     let parts = named.split([',', '&', '/']).flat_map(|part| part.split(" and "));
     let all: Option<Vec<u32>> = parts.map(alone).collect();
-    all.or_else(|| Some(vec![alone(named.split_once(['.', ')', ' '])?.0)?]))
+    let first = || named.split_once(['.', ')']).or_else(|| named.split_once("번 ")).map(|(first, _)| first);
+    all.or_else(|| Some(vec![alone(first().filter(|_| marked)?)?]))
 }
 
 /// The number of an item, written before it or typed as a letter behind its bullet.

@@ -3,6 +3,7 @@
 use crate::extract::term;
 use crate::letter::is_letter_or_digit;
 use crate::outline::inline::Text;
+use crate::outline::labels::DEFINES;
 use crate::outline::{Outline, ROOT, sentence};
 use crate::rule::{Rule, Rules, Target};
 
@@ -49,9 +50,6 @@ fn is_side_of(rules: &Rules, name: &str, above: &str) -> bool {
     words.any(|word| term::key(word) == key)
         || ends && rules.rules.iter().filter(compares).any(|rule| rule.captures(above).is_some())
 }
-
-/// Labels of what the name above them is.
-const DEFINES: [&str; 10] = ["definition", "def", "meaning", "정의", "뜻", "의미", "定義", "意味", "定义", "含义"];
 
 /// The term with the name of what is above it, where it says nothing alone.
 pub(in crate::extract) fn in_context(outline: &Outline, rules: &Rules, index: usize, name: String) -> String {

@@ -1,13 +1,10 @@
 //! A name over lines that each begin with a label, the first of them the label of what the name is:
 //! `Keel` / `Definition: …` / `Example: …`.
 
-use crate::outline::labels::is_glossed_name;
+use crate::outline::labels::{DEFINES, is_glossed_name};
 use crate::outline::lines::Marker;
 use crate::outline::pieces::{Piece, PieceKind};
 
-/// Labels of what the name above them is, in small letters.
-const DEFINES: [&str; 12] =
-    ["definition", "def", "def.", "meaning", "정의", "뜻", "의미", "개념", "설명", "定義", "意味", "定义"];
 /// A label is no longer (characters).
 const MAX_LABEL: usize = 16;
 
@@ -17,7 +14,8 @@ pub(super) fn by_labels(pieces: &mut [Piece]) {
         let (before, behind) = pieces.split_at_mut(at);
         let Some(name) = before.last().filter(|name| is_line(name) && (name.blank_before || at == 1)) else { continue };
         let indent = name.indent;
-        let defines = label(&behind[0]).is_some_and(|label| DEFINES.contains(&label.to_lowercase().as_str()));
+        let defines = label(&behind[0])
+            .is_some_and(|label| DEFINES.contains(&label.trim_end_matches('.').to_lowercase().as_str()));
         if !defines || label(name).is_some() || !is_glossed_name(&name.text) {
             continue;
         }

@@ -37,8 +37,7 @@ fn is_tags(line: &str) -> bool {
 
 /// What an outliner writes down about the block above: `id:: …`, `collapsed:: true`.
 fn is_property(line: &str) -> bool {
-    const NAMES: [&str; 9] =
-        ["id", "collapsed", "created-at", "updated-at", "background-color", "heading", "ls-type", "hl-page", "deck"];
+    const NAMES: [&str; 7] = ["id", "collapsed", "created-at", "updated-at", "background-color", "ls-type", "hl-page"];
     let named = line.split_once(":: ").map(|(name, _)| name);
     named.is_some_and(|name| NAMES.contains(&name) || name.starts_with("card-") || name.starts_with("logseq."))
 }

@@ -1,4 +1,5 @@
-//! Tables that are drawn: with `+---+` between their rows, or with the signs for lines (`├──┼──┤`).
+//! Tables that are drawn: with `+---+` between their rows, or with the signs for lines (`├──┼──┤`); and tables that were
+//! copied, with tabs between their cells.
 
 use super::super::lines;
 use super::{Aside, PieceKind, RawRow, Reader, Text};
@@ -34,7 +35,7 @@ fn tabbed(line: &str) -> Option<Vec<String>> {
 impl Reader<'_> {
     /// Lines with the same number of tabs within them: a table that somebody copied.
     pub(super) fn tab_table(&mut self, indent: usize, line: &str) -> bool {
-        if !line.contains('\t') {
+        if !line.contains('\t') || lines::marker(line).is_some() {
             return false;
         }
         let Some(first) = tabbed(line) else { return false };
