@@ -60,6 +60,7 @@ pub fn extract(outline: &Outline, rules: &Rules) -> Vec<Candidate> {
         finder.block(index);
     }
     habits::drop_actors(rules, &mut finder.found);
+    habits::drop_takers_of_steps(outline, rules, &mut finder.found);
     shared_labels::tell_apart(outline, rules, &mut finder.found);
     finder.found
 }

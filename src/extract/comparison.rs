@@ -5,33 +5,18 @@ mod beside;
 mod line;
 mod mention;
 mod names;
+mod side;
 mod tables;
 
 pub(super) use beside::may_be_beside;
 pub(super) use tables::{heads_are_subjects, of_names};
 
-use super::{Candidate, body, fact, term};
+use side::{Point, Side, attributes, fold_labels, says_what_it_is, separator, side_of};
+
+use super::{Candidate, fact, term};
 use crate::deck::Content;
-use crate::letter::is_letter_or_digit;
-use crate::outline::{BlockKind, Outline, sentence};
+use crate::outline::{BlockKind, Outline};
 use crate::rule::{Captured, Rule, Rules};
-
-/// What is said of one subject.
-#[derive(Debug, Clone, Default)]
-struct Side {
-    points: Vec<Point>,
-    lines: Vec<usize>,
-}
-
-/// One thing said of a subject: under an attribute's name, or without one.
-#[derive(Debug, Clone)]
-struct Point {
-    aspect: String,
-    /// Markdown.
-    text: String,
-    /// The block that names the attribute.
-    block: Option<usize>,
-}
 
 /// Whether the sections under a heading have sections of their own.
 fn has_sections(outline: &Outline, index: usize) -> bool {
@@ -57,7 +42,8 @@ pub(super) fn compare(
     if rule.form.beside {
         return beside::beside(outline, index, rule, captures.get("a")?).map(|candidate| (candidate, Vec::new()));
     }
-    if outline.children(index).is_empty() && !outline.is_heading(index) {
+    let said_here = captures.get("said_of_a").is_some();
+    if said_here || outline.children(index).is_empty() && !outline.is_heading(index) {
         let content = match captures.range("said") {
             Some(said) => mention::within_line(captured_subjects(captures), &text.part(said))?,
             None => line::within_line(captures)?,
@@ -134,26 +120,17 @@ fn lined_up(
     lines.dedup();
     let mut term_lines: Vec<usize> = outline.block(index).text.all_lines().collect();
     term_lines.extend(labels.iter().flat_map(|label| outline.own_lines(*label)));
+    let mut sides = sides;
+    fold_labels(&mut sides);
     let mut attributes = attributes(&sides);
-    if !attributes.is_empty() && sides.iter().all(|side| side.points.iter().all(|point| !point.aspect.is_empty())) {
+    let has_table = !attributes.is_empty();
+    attributes.retain(|block| !says_what_it_is(outline, *block)); // what a side is stays a card of its own too
+    if has_table && sides.iter().all(|side| side.points.iter().all(|point| !point.aspect.is_empty())) {
         attributes.extend(labels); // the table has all that the sides' own lists would say
     }
     let rows = align::rows(&subjects, sides.into_iter().map(|side| side.points).collect());
     let content = Content::Comparison { subjects, rows };
     (Candidate { content, rule: rule.form.id.clone(), block: index, lines, term_lines }, attributes)
-}
-
-/// The blocks of attributes that more than one side names.
-fn attributes(sides: &[Side]) -> Vec<usize> {
-    let points =
-        || sides.iter().enumerate().flat_map(|(side, said)| said.points.iter().map(move |point| (side, point)));
-    let shared = |side: usize, aspect: &str| {
-        points().any(|(other, point)| other != side && term::key(&point.aspect) == term::key(aspect))
-    };
-    points()
-        .filter(|(side, point)| !point.aspect.is_empty() && shared(*side, &point.aspect))
-        .filter_map(|(_, point)| point.block)
-        .collect()
 }
 
 /// `A ]`, `[ A`: what is left of a heading in brackets that was parted.
@@ -232,62 +209,4 @@ fn siblings_after(outline: &Outline, index: usize, count: usize) -> Vec<usize> {
     let siblings = outline.children(outline.block(index).parent);
     let at = siblings.binary_search(&index).map_or(siblings.len(), |at| at + 1);
     siblings.iter().skip(at).take(count).copied().collect()
-}
-
-/// What a block says of the subject it is named after.
-fn side_of(outline: &Outline, index: usize) -> Side {
-    let mut side = Side::default();
-    let text = &outline.block(index).text;
-    if let Some((_, at)) = separator(&text.plain)
-        && !outline.is_heading(index)
-        && text.plain[at..].chars().any(is_letter_or_digit)
-    {
-        side.points.push(Point { aspect: String::new(), text: text.markdown(at..text.plain.len()), block: None });
-        side.lines.extend(text.lines(&(at..text.plain.len())));
-    }
-    for child in outline.children(index) {
-        let block = outline.block(*child);
-        let text = &block.text;
-        if text.is_empty()
-            || !matches!(block.kind, BlockKind::Item { .. } | BlockKind::Line | BlockKind::Heading { .. })
-        {
-            continue;
-        }
-        let (aspect, start) = match separator(&text.plain) {
-            Some((name, at)) if is_aspect(name) => (term::of_plain(name).name, at),
-            _ if outline.is_heading(*child) => (term::of_plain(&text.plain).name, text.plain.len()),
-            _ => (String::new(), 0),
-        };
-        let below = body::below(outline, *child);
-        let own = text.markdown(start..text.plain.len());
-        let whole = if own.is_empty() {
-            below.markdown
-        } else if below.markdown.is_empty() {
-            own
-        } else {
-            format!("{own}\n\n{}", below.markdown)
-        };
-        if whole.chars().any(is_letter_or_digit) {
-            side.points.push(Point { aspect, text: whole, block: Some(*child) });
-            side.lines.extend(text.all_lines());
-            side.lines.extend(below.lines);
-        }
-    }
-    side
-}
-
-/// The name before a separator and where what follows begins.
-fn separator(plain: &str) -> Option<(&str, usize)> {
-    let signs = [" : ", ": ", "：", " - ", " – ", " — ", " = ", ":"];
-    let signs = if sentence::may_part(plain) { signs.as_slice() } else { &[] };
-    signs
-        .iter()
-        .filter_map(|separator| plain.find(separator).map(|at| (at, at + separator.len())))
-        .filter(|(at, end)| *at > 0 && !(plain[*end..].starts_with("//")))
-        .min()
-        .map(|(at, end)| (&plain[..at], end))
-}
-
-fn is_aspect(name: &str) -> bool {
-    name.chars().count() <= 24 && name.split_whitespace().count() <= 4
 }

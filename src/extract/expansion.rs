@@ -116,7 +116,9 @@ pub(super) fn expand(
         return None;
     };
     let long = full.as_str()[start..end].trim();
-    if rule.rejects(plain, name, long) || long.split_whitespace().count() > name.len() + 5 {
+    // `ABC: ABCs you make`
+    let tells_of_itself = long.split_whitespace().any(|word| word.strip_suffix('s') == Some(name));
+    if tells_of_itself || rule.rejects(plain, name, long) || long.split_whitespace().count() > name.len() + 5 {
         return None;
     }
     let content =

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Candidate, Finder, term};
-use crate::deck::Content;
+use crate::deck::{Content, FactKind};
 use crate::outline::inline::Text;
-use crate::outline::{BlockKind, Outline};
-use crate::rule::{Rule, Rules};
+use crate::outline::{BlockKind, Marker, Outline};
+use crate::rule::{Rule, Rules, Target};
 
 /// Whether a note marks the items that have something under them when they are terms: most of them, and several.
 pub(super) fn marks_terms(outline: &Outline) -> bool {
@@ -96,6 +96,41 @@ pub(super) fn drop_actors(rules: &Rules, found: &mut Vec<Candidate>) {
     if !done.is_empty() {
         found.retain(|candidate| acts(candidate).is_none_or(|(name, _)| !done.contains_key(&name)));
     }
+}
+
+/// Who takes the steps of a numbered list (`1. Mate: …`, `2. Cook: …`, `3. Mate: …`) is not explained there, nor set
+/// against the others: a name in front comes up again.
+pub(super) fn drop_takers_of_steps(outline: &Outline, rules: &Rules, found: &mut Vec<Candidate>) {
+    // a sentence has no name in front
+    let of_signs: Vec<&str> =
+        rules.rules.iter().filter(|rule| !rule.looks_at(Target::Sentence)).map(|rule| rule.form.id.as_str()).collect();
+    let list = |candidate: &Candidate| {
+        let block = outline.block(candidate.block);
+        matches!(block.kind, BlockKind::Item { marker: Marker::Number(..), .. }).then_some(block.parent)
+    };
+    let taker = |candidate: &Candidate| match &candidate.content {
+        Content::Fact { kind: FactKind::Definition, term, .. } => {
+            let in_front = of_signs.contains(&candidate.rule.as_str())
+                && candidate.term_lines.iter().any(|line| candidate.lines.contains(line));
+            Some((list(candidate)?, term::key(term))).filter(|_| in_front)
+        }
+        _ => None,
+    };
+    let mut steps: BTreeMap<(usize, String), BTreeSet<usize>> = BTreeMap::new();
+    for candidate in found.iter() {
+        if let Some(taker) = taker(candidate) {
+            steps.entry(taker).or_default().insert(candidate.block);
+        }
+    }
+    let lists: BTreeSet<usize> =
+        steps.into_iter().filter(|(_, blocks)| blocks.len() > 1).map(|((list, _), _)| list).collect();
+    if lists.is_empty() {
+        return;
+    }
+    found.retain(|candidate| match candidate.content {
+        Content::Comparison { .. } => list(candidate).is_none_or(|list| !lists.contains(&list)),
+        _ => taker(candidate).is_none_or(|(list, _)| !lists.contains(&list)),
+    });
 }
 
 /// So many blocks beside each other make a habit, or so many anywhere before.

@@ -209,6 +209,9 @@ impl<'a> Reader<'a> {
         if let Some(text) = self.first_letter(line) {
             return self.item(indent, Marker::Number(1, NumberStyle::Letter), text);
         }
+        if let Some(text) = self.dashed_digit(indent, line) {
+            return self.item(indent, Marker::Bullet('-'), text);
+        }
         // `**▪ Name:** text`
         if let Some((marker @ Marker::Bullet(sign), text)) = line.strip_prefix("**").and_then(lines::marker)
             && !sign.is_ascii()
@@ -252,7 +255,7 @@ impl<'a> Reader<'a> {
                 Some((Marker::Bullet('-' | '+' | '*' | '•' | '·' | '・'), name)) if !name.is_empty() => name,
                 _ => text,
             };
-            let text = Text::parse(text, self.number());
+            let text = Text::parse(ornaments::unframed(text), self.number());
             if text.is_empty() {
                 self.aside(Aside::Empty);
             } else {

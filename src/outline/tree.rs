@@ -236,6 +236,7 @@ impl Tree {
             && !says
             && !self.stands_in_list(next)
             && !self.is_remark(indent, &text, blank_before)
+            && !self.goes_on_naming(&text, blank_before)
             && !self.is_said_of_last(indent, &text, blank_before))
             || (blank_before && names_list(&text, indent, next) && !self.answers_heading(&text));
         let lazy = matches!(self.open.last(), Some(Open { kind: OpenKind::Item { indent: above, .. }, .. }) if indent >= *above);

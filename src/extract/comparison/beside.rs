@@ -1,6 +1,6 @@
 //! Two names beside each other, of which one says that it is not the other.
 
-use super::{align, side_of};
+use super::{align, fold_labels, side_of};
 use crate::deck::Content;
 use crate::extract::{Candidate, fact, term};
 use crate::letter::is_letter;
@@ -76,7 +76,8 @@ pub(super) fn beside(outline: &Outline, index: usize, rule: &Rule, name: &str) -
         return None;
     }
     let blocks = [index.min(other), index.max(other)];
-    let sides = blocks.map(|block| side_of(outline, block));
+    let mut sides = blocks.map(|block| side_of(outline, block));
+    fold_labels(&mut sides);
     if sides.iter().any(|side| side.points.is_empty()) {
         return None;
     }

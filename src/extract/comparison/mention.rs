@@ -14,11 +14,7 @@ pub(super) fn by_topic(outline: &Outline, index: usize, subjects: &[String], sid
         for range in sentence::sentences(&text.plain) {
             let plain = text.plain[range.clone()].to_lowercase();
             if let Some(which) = subjects.iter().position(|subject| is_topic(&plain, subject)) {
-                sides[which].points.push(Point {
-                    aspect: String::new(),
-                    text: text.markdown(range.clone()),
-                    block: None,
-                });
+                sides[which].points.push(Point { text: text.markdown(range.clone()), ..Point::default() });
                 sides[which].lines.extend(text.lines(&range));
             }
         }
@@ -73,7 +69,7 @@ pub(super) fn by_mention(outline: &Outline, index: usize, subjects: &[String], s
                     said = format!("{said}\n\n{}", below.markdown);
                     sides[*which].lines.extend(below.lines);
                 }
-                sides[*which].points.push(Point { aspect: String::new(), text: said, block: None });
+                sides[*which].points.push(Point { text: said, ..Point::default() });
             }
         }
     }

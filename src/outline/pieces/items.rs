@@ -4,6 +4,7 @@ use super::super::lines::{self, Marker};
 use super::super::sentence;
 use super::asides::aside_line;
 use super::{Aside, PieceKind, Reader, Text, ornaments};
+use crate::letter::is_letter;
 
 impl Reader<'_> {
     /// The text behind `A.` where `B.` follows: alone, `A.` stands before an answer.
@@ -14,6 +15,19 @@ impl Reader<'_> {
         let both =
             matches!(sign, "." | ")") && text.starts_with(' ') && follows.is_some_and(|rest| rest.starts_with(' '));
         both.then(|| text.trim_start())
+    }
+
+    /// The text behind a dash that lost its space before a digit (`-3 decks`) beside an item with a dash: elsewhere the
+    /// dash is a minus.
+    pub(super) fn dashed_digit<'b>(&self, indent: usize, line: &'b str) -> Option<&'b str> {
+        let text = line.strip_prefix('-').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))?;
+        let named = text.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start().starts_with(is_letter);
+        let is_dashed = |at: usize| {
+            let (beside, line) = self.lines.get(at).map(|line| lines::indentation(line))?;
+            (beside == indent).then(|| lines::marker(line))?.map(|(marker, _)| marker == Marker::Bullet('-'))
+        };
+        let near = [self.at.checked_sub(1), Some(self.at + 1)];
+        (named && near.into_iter().flatten().filter_map(is_dashed).any(|dashed| dashed)).then_some(text)
     }
 
     pub(super) fn item(&mut self, indent: usize, marker: Marker, text: &str) {

@@ -48,6 +48,17 @@ pub(super) fn after_number(text: &str) -> Option<(u32, &str)> {
     (digits && name.starts_with(is_letter)).then(|| Some((number.parse().ok()?, name)))?
 }
 
+/// The name of a heading that stands in brackets as a whole (`[ Name ]`, `【Name】`), without these.
+pub(super) fn unframed(text: &str) -> &str {
+    const FRAMES: [(char, char); 7] =
+        [('[', ']'), ('【', '】'), ('〈', '〉'), ('《', '》'), ('「', '」'), ('『', '』'), ('〔', '〕')];
+    let inside = |(open, close): &(char, char)| {
+        let inner = text.trim().strip_prefix(*open)?.strip_suffix(*close)?.trim();
+        (!inner.is_empty() && !inner.contains([*open, *close])).then_some(inner)
+    };
+    FRAMES.iter().find_map(inside).unwrap_or(text)
+}
+
 /// The sign at the start of a line, and the text behind it.
 fn ornament(line: &str) -> Option<(char, &str)> {
     let (indent, line) = lines::indentation(line);

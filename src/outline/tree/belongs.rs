@@ -4,7 +4,7 @@ use super::{Open, OpenKind, Tree};
 use crate::outline::inline::Text;
 use crate::outline::labels::{Ahead, is_glossed_name};
 use crate::outline::lines::Marker;
-use crate::outline::{BlockKind, sentence};
+use crate::outline::{Block, BlockKind, sentence};
 
 impl Tree {
     /// Whether the item above is a bold name that still has nothing under it, or a number and a name between empty lines,
@@ -43,6 +43,19 @@ impl Tree {
         let choices = &self.blocks[self.open[asked].block].children;
         let is_item = |block: &&usize| matches!(self.blocks[**block].kind, BlockKind::Item { .. });
         choices.iter().take(NEAR).filter(is_item).nth(1).map(|_| asked)
+    }
+
+    /// Whether a line goes on with those right under an item that name something each and say what it is: what follows
+    /// at the item's indentation is beside the item, not under the line.
+    pub(super) fn goes_on_naming(&self, text: &Text, blank_before: bool) -> bool {
+        let Some(item) = self.last.map(|last| &self.blocks[last]) else { return false };
+        let before = item.children.last().map(|before| &self.blocks[*before]);
+        let names =
+            |block: &Block| matches!(block.kind, BlockKind::Line) && sentence::names_something(&block.text.plain);
+        !blank_before
+            && matches!(item.kind, BlockKind::Item { .. })
+            && before.is_some_and(names)
+            && sentence::names_something(&text.plain)
     }
 
     /// Whether a line right under an item is a remark in brackets: it names no list.
