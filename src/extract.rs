@@ -19,7 +19,7 @@ pub mod term;
 mod within;
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::deck::{Content, FactKind, Kind};
@@ -52,6 +52,7 @@ pub fn extract(outline: &Outline, rules: &Rules) -> Vec<Candidate> {
         claimed: vec![false; outline.blocks.len()],
         compared: vec![false; outline.blocks.len()],
         habits: Vec::new(),
+        terms_tried: HashMap::new(),
         marks_terms: habits::marks_terms(outline),
         names_above: vec![None; outline.blocks.len()],
         heading_keys: OnceCell::new(),
@@ -75,6 +76,8 @@ struct Finder<'a> {
     compared: Vec<bool>,
     /// The rules of signs used throughout, once for each time they made something.
     habits: Vec<&'a str>,
+    /// What such rules would call blocks, by block and rule.
+    terms_tried: HashMap<(usize, &'a str), Option<Rc<str>>>,
     /// The note marks its terms: an unmarked item with one thing under it is none.
     marks_terms: bool,
     /// For blocks with something under them: what that is named by, once it was asked for.

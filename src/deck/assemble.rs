@@ -83,12 +83,14 @@ impl Said {
         };
         let says = OnceCell::new();
         let same = self.by_name.entry(name).or_default();
+        // word for word the same, before what each says is worked out
+        let alike = same.iter().take(MAX_COMPARED).map(|old| old.index);
+        if let Some(old) = alike.into_iter().find(|old| entries[*old].content == candidate.content) {
+            entries[old].source.iter_mut().for_each(|source| add_lines(source, &candidate.lines));
+            return true;
+        }
         for old in same.iter_mut().take(MAX_COMPARED) {
             let Some(entry) = entries.get_mut(old.index) else { continue };
-            if entry.content == candidate.content {
-                entry.source.iter_mut().for_each(|source| add_lines(source, &candidate.lines));
-                return true;
-            }
             let old_says = old.says.get_or_init(|| said_by(&entry.content));
             if is_in_list(&entry.content, &candidate.content) || is_elsewhere(entry, candidate) {
                 continue;

@@ -1,10 +1,10 @@
 //! What a writer does throughout a note: marking terms, parting them from their answers with one sign.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::{Candidate, Finder, term};
 use crate::deck::{Content, FactKind};
-use crate::outline::inline::Text;
 use crate::outline::{BlockKind, Marker, Outline};
 use crate::rule::{Rule, Rules, Target};
 
@@ -21,7 +21,7 @@ pub(super) fn marks_terms(outline: &Outline) -> bool {
     marked >= SEVERAL && marked * 2 >= plain
 }
 
-impl Finder<'_> {
+impl<'a> Finder<'a> {
     /// An unmarked item of several words over one thing, in a note that marks its terms.
     pub(super) fn is_unmarked(&self, index: usize) -> bool {
         const NAME: usize = 2;
@@ -37,17 +37,12 @@ impl Finder<'_> {
     }
 
     /// Whether a rule matches most of the blocks beside this one, each with another term, and three of them or many before.
-    pub(super) fn is_habit(&self, index: usize, rule: &Rule) -> bool {
-        let near = self.near(index).iter().filter(|near| !self.outline.is_heading(**near));
-        let near: Vec<&Text> = near.map(|near| &self.outline.block(*near).text).collect();
-        let term = |text: &str| {
-            let captures = rule.captures(text)?;
-            let term = captures.get("term").filter(|term| !rule.rejects("", term, ""))?;
-            Some(term.to_owned())
-        };
-        let mut terms: Vec<String> = Vec::new();
-        for (others, text) in (1..).zip(&near) {
-            terms.extend(if rule.form.markup { term(&text.marked().text) } else { term(&text.plain) });
+    pub(super) fn is_habit(&mut self, index: usize, rule: &'a Rule) -> bool {
+        let near: Vec<usize> =
+            self.near(index).iter().copied().filter(|near| !self.outline.is_heading(*near)).collect();
+        let mut terms: Vec<Rc<str>> = Vec::new();
+        for (others, block) in (1..).zip(&near) {
+            terms.extend(self.term_of(*block, rule));
             // even if all that are left match
             if 2 * (others - terms.len()) >= near.len() {
                 return false;
@@ -61,6 +56,17 @@ impl Finder<'_> {
             return false;
         }
         (matching >= LEAST || self.so_far(rule) >= OFTEN) && 2 * matching > near.len()
+    }
+
+    /// What a rule would call a block. Many blocks ask for the same neighbours.
+    fn term_of(&mut self, block: usize, rule: &'a Rule) -> Option<Rc<str>> {
+        let text = &self.outline.block(block).text;
+        let term = |text: &str| {
+            let captures = rule.captures(text)?;
+            captures.get("term").filter(|term| !rule.rejects("", term, "")).map(Rc::from)
+        };
+        let seen = || if rule.form.markup { term(&text.marked().text) } else { term(&text.plain) };
+        self.terms_tried.entry((block, &rule.form.id)).or_insert_with(seen).clone()
     }
 
     /// The blocks beside one. Far siblings are not asked.

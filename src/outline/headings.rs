@@ -2,6 +2,10 @@
 
 mod below;
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::lines::width;
 use super::pieces::{Piece, PieceKind};
 use super::sentence::{ends_sentence, hangs, leaves_topic_open, may_part, reads_as_answer};
@@ -49,19 +53,28 @@ fn is_name(piece: &Piece, max_width: usize) -> bool {
         && !plain.ends_with([',', '、', '，', '-'])
         && !["키워드", "keyword", "Keyword", "=>", "->"].iter().any(|start| plain.starts_with(start))
         && !ends_sentence(plain)
-        && !["나오면", "보이면", " => ", "....", "……"].iter().any(|sign| plain.contains(sign))
+        && !tells(plain)
         && !piece.text.is_wholly(|style| style.link.is_some() || style.code)
         && !says_what_is(plain)
         && width(plain) <= max_width
         && (!hangs(plain) || leaves_topic_open(plain))
 }
 
+/// Whether a line has a sign or word of hints and of leaders.
+fn tells(plain: &str) -> bool {
+    #[allow(clippy::unwrap_used, reason = "a few short strings")]
+    static SIGNS: LazyLock<AhoCorasick> =
+        LazyLock::new(|| AhoCorasick::new(["나오면", "보이면", " => ", "....", "……"]).unwrap());
+    SIGNS.is_match(plain)
+}
+
 /// `X is a …`: a sentence, though it has no full stop.
 fn says_what_is(plain: &str) -> bool {
-    const VERBS: [&str; 6] = [" is a ", " is an ", " is the ", " are the ", " refers to ", " stands for "];
-    plain.match_indices(' ').any(|(at, _)| VERBS.iter().any(|verb| plain[at..].starts_with(verb)))
-        && !plain.ends_with(['?', '？'])
-        && !plain.to_ascii_lowercase().starts_with("what ")
+    #[allow(clippy::unwrap_used, reason = "a few short strings")]
+    static VERB: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        AhoCorasick::new([" is a ", " is an ", " is the ", " are the ", " refers to ", " stands for "]).unwrap()
+    });
+    VERB.is_match(plain) && !plain.ends_with(['?', '？']) && !plain.to_ascii_lowercase().starts_with("what ")
 }
 
 /// In a note whose headings have their marks: a bold line alone, over something.
