@@ -60,6 +60,7 @@ pub fn extract(outline: &Outline, rules: &Rules) -> Vec<Candidate> {
     for index in 1..outline.blocks.len() {
         finder.block(index);
     }
+    sentences::drop_answers_again(outline, &mut finder.found);
     habits::drop_actors(rules, &mut finder.found);
     habits::drop_takers_of_steps(outline, rules, &mut finder.found);
     shared_labels::tell_apart(outline, rules, &mut finder.found);

@@ -123,6 +123,9 @@ pub struct RuleForm {
     /// For tables: each row holds one kind of value (figures, marks or words), and every column but the first several.
     #[serde(default)]
     pub values: bool,
+    /// For tables: the columns but the first go by names that end in one word, or differ by a number.
+    #[serde(default)]
+    pub kin: bool,
     /// For tables.
     #[serde(default)]
     pub layout: Option<Layout>,

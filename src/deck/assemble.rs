@@ -95,6 +95,13 @@ impl Said {
             if is_in_list(&entry.content, &candidate.content) || is_elsewhere(entry, candidate) {
                 continue;
             }
+            if is_first_of(entry, candidate) {
+                entry.content = candidate.content.clone();
+                entry.rule = Some(candidate.rule.clone());
+                entry.source.iter_mut().for_each(|source| source.lines.clone_from(&candidate.lines));
+                old.says = says;
+                return true;
+            }
             match same_said(&candidate.content, old_says, says.get_or_init(|| said_by(&candidate.content))) {
                 Which::Other => {}
                 Which::Old => {
@@ -142,6 +149,23 @@ fn is_in_list(old: &Content, new: &Content) -> bool {
         return false;
     };
     list.lines().filter(|line| !line.trim().is_empty()).count() >= LONG
+}
+
+/// Whether the list under a name begins with that name and the list of what is said of it, and has much more: what is
+/// said of the name is asked for, the rest of the list has cards of its own.
+fn is_first_of(entry: &Entry, candidate: &Candidate) -> bool {
+    const MORE: usize = 3;
+    let (
+        Content::Fact { kind: FactKind::Points, term, answer: list, .. },
+        Content::Fact { kind: FactKind::Points, answer, .. },
+    ) = (&entry.content, &candidate.content)
+    else {
+        return false;
+    };
+    let first = list.lines().next().unwrap_or_default().trim_start_matches("- ");
+    let lines = |text: &str| text.lines().filter(|line| !line.trim().is_empty()).count();
+    let within = entry.source.as_ref().is_some_and(|old| candidate.lines.iter().all(|line| old.lines.contains(line)));
+    within && lines(list) >= MORE * lines(answer) && term::key(&term::of_plain(first).name) == term::key(term)
 }
 
 /// Whether two comparisons of the same things are of other lines: they say different things of them.

@@ -4,8 +4,8 @@ mod lists;
 mod opening;
 
 pub(super) use lists::{is_questions, list, named_list};
-pub(super) use opening::opening;
 use opening::{is_aside, leads_with_other, names_its_own};
+pub(super) use opening::{opening, takes_one_by_one};
 
 use super::term::of_plain;
 use crate::outline::inline::Text;

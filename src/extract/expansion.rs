@@ -211,7 +211,10 @@ pub(super) fn after(short: &str, text: &str) -> String {
         .unwrap_or_default()
         .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | ')' | '-' | '/'));
     let particles = ["とは", "は", "은 ", "는 ", "이란 ", "란 "];
-    particles.iter().find_map(|particle| rest.strip_prefix(particle)).unwrap_or(rest).to_owned()
+    let rest = particles.iter().find_map(|particle| rest.strip_prefix(particle)).unwrap_or(rest);
+    // `: Long Form (what it is)`
+    let inner = rest.strip_prefix(['(', '（']).and_then(|inner| inner.strip_suffix([')', '）']));
+    inner.filter(|inner| !inner.contains(['(', ')', '（', '）'])).unwrap_or(rest).to_owned()
 }
 
 fn is_short(text: &str) -> bool {

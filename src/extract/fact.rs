@@ -182,7 +182,9 @@ fn under(outline: &Outline, index: usize, rule: &Rule, opening: Option<usize>) -
         && body::is_one_definition(outline, index)
         && !tells_by_label(outline, index)
         || body::is_links(outline, index)
-        || rule.form.emits == Kind::Points && outline.is_heading(index) && body::is_questions(outline, index)
+        || rule.form.emits == Kind::Points
+            && outline.is_heading(index)
+            && (body::is_questions(outline, index) || body::takes_one_by_one(outline, index))
     {
         return None;
     }

@@ -1,10 +1,12 @@
 //! Definitions within the sentences of a block.
 
+use std::collections::BTreeMap;
+
 use crate::deck::Content;
 
 use super::{Candidate, Finder, View, fact, term};
 use crate::outline::inline::Text;
-use crate::outline::sentence;
+use crate::outline::{Outline, sentence};
 use crate::rule::{AnswerFrom, Possible, Target};
 
 /// Whether a sentence only goes on about the thing before it, by the end of its name (`The protocol …`).
@@ -139,6 +141,29 @@ impl Finder<'_> {
         });
         self.found.append(&mut others);
     }
+}
+
+/// The only thing under a question is its answer, and what it says of a name in the question is no card besides.
+pub(super) fn drop_answers_again(outline: &Outline, found: &mut Vec<Candidate>) {
+    let asked = |candidate: &Candidate| {
+        let question = outline.block(candidate.block);
+        match question.children.as_slice() {
+            [only] if sentence::asks(&question.text.plain) => Some((*only, question.text.plain.as_str())),
+            _ => None,
+        }
+    };
+    let asked: BTreeMap<usize, &str> = found.iter().filter_map(asked).collect();
+    // `Describe the uses and limits of X`
+    let ends_in = |question: &str, name: &str| {
+        let (question, name) = (term::key(question), term::key(name));
+        question.trim_end_matches('s').ends_with(name.trim_end_matches('s'))
+    };
+    found.retain(|candidate| match &candidate.content {
+        Content::Fact { term, .. } => {
+            asked.get(&candidate.block).is_none_or(|question| !asks_of(question, term) && !ends_in(question, term))
+        }
+        _ => true,
+    });
 }
 
 /// `Describe X`, `What is X`: whether a prompt asks for one thing, and nothing else.

@@ -60,6 +60,12 @@ pub fn of_plain(raw: &str) -> Term {
     {
         name = &name[found.end()..];
     }
+    // `Name: https://…`
+    if let Some((before, _)) =
+        name.split_once("http").filter(|(before, link)| before.ends_with(' ') && link.contains("://"))
+    {
+        name = before;
+    }
     name = name.trim_matches(|c: char| {
         c.is_whitespace()
             || matches!(
@@ -226,7 +232,7 @@ fn unquoted(name: &str) -> &str {
     name
 }
 
-/// Takes the first gloss out. `main()`, `f(x)` and `(Inner) Join` keep theirs.
+/// Takes the first gloss out. `main()`, `f(x)`, `(Inner) Join` and `half (running) hitch` keep theirs.
 fn without_gloss(name: &str) -> (String, Option<String>) {
     // `（` begins with the byte EF
     const OPENS: ByteSet = ByteSet::of(b"(\xEF");
@@ -252,6 +258,12 @@ fn without_gloss(name: &str) -> (String, Option<String>) {
         return (name.to_owned(), None);
     }
     let after = rest.trim_start();
+    // `half (running) hitch`: what kind it is
+    let tells_kind =
+        after.starts_with(|c: char| c.is_ascii_alphabetic()) && gloss.bytes().all(|b| b.is_ascii_lowercase());
+    if tells_kind {
+        return (name.to_owned(), None);
+    }
     let tight = after.is_empty() || after.starts_with(|c: char| !is_letter_or_digit(c)) || !rest.starts_with(' ');
     let glue = if tight && !after.starts_with(|c: char| c.is_ascii_alphanumeric()) { "" } else { " " };
     (format!("{before}{glue}{after}").trim().to_owned(), Some(gloss.to_owned()))

@@ -20,6 +20,7 @@ pub(super) fn nest(pieces: &mut [Piece]) {
     while start < pieces.len() {
         let length = pieces[start..].iter().take_while(|piece| !ends_run(&piece.kind)).count();
         by_signs(&mut pieces[start..start + length]);
+        by_bold_names(&mut pieces[start..start + length]);
         by_numbers(&mut pieces[start..start + length]);
         styles::by_number_styles(&mut pieces[start..start + length]);
         labelled::by_labels(&mut pieces[start..start + length]);
@@ -75,6 +76,25 @@ fn by_signs(pieces: &mut [Piece]) {
             open.clear();
         }
         piece.indent += 2 * open.len().saturating_sub(1);
+    }
+}
+
+/// Items of another ASCII sign right behind one that is only a bold name, and at its indentation, stand under it.
+fn by_bold_names(pieces: &mut [Piece]) {
+    let mut name: Option<(char, usize)> = None; // its sign and indentation
+    for piece in pieces {
+        let sign = match piece.kind {
+            PieceKind::Item { marker: Marker::Bullet(sign), heading: false } => Some(sign).filter(char::is_ascii),
+            _ => None,
+        };
+        match (name, sign) {
+            (Some((above, indent)), Some(sign)) if piece.indent == indent && sign != above => piece.indent += 2,
+            (Some((_, indent)), _) if piece.indent > indent => {}
+            (_, Some(sign)) => {
+                name = piece.text.is_wholly(|style| style.strong).then_some((sign, piece.indent));
+            }
+            _ => name = None,
+        }
     }
 }
 

@@ -26,10 +26,15 @@ pub(super) fn find(pieces: &mut [Piece]) {
         || titled && pieces.iter().any(heads_fold);
     let mut found = Vec::new();
     let mut bare = None; // the heading right above, while nothing stands under it
+    let mut bold: Option<usize> = None; // the indentation of a lost heading in bold, while only a list stands under it
     for i in 0..pieces.len() {
-        let lost = if marked { is_bold_name(pieces, i) } else { is_lost(pieces, i, bare) };
+        let beside = bold == Some(pieces[i].indent) && !pieces[i].blank_before;
+        let lost = if marked || beside { is_bold_name(pieces, i, beside) } else { is_lost(pieces, i, bare) };
         if lost {
             found.push(i);
+            bold = is_bold_line(&pieces[i]).then_some(pieces[i].indent);
+        } else if !matches!(pieces[i].kind, PieceKind::Item { heading: false, .. }) {
+            bold = None;
         }
         bare = (lost || matches!(pieces[i].kind, PieceKind::Heading(_))).then_some(i);
     }
@@ -77,11 +82,12 @@ fn says_what_is(plain: &str) -> bool {
     VERB.is_match(plain) && !plain.ends_with(['?', '？']) && !plain.to_ascii_lowercase().starts_with("what ")
 }
 
-/// In a note whose headings have their marks: a bold line alone, over something.
-fn is_bold_name(pieces: &[Piece], i: usize) -> bool {
+/// In a note whose headings have their marks: a bold line alone, or behind the list of one such heading (`beside`), over
+/// something.
+fn is_bold_name(pieces: &[Piece], i: usize, beside: bool) -> bool {
     let piece = &pieces[i];
     is_name(piece, MAX_WIDTH)
-        && piece.blank_before
+        && (piece.blank_before || beside)
         && piece.text.is_wholly(|style| style.strong)
         && !piece.text.plain.split_once(" = ").is_some_and(|(name, what)| !name.is_empty() && what.contains(' '))
         && pieces.get(i + 1).is_some_and(|next| !matches!(next.kind, PieceKind::Heading(_)) && !is_bold_line(next))

@@ -102,6 +102,7 @@ pub(super) fn read(note: &Note) -> Pieces {
         reader.line();
     }
     reader.close_callouts(0);
+    reader.out.pieces.iter_mut().for_each(|piece| piece.text.end_bold());
     reader.out
 }
 

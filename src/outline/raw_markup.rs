@@ -185,7 +185,8 @@ pub(super) fn prepare(raw: &str) -> Prepared {
 fn tight_bold(found: &regex::Captures<'_>) -> String {
     let inner = &found[1];
     let bold = inner.trim();
-    if bold.is_empty() {
+    let parts_code = !inner.matches('`').count().is_multiple_of(2);
+    if bold.is_empty() || parts_code {
         return found[0].to_owned();
     }
     let (before, after) = (&inner[..inner.len() - inner.trim_start().len()], &inner[inner.trim_end().len()..]);

@@ -41,6 +41,10 @@ pub(super) fn goes_on(above: &str, line: &str) -> bool {
     {
         return true;
     }
+    // no sentence goes on with an article in capitals
+    if ["A ", "An ", "The "].iter().any(|article| line.starts_with(article)) && !leads_on(above) {
+        return false;
+    }
     let columns = width(above);
     let wide = columns >= WRAPPED_WIDTH;
     // a capital begins something new where the line had room for more

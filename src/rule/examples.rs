@@ -155,6 +155,9 @@ pub fn page(rule: &Rule) -> String {
     if form.values {
         let _ = writeln!(out, "Only where each row holds one kind of value, and every column but the first several");
     }
+    if form.kin {
+        let _ = writeln!(out, "Only where the columns but the first go by names of one kind");
+    }
     for (what, patterns) in [("term", &form.reject.term), ("answer", &form.reject.answer), ("text", &form.reject.text)]
     {
         for pattern in patterns {

@@ -33,6 +33,7 @@ pub(in crate::extract) fn opening(outline: &Outline, index: usize) -> Option<usi
         && (!has_own_children(outline, first) || says(plain) && !points_below(plain))
         && (!names_its_own(plain) || names_heading(heading, plain) || is_formula_of(heading, &block.text))
         && !defines_other(heading, plain)
+        && !is_about_one_of(heading, plain)
         && !leads_with_other(heading, &block.text)
         && plain.chars().any(is_letter_or_digit)
         && !parts.next().is_some_and(|next| begins_glossary(plain, &outline.block(next).text.plain));
@@ -94,6 +95,31 @@ fn defines_other(heading: &str, plain: &str) -> bool {
     rest.is_none_or(|rest| rest.chars().count() > MORE && !asks(rest))
 }
 
+/// Whether a section about two things begins with one of them and goes on for long: it is no list of what they are.
+pub(in crate::extract) fn takes_one_by_one(outline: &Outline, index: usize) -> bool {
+    const LONG: usize = 5; // parts
+    let first = parts(outline, index).next().map(|first| outline.block(first).text.plain.as_str());
+    let heading = outline.block(index).text.plain.as_str();
+    first.is_some_and(|first| is_about_one_of(heading, first)) && parts(outline, index).nth(LONG - 1).is_some()
+}
+
+/// `Y는 …` under `X와 Y`: the line says what one of the things is that the heading names.
+fn is_about_one_of(heading: &str, plain: &str) -> bool {
+    const SIGNS: [&str; 10] = ["와 ", "과 ", " 및 ", " and ", " & ", " / ", "와/과 ", "和", "与", "及"];
+    const MARKS: [&str; 10] = ["은 ", "는 ", "이란 ", "란 ", "は", "とは", "是", "指", " is ", " are "];
+    let sides = SIGNS.iter().find_map(|sign| heading.split_once(sign));
+    let Some((one, other)) = sides else { return false };
+    let other = other.split([',', '의', '간', '的', '及', ':', '(']).next().unwrap_or(other);
+    let is_topic = |name: &str| {
+        let rest = plain.strip_prefix(name).filter(|_| name.chars().nth(1).is_some());
+        let rest = rest
+            .map(|rest| if rest.starts_with('(') { rest.split_once(')').map_or(rest, |(_, rest)| rest) } else { rest });
+        rest.is_some_and(|rest| MARKS.iter().any(|mark| rest.starts_with(mark)))
+    };
+    let names = |side: &str| is_topic(of_plain(side).name.as_str());
+    names(one) || names(other.trim())
+}
+
 /// Whether a line begins with a name in code marks that the heading does not have, and what that is behind a space: in
 /// languages with particles a sentence about it would go on without one.
 pub(super) fn leads_with_other(heading: &str, text: &Text) -> bool {
@@ -141,7 +167,7 @@ pub(super) fn names_its_own(plain: &str) -> bool {
         && behind_answer_mark(plain, false).is_none()
         && separators.iter().any(|separator| {
             plain.split_once(separator).is_some_and(|(name, text)| {
-                let words = name.split_whitespace().count();
+                let words = of_plain(name).name.split_whitespace().count();
                 (1..=4).contains(&words)
                     && !says_of_above(name)
                     && text.trim().starts_with(|c: char| !matches!(c, ')' | '('))

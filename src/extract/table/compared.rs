@@ -26,6 +26,24 @@ pub(super) fn names_rivals(table: &Table) -> bool {
         && !is_ledger(table)
 }
 
+/// Whether the columns but the first go by names that all end in one word (`coastal ship`, `deep-sea ship`), or that are
+/// one word with or without a number (`Rig 1`, `Rig 2`): of several, at least two, and the others as short.
+pub(super) fn heads_are_kin(table: &Table) -> bool {
+    let names: Vec<String> = table.head.iter().flat_map(|head| head.cells.iter().skip(1)).map(name).collect();
+    let different = names.iter().collect::<BTreeSet<_>>().len() == names.len();
+    if names.len() < 2 || !different || names.iter().any(String::is_empty) {
+        return false;
+    }
+    let last = |name: &String| name.rsplit_once(' ').map(|(_, last)| last.to_lowercase());
+    let share_end = last(&names[0]).is_some_and(|end| names.iter().all(|name| last(name).as_ref() == Some(&end)));
+    let stem =
+        |name: &str| name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' ')).to_lowercase();
+    let stems: Vec<String> = names.iter().map(|name| stem(name)).collect();
+    let alike = |stem: &String| !stem.is_empty() && stems.iter().filter(|other| *other == stem).count() >= 2;
+    let as_short = |stem: &String| stems.iter().all(|other| other.chars().count().abs_diff(stem.chars().count()) <= 2);
+    share_end || stems.iter().any(|stem| alike(stem) && as_short(stem))
+}
+
 pub(in crate::extract) fn things_in_rows(index: usize, table: &Table, rule: &Rule) -> Option<Candidate> {
     let head = table.head.as_ref()?;
     let things: Vec<&Row> =

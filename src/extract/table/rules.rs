@@ -1,6 +1,6 @@
 //! Which rule reads a table, and what it makes of it.
 
-use super::{holds_marks, holds_values_by_row, names, read};
+use super::{compared, holds_marks, holds_values_by_row, names, read};
 use crate::deck::Kind;
 use crate::extract::{Finder, comparison, fact, term};
 use crate::outline::labels::is_glossed_name;
@@ -62,6 +62,7 @@ impl Finder<'_> {
             && rule.pattern.is_match(heads.row)
             && (!rule.form.marks || holds_marks(table))
             && (!rule.form.values || holds_values_by_row(table))
+            && (!rule.form.kin || compared::heads_are_kin(table))
             && !rule.rejects(heads.row, "", "")
     }
 

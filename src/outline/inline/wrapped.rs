@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Run, Style, Text, is_spaceless};
+use crate::letter::is_letter;
 
 /// What emphasis does to a style.
 type Emphasise = fn(&mut Style);
@@ -45,6 +46,18 @@ impl Text {
         self.has_image |= next.has_image;
         if let Some((opens, closes, emphasise)) = marked {
             self.emphasise(opens..shift + closes, emphasise);
+        }
+    }
+
+    /// Bold that begins the text with a name and that nobody ended goes up to the colon, or is all of it.
+    pub fn end_bold(&mut self) {
+        const SIGN: &str = "**";
+        let named = |c: char| is_letter(c) && !c.is_ascii_lowercase();
+        let begins = self.plain.strip_prefix(SIGN).is_some_and(|name| name.starts_with(named));
+        if begins && self.lone(SIGN) == Some(0) {
+            self.remove(0..SIGN.len());
+            let name = self.plain.find([':', '：']).map_or(self.plain.as_str(), |colon| &self.plain[..colon]);
+            self.emphasise(0..name.trim_end().len(), |style| style.strong = true);
         }
     }
 

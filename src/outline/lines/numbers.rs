@@ -39,7 +39,8 @@ pub(super) fn number(line: &str) -> Option<(u32, NumberStyle, &str)> {
         let close = inner.find([')', '）'])?;
         let value = ordinal(&inner[..close])?.0;
         let rest = &inner[close..];
-        return Some((value, NumberStyle::Brackets, rest[rest.chars().next()?.len_utf8()..].trim_start()));
+        let behind = &rest[rest.chars().next()?.len_utf8()..];
+        return Some((value, NumberStyle::Brackets, behind.strip_prefix(". ").unwrap_or(behind).trim_start()));
     }
     let end = line.find(['.', ')', '）', '、', '．', '>']).filter(|end| *end <= 9)?;
     let (value, style) = ordinal(&line[..end])?;
@@ -58,7 +59,11 @@ pub(super) fn number(line: &str) -> Option<(u32, NumberStyle, &str)> {
         NumberStyle::Han => sign == '、' || spaced,
         _ => spaced,
     };
-    let ok = ok && (sign != '>' || style == NumberStyle::Dot && spaced);
+    // `B. F. Skinner` is a name
+    let initials = sign == '.'
+        && first.is_ascii_uppercase()
+        && matches!(rest.trim_start().as_bytes(), [b'A'..=b'Z', b'.', b' ', ..]);
+    let ok = ok && !initials && (sign != '>' || style == NumberStyle::Dot && spaced);
     let style = match (style, sign) {
         (NumberStyle::Dot, ')' | '）' | '>') => NumberStyle::Bracket,
         (NumberStyle::Hangul, ')' | '）') => NumberStyle::HangulBracket,

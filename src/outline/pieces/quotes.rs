@@ -27,12 +27,13 @@ impl<'a> Reader<'a> {
             let title = title.split_once(']').map_or("", |(_, title)| title.trim_start_matches(['-', '+']).trim());
             let remark = ["Note:", "Info:", "Tip:"].iter().find_map(|word| title.strip_prefix(word));
             let text = Text::parse(remark.unwrap_or(title), self.number());
-            if !sentence::ends_sentence(&text.plain) {
+            let goes_on = self.rest_of_title(&text.plain);
+            if goes_on.is_none() && !sentence::ends_sentence(&text.plain) {
                 return self.piece(PieceKind::Open, indent, text);
             }
             self.piece(PieceKind::Open, indent, Text::default()); // a title that says something names nothing
             self.at -= 1;
-            return self.piece(PieceKind::Line, indent, text);
+            return self.title_sentence(indent, text, goes_on);
         }
         let rest = without_breaks(rest).to_owned();
         if !rest.trim().is_empty() {
@@ -50,6 +51,26 @@ impl<'a> Reader<'a> {
             return;
         }
         self.unquoted(indent + inner, &rest);
+    }
+
+    /// The line (by index) on which the title of a callout goes on that breaks off within its sentence.
+    fn rest_of_title(&self, title: &str) -> Option<usize> {
+        let inner = |at: usize| self.lines.get(at).and_then(|line| line.trim_start().strip_prefix('>')).map(str::trim);
+        let next = (self.at + 1..).take_while(|at| inner(*at).is_some()).find(|at| inner(*at) != Some(""))?;
+        let line = inner(next)?;
+        let begins = line.starts_with('>') || lines::marker(line).is_some() || line.contains([':', '：']);
+        (sentence::leads_on(title) && !begins).then_some(next)
+    }
+
+    /// Puts the title of a callout as the sentence it is, with the line (by index) on which it goes on.
+    fn title_sentence(&mut self, indent: usize, title: Text, goes_on: Option<usize>) {
+        let mut text = title;
+        if let Some(next) = goes_on {
+            let line = self.lines[next].trim_start().trim_start_matches('>').trim();
+            text.join(Text::parse(line, next + 1));
+            self.at = next;
+        }
+        self.piece(PieceKind::Line, indent, text);
     }
 
     /// Whether a quote is nothing but a name and an empty line, as Notion writes some headings.
