@@ -20,6 +20,7 @@ pub use start::Start;
 
 use crate::deck::Kind;
 use crate::letter::is_letter_or_digit;
+use crate::outline::labels::DEFINES;
 
 /// All rules in force, in the order they are tried.
 #[derive(Debug, Clone, Default)]
@@ -123,7 +124,8 @@ pub struct RuleForm {
     /// For tables: each row holds one kind of value (figures, marks or words), and every column but the first several.
     #[serde(default)]
     pub values: bool,
-    /// For tables: the columns but the first go by names that end in one word, or differ by a number.
+    /// For tables: the columns but the first go by names that end in one word, or differ by a number. For names beside
+    /// each other: the two headings of their section end in one word.
     #[serde(default)]
     pub kin: bool,
     /// For tables.
@@ -273,11 +275,12 @@ impl Rules {
         self.examples.is_match(name.trim_end_matches([' ', ':', '：', '-', '.', ')']))
     }
 
-    /// Whether a term of several words ends in one that says nothing alone (`features of X`, `X의 특징`): it names a list.
+    /// Whether a term of several words ends in one that says nothing alone (`features of X`, `X의 특징`): it names a list,
+    /// unless it asks what a thing is (`X의 개념`).
     pub fn asks_for_list(&self, term: &str) -> bool {
         let (first, last) = (term.split_whitespace().next(), term.split_whitespace().next_back());
         term.contains(' ')
-            && (last.is_some_and(|last| self.vague.is_match(last))
+            && (last.is_some_and(|last| self.vague.is_match(last) && last != "개념" && !DEFINES.contains(&last))
                 || term.contains(" of ") && first.is_some_and(|first| self.vague.is_match(first)))
     }
 

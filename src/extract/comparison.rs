@@ -98,7 +98,9 @@ fn set_below(
 /// Whether sections under a name for two things are the chapters of a note, or begin with another thing: they set nothing
 /// against each other. `labels` are the blocks that name the sides, where blocks do.
 fn sets_nothing(outline: &Outline, index: usize, labels: Option<&Vec<usize>>) -> bool {
-    let titles = outline.top_heading() == Some(index) && has_sections(outline, index);
+    let own = outline.children(index).iter().filter(|child| outline.is_heading(**child)).count();
+    let others = labels.is_some_and(|labels| own > labels.len());
+    let titles = outline.top_heading() == Some(index) && (others || has_sections(outline, index));
     let begins_otherwise = || {
         let first = outline.children(index).iter().find(|child| outline.is_heading(**child))?;
         labels.map(|labels| !labels.is_empty() && !labels.contains(first))

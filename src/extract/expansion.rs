@@ -15,7 +15,7 @@ use crate::outline::inline::Text;
 use crate::outline::sentence;
 use crate::rule::{Possible, Rule};
 use ends::longest_fit;
-use letters::{is_clipped, is_of_first_word, is_small, nearly_fits, suffix_fit};
+use letters::{is_clipped, is_of_first_word, is_small, nearly_fits, suffix_fit, within_words};
 
 impl Finder<'_> {
     /// `under_name`: a long form alone may stand for the name above.
@@ -109,6 +109,8 @@ pub(super) fn expand(
             (end, _) => (0, end?),
         }
     } else if let Some(start) = suffix_fit(name, full.as_str()) {
+        (start, full.as_str().len())
+    } else if let Some(start) = within_words(name, full.as_str()) {
         (start, full.as_str().len())
     } else if whole_name && nearly_fits(name, full.as_str()) {
         (0, full.as_str().len())

@@ -1,4 +1,4 @@
-//! Whether what stands between code fences is prose that somebody boxed in.
+//! Whether what stands between code fences is prose that somebody boxed in, or draws a picture.
 
 use crate::letter::is_letter;
 
@@ -25,6 +25,13 @@ pub(super) fn is_prose(language: &str, body: &[&str]) -> bool {
     let lists = !is_yaml || native * 3 > letters;
     let of_words = letters > 20 && signs * 25 < letters && prose && lists;
     of_words || !is_yaml && in_own_language(body)
+}
+
+/// Whether a language is one of drawings: nobody reads what stands there but a program that makes a picture of it.
+pub(super) fn draws(language: &str) -> bool {
+    const DRAWINGS: [&str; 7] = ["mermaid", "plantuml", "puml", "dot", "graphviz", "d2", "excalidraw"];
+    let language = language.split([' ', '{', ',']).next().unwrap_or_default();
+    DRAWINGS.iter().any(|drawing| language.eq_ignore_ascii_case(drawing))
 }
 
 /// Whether a line asks something in words, as no line of a program does.

@@ -19,6 +19,9 @@ pub(in crate::extract) fn may_be_beside(outline: &Outline, index: usize, rule: &
     }
     let siblings = outline.children(outline.block(index).parent);
     let Ok(at) = siblings.binary_search(&index) else { return false };
+    if rule.form.kin {
+        return at.checked_sub(1).is_some_and(|before| are_kin(outline, siblings, siblings[before], index));
+    }
     let before = at.checked_sub(1).and_then(|at| siblings.get(at)).map(|before| plain(*before));
     if !opposites.is_empty() {
         return before.is_some_and(|before| {
@@ -54,6 +57,18 @@ fn opposite_names(rule: &Rule, name: &str) -> Vec<String> {
     opposites.iter().flat_map(|[one, other]| [turned(one, other), turned(other, one)]).flatten().collect()
 }
 
+/// Whether two headings are the only ones of their parent, have none of their own, and go by names that end in one word.
+fn are_kin(outline: &Outline, siblings: &[usize], one: usize, other: usize) -> bool {
+    let name = |block: usize| fact::name_of(&outline.block(block).text);
+    let parted = |name: &str| name.rsplit_once(' ').map(|(first, last)| (term::key(first), term::key(last)));
+    let (Some((first, kind)), Some((second, same))) = (parted(&name(one)), parted(&name(other))) else { return false };
+    let headings = siblings.iter().filter(|block| outline.is_heading(**block)).count();
+    let alone = |block: usize| {
+        outline.is_heading(block) && !outline.children(block).iter().any(|child| outline.is_heading(*child))
+    };
+    headings == 2 && alone(one) && alone(other) && kind == same && first != second
+}
+
 /// Whether more than two of the blocks beside each other are of the kind that the last word of a name says.
 fn is_one_of_many(outline: &Outline, siblings: &[usize], name: &str) -> bool {
     const NEAR: usize = 12;
@@ -67,9 +82,10 @@ pub(super) fn beside(outline: &Outline, index: usize, rule: &Rule, name: &str) -
     let siblings = outline.children(outline.block(index).parent);
     let at = siblings.binary_search(&index).ok()?;
     let keys = opposite_names(rule, name);
-    let goes_by = |other: &usize| keys.contains(&term::key(&fact::name_of(&outline.block(*other).text)));
+    let goes_by =
+        |other: &usize| rule.form.kin || keys.contains(&term::key(&fact::name_of(&outline.block(*other).text)));
     // of two that are each other's opposite, the second finds the first
-    let behind = Some(at + 1).filter(|_| rule.form.opposites.is_empty());
+    let behind = Some(at + 1).filter(|_| rule.form.opposites.is_empty() && !rule.form.kin);
     let near = [at.checked_sub(1), behind].into_iter().flatten().filter_map(|at| siblings.get(at).copied());
     let other = near.into_iter().find(goes_by)?;
     if !rule.form.opposites.is_empty() && is_one_of_many(outline, siblings, name) {

@@ -209,6 +209,29 @@ pub(super) fn is_clipped(short: &str, long: &str) -> bool {
         && long.bytes().any(|b| b.is_ascii_lowercase())
 }
 
+/// The start of the last word or two of a text, if a short form of capitals takes letters from within words: of one long
+/// word (`ECG` of "Electrocardiogram"), or of two, with the first letters of both (`NWM` of "Non-wooden mast" written as
+/// "Nonwooden mast").
+pub(super) fn within_words(short: &str, text: &str) -> Option<usize> {
+    const LEAST_LETTERS: usize = 3;
+    const LONG: usize = 12;
+    let text = text.trim_end();
+    if short.len() < LEAST_LETTERS || !short.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
+    let last = text.rfind(' ').map_or(0, |at| at + 1);
+    if text[last..].chars().count() >= LONG.max(4 * short.len()) && stand_in_word(short, &text[last..]) {
+        return Some(last);
+    }
+    let first = text[..last].trim_end().rfind(' ').map_or(0, |at| at + 1);
+    let (one, other) = (text[first..last].trim_end(), &text[last..]);
+    let parted = (1..short.len()).any(|at| {
+        let (head, tail) = short.split_at(at);
+        at >= 2 && stand_in_word(head, one) && stand_in_word(tail, other)
+    });
+    (parted && one.len() > 2 * short.len()).then_some(first)
+}
+
 /// Every letter starts a word, in order, and only small words are passed over; the last word is not.
 fn by_initials(letters: &[char], initials: &[char]) -> bool {
     let mut words = initials.iter();

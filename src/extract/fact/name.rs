@@ -102,10 +102,20 @@ pub(in crate::extract) fn above(outline: &Outline, rules: &Rules, index: usize) 
 pub(in crate::extract) fn name_above(outline: &Outline, rules: &Rules, index: usize) -> Option<String> {
     let name = behind_kind(outline, index).unwrap_or_else(|| name_of(&outline.block(index).text));
     let asked = name.trim_end_matches(['?', '？']).to_owned();
+    let short = |name: &&str| name.ends_with(|c: char| c.is_ascii_alphanumeric()); // `혼란` is a word
+    let topic = TOPIC_MARKS.iter().find_map(|mark| asked.strip_suffix(mark)).filter(|topic| !topic.is_empty());
+    let topic = topic.or_else(|| asked.strip_suffix('란').filter(short));
+    let (name, asked) = match topic {
+        Some(topic) => (topic.to_owned(), topic.to_owned()),
+        None => (name, asked),
+    };
     let (name, longest) = if asked.len() < name.len() { (asked, 20) } else { (name, 40) };
     let names = !name.is_empty() && name.chars().count() <= longest && !sentence::ends_sentence(&name);
     (names && !rules.is_vague(&name) && !rules.is_example(&name)).then_some(name)
 }
+
+/// `Xとは`, `X이란`: what is behind the name of a heading that says what that is.
+const TOPIC_MARKS: [&str; 2] = ["とは", "이란"];
 
 /// What a label before a name may say the thing is; any other label is what the heading is about (`Rigs: Costs`).
 const KINDS: [&str; 24] = [

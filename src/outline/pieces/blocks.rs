@@ -102,6 +102,14 @@ impl<'a> Reader<'a> {
             .take_while(|l| !l.trim_start_matches(['>', ' ', '\t']).starts_with(&fence))
             .copied()
             .collect();
+        if fenced::draws(&language) {
+            let behind = (self.at + body.len() + 2).min(self.lines.len());
+            while self.at < behind {
+                self.aside(Aside::Image);
+            }
+            self.blank = true;
+            return true;
+        }
         if fenced::is_prose(&language, &body) {
             let deeper = self.named_above(indent);
             self.prose_fence = Some(ProseFence { mark: fence, is_box: false, deeper });
