@@ -194,12 +194,15 @@ impl Content {
         }
     }
 
-    /// Takes the connective off an answer that went on with another sentence (`…것이고`).
+    /// Takes the connective off an answer that went on with another sentence (`…것이고`, `…을 말하고`).
     pub fn close_sentence(&mut self) {
-        if let Content::Fact { answer, .. } = self
-            && let Some(closed) = ["이고", "이며", "であり"].iter().find_map(|end| answer.strip_suffix(end))
-        {
+        let Content::Fact { answer, .. } = self else { return };
+        if let Some(closed) = ["이고", "이며", "であり"].iter().find_map(|end| answer.strip_suffix(end)) {
             *answer = closed.to_owned();
+        } else if let Some(said) = ["하고", "하며"].iter().find_map(|end| answer.strip_suffix(end))
+            && said.ends_with(['말', '미', '뜻'])
+        {
+            *answer = format!("{said}한다");
         }
     }
 

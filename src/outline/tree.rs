@@ -143,6 +143,10 @@ impl Tree {
 
     fn item(&mut self, marker: Marker, heading: bool, indent: usize, text: Text, blank_before: bool) {
         let numbered = matches!(marker, Marker::Number(..));
+        if marker == Marker::Arrow && self.is_said_of_bare_name(blank_before) {
+            self.under_last(BlockKind::Line, text);
+            return;
+        }
         if marker == Marker::Arrow && self.last.is_some() {
             self.under_last(BlockKind::Item { marker, heading }, text);
             return;

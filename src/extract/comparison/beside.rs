@@ -59,14 +59,19 @@ fn opposite_names(rule: &Rule, name: &str) -> Vec<String> {
 
 /// Whether two headings are the only ones of their parent, have none of their own, and go by names that end in one word.
 fn are_kin(outline: &Outline, siblings: &[usize], one: usize, other: usize) -> bool {
+    let is_heading = |block: &&usize| outline.is_heading(**block);
+    let last_word = |block: usize| outline.block(block).text.plain.rsplit(' ').next();
+    if !outline.is_heading(one)
+        || last_word(one) != last_word(other)
+        || siblings.iter().filter(is_heading).nth(2).is_some()
+        || [one, other].into_iter().any(|block| outline.children(block).iter().any(|child| outline.is_heading(*child)))
+    {
+        return false;
+    }
     let name = |block: usize| fact::name_of(&outline.block(block).text);
     let parted = |name: &str| name.rsplit_once(' ').map(|(first, last)| (term::key(first), term::key(last)));
     let (Some((first, kind)), Some((second, same))) = (parted(&name(one)), parted(&name(other))) else { return false };
-    let headings = siblings.iter().filter(|block| outline.is_heading(**block)).count();
-    let alone = |block: usize| {
-        outline.is_heading(block) && !outline.children(block).iter().any(|child| outline.is_heading(*child))
-    };
-    headings == 2 && alone(one) && alone(other) && kind == same && first != second
+    kind == same && first != second
 }
 
 /// Whether more than two of the blocks beside each other are of the kind that the last word of a name says.
