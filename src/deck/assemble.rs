@@ -102,6 +102,12 @@ impl Said {
                 old.says = says;
                 return true;
             }
+            if let Some(defined) = defined_by_first(entry, candidate) {
+                // what the whole list said stays said
+                entry.content = defined;
+                entry.rule = Some(candidate.rule.clone());
+                return true;
+            }
             match same_said(&candidate.content, old_says, says.get_or_init(|| said_by(&candidate.content))) {
                 Which::Other => {}
                 Which::Old => {
@@ -149,6 +155,31 @@ fn is_in_list(old: &Content, new: &Content) -> bool {
         return false;
     };
     list.lines().filter(|line| !line.trim().is_empty()).count() >= LONG
+}
+
+/// A short list that begins with what its name is: the definition, and the rest of the list as its details.
+fn defined_by_first(entry: &Entry, candidate: &Candidate) -> Option<Content> {
+    let (
+        Content::Fact { kind: FactKind::Points, term, answer: list, details: None },
+        Content::Fact { kind: FactKind::Definition, answer, details: None, .. },
+    ) = (&entry.content, &candidate.content)
+    else {
+        return None;
+    };
+    let first = entry.source.as_ref()?.lines.first()?;
+    let begins_item = |line: &&str| {
+        let sign = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        line.starts_with("- ") || sign.len() < line.len() && sign.starts_with(". ")
+    };
+    let lines: Vec<&str> = list.lines().collect();
+    let second = lines.iter().skip(1).position(|line| begins_item(&line))? + 1;
+    let begins = candidate.lines.as_slice() == [*first] && lines.first().is_some_and(|line| begins_item(&line));
+    begins.then(|| Content::Fact {
+        kind: FactKind::Definition,
+        term: term.clone(),
+        answer: answer.clone(),
+        details: Some(lines[second..].join("\n")),
+    })
 }
 
 /// Whether the list under a name begins with that name and the list of what is said of it, and has much more: what is

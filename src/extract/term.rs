@@ -46,6 +46,10 @@ pub fn clean(text: &Text, range: std::ops::Range<usize>) -> Term {
 /// The term in plain text.
 pub fn of_plain(raw: &str) -> Term {
     let mut name = raw.trim();
+    // `// a remark`
+    if let Some(remark) = name.strip_prefix("// ") {
+        name = remark.trim_start();
+    }
     if name.starts_with(is_ornament) {
         name = name.trim_start_matches(is_ornament).trim_start();
     }
