@@ -36,10 +36,14 @@ impl<'a> Finder<'a> {
         self.near(index).len() >= LEAST || self.so_far(rule) >= OFTEN
     }
 
-    /// Whether a rule matches most of the blocks beside this one, each with another term, and three of them or many before.
+    /// Whether a rule matches most of the blocks beside this one, each with another term, and three of them or many before,
+    /// or those right around it.
     pub(super) fn is_habit(&mut self, index: usize, rule: &'a Rule) -> bool {
         let near: Vec<usize> =
             self.near(index).iter().copied().filter(|near| !self.outline.is_heading(*near)).collect();
+        if self.is_in_run(index, rule, &near) {
+            return true;
+        }
         let mut terms: Vec<Rc<str>> = Vec::new();
         for (others, block) in (1..).zip(&near) {
             terms.extend(self.term_of(*block, rule));
@@ -56,6 +60,17 @@ impl<'a> Finder<'a> {
             return false;
         }
         (matching >= LEAST || self.so_far(rule) >= OFTEN) && 2 * matching > near.len()
+    }
+
+    /// Whether a rule matches several blocks right before and behind this one, hardly any term twice.
+    fn is_in_run(&mut self, index: usize, rule: &'a Rule, near: &[usize]) -> bool {
+        const LEAST: usize = 4;
+        let Ok(at) = near.binary_search(&index) else { return false };
+        let mut terms: Vec<Rc<str>> = Vec::new();
+        terms.extend(near[at..].iter().map_while(|block| self.term_of(*block, rule)));
+        terms.extend(near[..at].iter().rev().map_while(|block| self.term_of(*block, rule)));
+        let different = terms.iter().collect::<BTreeSet<_>>().len();
+        terms.len() >= LEAST && 4 * different >= 3 * terms.len()
     }
 
     /// What a rule would call a block. Many blocks ask for the same neighbours.
