@@ -127,16 +127,16 @@ impl Outline {
 
     /// The headings above a block, outermost first, without the block itself.
     pub fn headings_above(&self, index: usize) -> Vec<usize> {
-        let mut out = Vec::new();
-        let mut at = self.block(index).parent;
-        while at != ROOT {
-            if self.is_heading(at) {
-                out.push(at);
-            }
-            at = self.block(at).parent;
-        }
+        let mut out: Vec<usize> =
+            std::iter::successors(self.heading_above(index), |above| self.heading_above(*above)).collect();
         out.reverse();
         out
+    }
+
+    /// The nearest heading above a block.
+    pub fn heading_above(&self, index: usize) -> Option<usize> {
+        let above = std::iter::successors(Some(self.block(index).parent), |at| Some(self.block(*at).parent));
+        above.take_while(|at| *at != ROOT).find(|at| self.is_heading(*at))
     }
 
     pub fn is_heading(&self, index: usize) -> bool {

@@ -15,11 +15,18 @@ pub fn assemble(note: &Note, outline: &Outline, candidates: Vec<Candidate>) -> N
     let top = outline.top_heading();
     let mut said = Said::default();
     let mut entries = Vec::new();
+    // of the heading that the last entry stands under, which most of the next ones do too
+    let mut known: Option<(Option<usize>, Vec<String>)> = None;
     for candidate in candidates {
         if said.already(&candidate, &mut entries) {
             continue;
         }
-        let section = section(outline, candidate.block, top);
+        let above = outline.heading_above(candidate.block);
+        let section = match known.take() {
+            Some((heading, section)) if heading == above => section,
+            _ => section(outline, candidate.block, top),
+        };
+        known = Some((above, section.clone()));
         entries.push(Entry {
             section,
             tags: front.tags.clone(),

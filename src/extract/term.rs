@@ -65,8 +65,10 @@ pub fn of_plain(raw: &str) -> Term {
         name = &name[found.end()..];
     }
     // `Name: https://…`
-    if let Some((before, _)) =
-        name.split_once("http").filter(|(before, link)| before.ends_with(' ') && link.contains("://"))
+    if name.contains(':')
+        && let Some((before, link)) = name.split_once("http")
+        && before.ends_with(' ')
+        && link.contains("://")
     {
         name = before;
     }

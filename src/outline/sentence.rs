@@ -232,6 +232,13 @@ static SECOND: LazyLock<Regex> =
 
 /// Where a sentence that says two things of two subjects falls apart: the two halves, if there is such a place.
 pub(crate) fn halves(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    // a comma or semicolon, or `고`, `며`, `で` in UTF-8
+    let joins = |three: &[u8]| {
+        matches!(three, [b',' | b';', ..] | [0xEA, 0xB3, 0xA0] | [0xEB, 0xA9, 0xB0] | [0xE3, 0x81, 0xA7])
+    };
+    if !text.as_bytes().windows(3).any(joins) {
+        return None;
+    }
     let Some(joint) = JOINT.find(text) else {
         let second = Some(text).filter(|text| text.contains(", ")).and_then(|text| SECOND.find(text))?;
         return Some((0..second.start(), second.start() + ", ".len()..text.len()));

@@ -1,5 +1,9 @@
 //! The line under a name that says what it is, told from labels, remarks and definitions of other things.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::{has_own_children, names_section, parts};
 use crate::extract::term::{key, of_plain};
 use crate::letter::{ByteSet, is_letter, is_letter_or_digit};
@@ -105,10 +109,13 @@ pub(in crate::extract) fn takes_one_by_one(outline: &Outline, index: usize) -> b
 
 /// `Y는 …` under `X와 Y`: the line says what one of the things is that the heading names.
 fn is_about_one_of(heading: &str, plain: &str) -> bool {
-    const SIGNS: [&str; 10] = ["와 ", "과 ", " 및 ", " and ", " & ", " / ", "와/과 ", "和", "与", "及"];
+    #[allow(clippy::unwrap_used, reason = "a few short strings")]
+    static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        AhoCorasick::new(["와 ", "과 ", " 및 ", " and ", " & ", " / ", "와/과 ", "和", "与", "及"]).unwrap()
+    });
     const MARKS: [&str; 10] = ["은 ", "는 ", "이란 ", "란 ", "は", "とは", "是", "指", " is ", " are "];
-    let sides = SIGNS.iter().find_map(|sign| heading.split_once(sign));
-    let Some((one, other)) = sides else { return false };
+    let Some(sign) = SIGNS.find(heading) else { return false };
+    let (one, other) = (&heading[..sign.start()], &heading[sign.end()..]);
     let other = other.split([',', '의', '간', '的', '及', ':', '(']).next().unwrap_or(other);
     let is_topic = |name: &str| {
         let rest = plain.strip_prefix(name).filter(|_| name.chars().nth(1).is_some());
