@@ -162,7 +162,8 @@ fn is_verb(word: &str) -> bool {
         "하", "되", "있", "없", "같", "하여", "해서", "되어", "러서", "면서", "므로", "지만", "다", "고", "며", "면",
         "해", "한", "된", "할", "될", "히",
     ];
-    let short = word.chars().count() == 2 && word.ends_with('는');
+    // one syllable and a particle says too little as well
+    let short = word.chars().count() == 2 && word.ends_with(['는', '를']);
     let hangul = word.chars().all(|c| ('가'..='힣').contains(&c));
     hangul && (short || word.chars().count() >= 2 && ENDS.iter().any(|end| word.ends_with(end)))
 }
