@@ -1,6 +1,6 @@
 //! Definitions within the sentences of a block.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::deck::Content;
 
@@ -158,7 +158,25 @@ pub(super) fn drop_answers_again(outline: &Outline, found: &mut Vec<Candidate>) 
         let (question, name) = (term::key(question), term::key(name));
         question.trim_end_matches('s').ends_with(name.trim_end_matches('s'))
     };
+    // `Measuring X` over nothing but `X is …`
+    let said: BTreeSet<(usize, String)> = found
+        .iter()
+        .filter_map(|candidate| match &candidate.content {
+            Content::Fact { term, .. } => Some((candidate.block, term.clone())),
+            _ => None,
+        })
+        .collect();
+    let only_names = |candidate: &Candidate, name: &str| {
+        let mut own = outline.children(candidate.block).iter().filter(|child| !outline.is_heading(**child));
+        match (own.next(), own.next()) {
+            (Some(only), None) if outline.is_heading(candidate.block) => said
+                .range((*only, String::new())..(*only + 1, String::new()))
+                .any(|(_, term)| ends_in(name, term) && term::key(name) != term::key(term)),
+            _ => false,
+        }
+    };
     found.retain(|candidate| match &candidate.content {
+        Content::Fact { term, .. } if only_names(candidate, term) => false,
         Content::Fact { term, .. } => {
             asked.get(&candidate.block).is_none_or(|question| !asks_of(question, term) && !ends_in(question, term))
         }

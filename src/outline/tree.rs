@@ -210,9 +210,9 @@ impl Tree {
         *numbers && (number > 1 || begins)
     }
 
-    /// Numbers that begin anew after the bullets of a label are a list of their own.
+    /// Numbers after the bullets of a label are of another list: one of their own, or one that goes on.
     fn close_other_list(&mut self, marker: Marker, indent: usize) {
-        let begins = matches!(marker, Marker::Number(1, _));
+        let begins = matches!(marker, Marker::Number(..));
         let Some(Open { block, kind: OpenKind::Line { indent: above, label: true, .. } }) = self.open.last() else {
             return;
         };

@@ -14,7 +14,8 @@ const MAX_QUESTION: usize = 240;
 /// `heads`: it is a heading, which may be a whole sentence.
 pub(super) fn is_term(name: &str, heads: bool) -> bool {
     let length = if name.len() > MAX_TERM { bare_length(name) } else { name.chars().count() };
-    let long = heads || name.ends_with(['?', '？']);
+    // a word on how to answer may stand behind the question
+    let long = heads || name.ends_with(['?', '？']) || name.contains("? ");
     length > 0 && length <= if long { MAX_QUESTION } else { MAX_TERM } && name.chars().any(is_letter_or_digit)
 }
 
