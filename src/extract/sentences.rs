@@ -153,35 +153,39 @@ pub(super) fn drop_answers_again(outline: &Outline, found: &mut Vec<Candidate>) 
         }
     };
     let asked: BTreeMap<usize, &str> = found.iter().filter_map(asked).collect();
-    // `Describe the uses and limits of X`
-    let ends_in = |question: &str, name: &str| {
-        let (question, name) = (term::key(question), term::key(name));
-        question.trim_end_matches('s').ends_with(name.trim_end_matches('s'))
-    };
-    // `Measuring X` over nothing but `X is …`
-    let said: BTreeSet<(usize, String)> = found
-        .iter()
-        .filter_map(|candidate| match &candidate.content {
-            Content::Fact { term, .. } => Some((candidate.block, term.clone())),
-            _ => None,
-        })
-        .collect();
-    let only_names = |candidate: &Candidate, name: &str| {
-        let mut own = outline.children(candidate.block).iter().filter(|child| !outline.is_heading(**child));
-        match (own.next(), own.next()) {
-            (Some(only), None) if outline.is_heading(candidate.block) => said
-                .range((*only, String::new())..(*only + 1, String::new()))
-                .any(|(_, term)| ends_in(name, term) && term::key(name) != term::key(term)),
-            _ => false,
-        }
-    };
     found.retain(|candidate| match &candidate.content {
-        Content::Fact { term, .. } if only_names(candidate, term) => false,
         Content::Fact { term, .. } => {
             asked.get(&candidate.block).is_none_or(|question| !asks_of(question, term) && !ends_in(question, term))
         }
         _ => true,
     });
+}
+
+/// A heading over nothing but what its last words are (`Measuring X` over `X is …`) is no card besides.
+pub(super) fn drop_names_over_definitions(outline: &Outline, found: &mut Vec<Candidate>) {
+    let term = |candidate: &Candidate| match &candidate.content {
+        Content::Fact { term, .. } => Some(term.clone()),
+        _ => None,
+    };
+    // the only block that stands right under a heading, for headings that are cards
+    let only_below = |candidate: &Candidate| {
+        let mut own = outline.children(candidate.block).iter().filter(|child| !outline.is_heading(**child));
+        let only = own.next().filter(|_| outline.is_heading(candidate.block) && own.next().is_none());
+        Some((*only?, term(candidate)?))
+    };
+    let over: BTreeMap<usize, String> = found.iter().filter_map(only_below).collect();
+    let names = |candidate: &Candidate| {
+        let (name, term) = (over.get(&candidate.block)?, term(candidate)?);
+        (ends_in(name, &term) && term::key(name) != term::key(&term)).then(|| outline.block(candidate.block).parent)
+    };
+    let named: BTreeSet<usize> = found.iter().filter_map(names).collect();
+    found.retain(|candidate| !(named.contains(&candidate.block) && matches!(candidate.content, Content::Fact { .. })));
+}
+
+/// Whether a question or a heading ends in a name, in one or many (`Describe the uses and limits of X`).
+fn ends_in(text: &str, name: &str) -> bool {
+    let (text, name) = (term::key(text), term::key(name));
+    text.trim_end_matches('s').ends_with(name.trim_end_matches('s'))
 }
 
 /// `Describe X`, `What is X`: whether a prompt asks for one thing, and nothing else.

@@ -210,8 +210,7 @@ pub(super) fn is_clipped(short: &str, long: &str) -> bool {
 }
 
 /// The start of the last word or two of a text, if a short form of capitals takes letters from within words: of one long
-/// word (`ECG` of "Electrocardiogram"), or of two, with the first letters of both (`NWM` of "Non-wooden mast" written as
-/// "Nonwooden mast").
+/// word (`ECG` of "Electrocardiogram"), or of two, with the first letters of both (`NWM` of "Nonwooden mast").
 pub(super) fn within_words(short: &str, text: &str) -> Option<usize> {
     const LEAST_LETTERS: usize = 3;
     const LONG: usize = 12;
