@@ -174,13 +174,13 @@ fn defined_by_first(entry: &Entry, candidate: &Candidate) -> Option<Content> {
         return None;
     };
     let first = entry.source.as_ref()?.lines.first()?;
-    let begins_item = |line: &&str| {
+    let begins_item = |line: &str| {
         let sign = line.trim_start_matches(|c: char| c.is_ascii_digit());
         line.starts_with("- ") || sign.len() < line.len() && sign.starts_with(". ")
     };
     let lines: Vec<&str> = list.lines().collect();
-    let second = lines.iter().skip(1).position(|line| begins_item(&line))? + 1;
-    let begins = candidate.lines.as_slice() == [*first] && lines.first().is_some_and(|line| begins_item(&line));
+    let second = lines.iter().skip(1).position(|line| begins_item(line))? + 1;
+    let begins = candidate.lines.as_slice() == [*first] && lines.first().is_some_and(|line| begins_item(line));
     begins.then(|| Content::Fact {
         kind: FactKind::Definition,
         term: term.clone(),

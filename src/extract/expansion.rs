@@ -15,7 +15,7 @@ use crate::outline::inline::Text;
 use crate::outline::sentence;
 use crate::rule::{Possible, Rule};
 use ends::longest_fit;
-use letters::{is_clipped, is_of_first_word, is_small, nearly_fits, suffix_fit, within_words};
+use letters::{is_clipped, is_clipped_together, is_of_first_word, is_small, nearly_fits, suffix_fit, within_words};
 
 impl Finder<'_> {
     /// `under_name`: a long form alone may stand for the name above.
@@ -96,7 +96,12 @@ pub(super) fn expand(
     let (start, end) = if short.start() < full.start() {
         let fit = |name: &str| {
             let long = full.as_str().trim();
-            let whole = || nearly_fits(name, long) || is_clipped(name, long) || is_of_first_word(name, long);
+            let whole = || {
+                nearly_fits(name, long)
+                    || is_clipped(name, long)
+                    || is_clipped_together(name, long)
+                    || is_of_first_word(name, long)
+            };
             longest_fit(name, full.as_str()).or_else(|| whole().then_some(full.as_str().len()))
         };
         // a kind of it: `Acme-TR (Tall Rigging)`

@@ -57,6 +57,23 @@ pub(super) fn goes_on(above: &str, line: &str) -> bool {
         || (wide && is_spaceless(first))
 }
 
+/// Whether an item breaks off, however short it is, before a line that begins small: its last word wants another, it is an
+/// article and a word, or it begins small itself and the line with a preposition.
+pub(super) fn breaks_off(item: &str, line: &str) -> bool {
+    const JOINS: [&str; 10] = ["with ", "of ", "to ", "and ", "or ", "that ", "which ", "than ", "for ", "from "];
+    const LEADS: [&str; 7] = ["The ", "A ", "An ", "This", "These", "That", "Those"];
+    const LEAST: usize = 3; // words
+    let small = |text: &str| text.starts_with(|c: char| c.is_ascii_lowercase());
+    if !small(line) || names_something(line) || !item.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+        return false;
+    }
+    let words = item.split_whitespace().count();
+    let article = ["a ", "an ", "the "].iter().any(|article| line.starts_with(article));
+    leads_on(item) && words >= LEAST
+        || small(item) && JOINS.iter().any(|word| line.starts_with(word))
+        || words < LEAST && !article && LEADS.iter().any(|word| item.starts_with(word))
+}
+
 /// Whether the last word of a line wants another behind it.
 pub(super) fn leads_on(line: &str) -> bool {
     const WORDS: [&str; 24] = [

@@ -198,6 +198,22 @@ pub(super) fn is_of_first_word(short: &str, long: &str) -> bool {
     }
 }
 
+/// Words of which the parts of the short form are the beginnings: `SignServ` of "Signalling Services".
+pub(super) fn is_clipped_together(short: &str, long: &str) -> bool {
+    const LEAST: usize = 3; // letters of a part
+    let starts: Vec<usize> = short.match_indices(|c: char| c.is_ascii_uppercase()).map(|(at, _)| at).collect();
+    let ends = starts.iter().skip(1).copied().chain([short.len()]);
+    let words = || long.split([' ', '-']);
+    let begins = |(word, (start, end)): (&str, (&usize, usize))| {
+        let part = &short[*start..end];
+        part.len() >= LEAST && word.get(..part.len()).is_some_and(|head| head.eq_ignore_ascii_case(part))
+    };
+    starts.len() >= 2
+        && starts[0] == 0
+        && starts.len() == words().count()
+        && words().zip(starts.iter().zip(ends)).all(begins)
+}
+
 /// A word of which the short form is the beginning, in capitals: `EXT` of "Extension".
 pub(super) fn is_clipped(short: &str, long: &str) -> bool {
     short.len() >= 3

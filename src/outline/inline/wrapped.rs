@@ -9,7 +9,8 @@ use crate::letter::is_letter;
 type Emphasise = fn(&mut Style);
 
 /// Emphasis that may begin in one line and end in the next, by its sign.
-const MARKS: [(&str, Emphasise); 2] = [("**", |style| style.strong = true), ("==", |style| style.mark = true)];
+const MARKS: [(&str, Emphasise); 3] =
+    [("**", |style| style.strong = true), ("==", |style| style.mark = true), ("`", |style| style.code = true)];
 
 /// Emphasis that begins further back (bytes) than this goes on no more.
 const MAX_EMPHASIS: usize = 2000;
@@ -17,7 +18,12 @@ const MAX_EMPHASIS: usize = 2000;
 impl Text {
     /// Goes on with the next line of the same sentence. Between Han or kana no space is put.
     pub fn join(&mut self, mut next: Text) {
+        let has_code = |text: &Text| text.runs.iter().any(|run| run.style.code);
         let marked = MARKS.iter().find_map(|(sign, emphasise)| {
+            // beside whole stretches of code a lone sign may close what another one opened
+            if *sign == "`" && (has_code(self) || has_code(&next)) {
+                return None;
+            }
             let closes = next.lone(sign)?;
             let opens = self.lone(sign)?;
             let starts = self.plain[opens + sign.len()..].starts_with(|c: char| !c.is_whitespace());

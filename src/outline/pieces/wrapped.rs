@@ -18,6 +18,10 @@ impl Reader<'_> {
         if breaks || (!under_item && indent > above.indent + 1) {
             return false;
         }
+        let item = lines::marker(raw.trim()).filter(|_| under_item).map(|(_, item)| item);
+        if item.is_some_and(|item| sentence::breaks_off(item, line)) {
+            return true;
+        }
         sentence::goes_on(raw.trim(), line) && !self.labels_list(raw.trim(), line)
     }
 
