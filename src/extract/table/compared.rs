@@ -27,11 +27,12 @@ pub(super) fn names_rivals(table: &Table) -> bool {
 }
 
 /// Whether the columns but the first go by names that all end in one word (`coastal ship`, `deep-sea ship`), or that are
-/// one word with or without a number (`Rig 1`, `Rig 2`): of several, at least two, and the others as short.
+/// one word with or without a number (`Rig 1`, `Rig 2`): of several, at least two, and the others as short. One row is no
+/// table of them.
 pub(super) fn heads_are_kin(table: &Table) -> bool {
     let names: Vec<String> = table.head.iter().flat_map(|head| head.cells.iter().skip(1)).map(name).collect();
     let different = names.iter().collect::<BTreeSet<_>>().len() == names.len();
-    if names.len() < 2 || !different || names.iter().any(String::is_empty) {
+    if names.len() < 2 || table.rows.len() < 2 || !different || names.iter().any(String::is_empty) {
         return false;
     }
     let last = |name: &String| name.rsplit_once(' ').map(|(_, last)| last.to_lowercase());
