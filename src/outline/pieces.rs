@@ -89,6 +89,7 @@ pub(super) fn read(note: &Note) -> Pieces {
         at: 0,
         blank: true,
         quoted: false,
+        quote_deeper: 0,
         callouts: Vec::new(),
         after_quote: false,
         out: Pieces::default(),
@@ -122,6 +123,8 @@ struct Reader<'a> {
     at: usize,
     blank: bool,
     quoted: bool,
+    /// How many columns deeper the lines of the quote stand, if it belongs to the item right above it.
+    quote_deeper: usize,
     /// The callouts that are open, by how deep their quotes stand in each other; each ends with its quote.
     callouts: Vec<usize>,
     /// A quote ended and nothing came since.

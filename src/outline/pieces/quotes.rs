@@ -20,7 +20,10 @@ impl<'a> Reader<'a> {
         // a quote within a quote stands under what it follows
         let inner = inner + QUOTE * (depth - 1);
         let begins = !std::mem::replace(&mut self.quoted, true);
-        self.blank |= begins;
+        if begins {
+            self.quote_deeper = self.under_item_above(rest);
+        }
+        self.blank |= begins && self.quote_deeper == 0;
         if let Some(title) = rest.strip_prefix("[!") {
             self.close_callouts(depth - 1);
             self.callouts.push(depth);
@@ -50,7 +53,17 @@ impl<'a> Reader<'a> {
             self.blank = true;
             return;
         }
-        self.unquoted(indent + inner, &rest);
+        self.unquoted(indent + inner + self.quote_deeper, &rest);
+    }
+
+    /// How many columns deeper a quoted list stands that begins right under an item: it is what is said of that.
+    fn under_item_above(&self, first: &str) -> usize {
+        let above = self.out.pieces.last().filter(|_| !self.blank);
+        let item = above.filter(|above| matches!(above.kind, PieceKind::Item { heading: false, .. }) && !above.quoted);
+        match item {
+            Some(item) if lines::marker(first).is_some() => item.indent + QUOTE,
+            _ => 0,
+        }
     }
 
     /// The line (by index) on which the title of a callout goes on that breaks off within its sentence.
