@@ -99,15 +99,11 @@ impl Said {
         for old in same.iter_mut().take(MAX_COMPARED) {
             let Some(entry) = entries.get_mut(old.index) else { continue };
             let old_says = old.says.get_or_init(|| said_by(&entry.content));
-            if is_in_list(&entry.content, &candidate.content) || is_elsewhere(entry, candidate) {
+            if is_in_list(&entry.content, &candidate.content)
+                || is_first_of(entry, candidate)
+                || is_elsewhere(entry, candidate)
+            {
                 continue;
-            }
-            if is_first_of(entry, candidate) {
-                entry.content = candidate.content.clone();
-                entry.rule = Some(candidate.rule.clone());
-                entry.source.iter_mut().for_each(|source| source.lines.clone_from(&candidate.lines));
-                old.says = says;
-                return true;
             }
             if let Some(defined) = defined_by_first(entry, candidate) {
                 // what the whole list said stays said
@@ -164,7 +160,7 @@ fn is_in_list(old: &Content, new: &Content) -> bool {
     list.lines().filter(|line| !line.trim().is_empty()).count() >= LONG
 }
 
-/// A short list that begins with what its name is: the definition, and the rest of the list as its details.
+/// A short list whose first item only says what its name is: the definition, and the rest of the list as its details.
 fn defined_by_first(entry: &Entry, candidate: &Candidate) -> Option<Content> {
     let (
         Content::Fact { kind: FactKind::Points, term, answer: list, details: None },
@@ -178,19 +174,18 @@ fn defined_by_first(entry: &Entry, candidate: &Candidate) -> Option<Content> {
         let sign = line.trim_start_matches(|c: char| c.is_ascii_digit());
         line.starts_with("- ") || sign.len() < line.len() && sign.starts_with(". ")
     };
-    let lines: Vec<&str> = list.lines().collect();
-    let second = lines.iter().skip(1).position(|line| begins_item(line))? + 1;
-    let begins = candidate.lines.as_slice() == [*first] && lines.first().is_some_and(|line| begins_item(line));
-    begins.then(|| Content::Fact {
+    let (item, rest) = list.split_once('\n')?;
+    let says_all = term::key(item).ends_with(&term::key(answer));
+    let fits = candidate.lines.as_slice() == [*first] && begins_item(item) && begins_item(rest) && says_all;
+    fits.then(|| Content::Fact {
         kind: FactKind::Definition,
         term: term.clone(),
         answer: answer.clone(),
-        details: Some(lines[second..].join("\n")),
+        details: Some(rest.to_owned()),
     })
 }
 
-/// Whether the list under a name begins with that name and the list of what is said of it, and has much more: what is
-/// said of the name is asked for, the rest of the list has cards of its own.
+/// Whether the list under a name begins with that name and what is said of it, and has much more: both are asked for.
 fn is_first_of(entry: &Entry, candidate: &Candidate) -> bool {
     const MORE: usize = 3;
     let (

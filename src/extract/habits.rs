@@ -64,13 +64,13 @@ impl<'a> Finder<'a> {
 
     /// Whether a rule matches several blocks right before and behind this one, hardly any term twice.
     fn is_in_run(&mut self, index: usize, rule: &'a Rule, near: &[usize]) -> bool {
-        const LEAST: usize = 4;
+        const RUN: usize = 4;
         let Ok(at) = near.binary_search(&index) else { return false };
         let mut terms: Vec<Rc<str>> = Vec::new();
         terms.extend(near[at..].iter().map_while(|block| self.term_of(*block, rule)));
         terms.extend(near[..at].iter().rev().map_while(|block| self.term_of(*block, rule)));
         let different = terms.iter().collect::<BTreeSet<_>>().len();
-        terms.len() >= LEAST && 4 * different >= 3 * terms.len()
+        terms.len() >= RUN && 4 * different >= 3 * terms.len()
     }
 
     /// What a rule would call a block. Many blocks ask for the same neighbours.

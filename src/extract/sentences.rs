@@ -147,8 +147,10 @@ impl Finder<'_> {
 pub(super) fn drop_answers_again(outline: &Outline, found: &mut Vec<Candidate>) {
     let asked = |candidate: &Candidate| {
         let question = outline.block(candidate.block);
-        match question.children.as_slice() {
-            [only] if sentence::asks(&question.text.plain) => Some((*only, question.text.plain.as_str())),
+        match (&candidate.content, question.children.as_slice()) {
+            (Content::Fact { .. }, [only]) if sentence::asks(&question.text.plain) => {
+                Some((*only, question.text.plain.as_str()))
+            }
             _ => None,
         }
     };
@@ -161,22 +163,25 @@ pub(super) fn drop_answers_again(outline: &Outline, found: &mut Vec<Candidate>) 
     });
 }
 
-/// A heading over nothing but what its last words are (`Measuring X` over `X is …`) is no card besides.
+/// A heading over nothing but what its last words are (`Measuring X` over `X is …`) is no card besides, if all that stands
+/// there is said of them.
 pub(super) fn drop_names_over_definitions(outline: &Outline, found: &mut Vec<Candidate>) {
-    let term = |candidate: &Candidate| match &candidate.content {
-        Content::Fact { term, .. } => Some(term.clone()),
+    let fact = |candidate: &Candidate| match &candidate.content {
+        Content::Fact { term, answer, .. } => Some((term.clone(), term::key(answer))),
         _ => None,
     };
     // the only block that stands right under a heading, for headings that are cards
     let only_below = |candidate: &Candidate| {
         let mut own = outline.children(candidate.block).iter().filter(|child| !outline.is_heading(**child));
         let only = own.next().filter(|_| outline.is_heading(candidate.block) && own.next().is_none());
-        Some((*only?, term(candidate)?))
+        Some((*only?, fact(candidate)?.0))
     };
     let over: BTreeMap<usize, String> = found.iter().filter_map(only_below).collect();
     let names = |candidate: &Candidate| {
-        let (name, term) = (over.get(&candidate.block)?, term(candidate)?);
-        (ends_in(name, &term) && term::key(name) != term::key(&term)).then(|| outline.block(candidate.block).parent)
+        let (name, (term, answer)) = (over.get(&candidate.block)?, fact(candidate)?);
+        let block = outline.block(candidate.block);
+        let says_all = term::key(&block.text.plain).ends_with(&answer);
+        (says_all && ends_in(name, &term) && term::key(name) != term::key(&term)).then_some(block.parent)
     };
     let named: BTreeSet<usize> = found.iter().filter_map(names).collect();
     found.retain(|candidate| !(named.contains(&candidate.block) && matches!(candidate.content, Content::Fact { .. })));
