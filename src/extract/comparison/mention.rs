@@ -39,11 +39,18 @@ pub(super) fn by_mention(outline: &Outline, index: usize, subjects: &[String], s
                     .flatten()
                     .any(|other| other.start <= range.start && range.end <= other.end && other.len() > range.len())
             };
-            let mut said: Vec<(usize, usize)> = (0..)
-                .zip(&named)
-                .filter_map(|(i, range)| Some((range.clone().filter(|range| !within(range))?.start, i)))
-                .collect();
+            let speaks_of = |range: &std::ops::Range<usize>| !within(range) && !is_held_against(&plain, range);
+            let mut said: Vec<(usize, usize)> =
+                (0..).zip(&named).filter_map(|(i, range)| Some((range.clone().filter(speaks_of)?.start, i))).collect();
             said.sort_unstable();
+            // `A는 B와 C의 …` speaks of A alone
+            let is_subject = |which: usize, marks: &[&str]| {
+                named[which].as_ref().is_some_and(|name| marks.iter().any(|mark| plain[name.end..].starts_with(mark)))
+            };
+            if said.first().is_some_and(|(_, first)| is_subject(*first, &["은 ", "는 "])) {
+                let first = said[0].1;
+                said.retain(|(_, which)| *which == first || is_subject(*which, &["은", "는", "이", "가", "도"]));
+            }
             // a name at the end with nothing said of it is what the first is held against (`Ropes hold more than nets`)
             if let [.., _, (at, last)] = said[..]
                 && term::key(&subjects[last]).contains(&term::key(&plain[at..]))
@@ -124,7 +131,19 @@ fn mentions(plain: &str, subjects: &[String], tail: usize) -> Vec<Option<std::op
     if whole.iter().any(Option::is_some) {
         return whole;
     }
-    by(&|words| vec![words[..words.len().saturating_sub(tail)].join(" ")])
+    by(&|words| {
+        let own = &words[..words.len().saturating_sub(tail)];
+        (0..own.len()).map(|skip| own[skip..].join(" ")).collect()
+    })
+}
+
+/// Whether a name is only what another is held against: `보다`, `과 달리`, `unlike X`.
+fn is_held_against(plain: &str, name: &std::ops::Range<usize>) -> bool {
+    let after =
+        ["보다", "과 다르", "와 다르", "과 달", "와 달", "과는 ", "와는 ", "에 비해", "에 비하", "과의 ", "와의 "];
+    let before = [" than ", "unlike ", "compared to ", "compared with ", "in contrast to "];
+    let (of_before, of_after) = (&plain[..name.start], &plain[name.end..]);
+    after.iter().any(|word| of_after.starts_with(word)) || before.iter().any(|word| of_before.ends_with(word))
 }
 
 /// The first of some names that stands in a text. `apart`: not behind a hyphen either (`direct` in `non-direct`).
