@@ -13,6 +13,10 @@
 //! - [`account`] says what became of every line; [`diagnostic`] what is wrong with the user's text, [`error`] what is
 //!   wrong with the environment, [`render`] shows both.
 
+/// For the program and the benches alike.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 pub mod account;
 pub mod cli;
 pub mod deck;
