@@ -14,7 +14,7 @@ use super::lines::width;
 use crate::letter::{ByteSet, is_letter, is_letter_or_digit};
 
 /// A line at least this wide (columns) that ends within a sentence was wrapped by its writer or an editor.
-const WRAPPED_WIDTH: usize = 60;
+pub(super) const WRAPPED_WIDTH: usize = 60;
 /// Nobody wraps lines at a margin (columns) beyond this.
 const WIDEST_WRAPPED: usize = 120;
 /// A line that breaks off before a capital was full if it is as wide as this (columns).

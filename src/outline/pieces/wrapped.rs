@@ -25,11 +25,12 @@ impl Reader<'_> {
         sentence::goes_on(raw.trim(), line) && !self.labels_list(raw.trim(), line)
     }
 
-    /// Whether a short line that begins with a capital stands right over items, behind a line that could end there.
+    /// Whether a short line that begins with a capital, or ends with a colon behind one that is not full, stands right over items, behind a line that could end there.
     fn labels_list(&self, above: &str, line: &str) -> bool {
         const MAX_LABEL: usize = 40; // columns
         let below = self.lines.get(self.at + 1).map_or("", |below| lines::indentation(below).1);
-        line.starts_with(|c: char| c.is_ascii_uppercase())
+        let colon = line.ends_with(':') && lines::width(above) < sentence::WRAPPED_WIDTH;
+        (colon || line.starts_with(|c: char| c.is_ascii_uppercase()))
             && lines::width(line) <= MAX_LABEL
             && (lines::marker(below).is_some_and(|(marker, _)| marker != Marker::Arrow))
             && !sentence::ends_sentence(line)
