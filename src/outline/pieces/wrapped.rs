@@ -22,7 +22,9 @@ impl Reader<'_> {
         if item.is_some_and(|item| sentence::breaks_off(item, line)) {
             return true;
         }
-        sentence::goes_on(raw.trim(), line) && !self.labels_list(raw.trim(), line)
+        sentence::goes_on(raw.trim(), line)
+            && !self.labels_list(raw.trim(), line)
+            && !begins_small_too(item.unwrap_or(raw.trim()), line)
     }
 
     /// Whether a short line that begins with a capital, or ends with a colon behind one that is not full, stands right over items, behind a line that could end there.
@@ -36,4 +38,14 @@ impl Reader<'_> {
             && !sentence::ends_sentence(line)
             && !(sentence::leads_on(above) || sentence::hangs(above))
     }
+}
+
+/// Whether a line begins small only as the one above it does, which had room for its words: its writer has no capitals.
+fn begins_small_too(above: &str, line: &str) -> bool {
+    const FULL: usize = 48; // columns
+    let small = |text: &str| text.starts_with(|c: char| c.is_ascii_lowercase());
+    small(above)
+        && small(line)
+        && lines::width(above) < FULL
+        && !(sentence::leads_on(above) || sentence::hangs(above) || above.ends_with(['(', '/', '&']))
 }
