@@ -212,6 +212,20 @@ pub(super) fn names_prose(text: &Text, indent: usize, next: Option<Ahead>) -> bo
         && !super::sentence::reads_as_answer("", &text.plain, false)
 }
 
+/// A name right over lines of its own (columns on a screen) is no longer than this.
+const MAX_WIDTH_OVER_LINES: usize = 30;
+
+/// Whether a line behind an empty one is a name over lines that follow right below, which nobody wrapped: it had room
+/// for the next one's first words.
+pub(super) fn names_lines(text: &Text, indent: usize, next: Option<Ahead>) -> bool {
+    next.is_some_and(|next| next.is_line && !next.is_parted && !next.blank_before && next.indent == indent)
+        && is_glossed_name(text)
+        && super::lines::width(without_gloss(&text.plain)) <= MAX_WIDTH_OVER_LINES
+        && !super::sentence::names_something(&text.plain)
+        && text.plain.chars().filter(|c| is_letter(*c)).count() >= LEAST_NAME + digits(&text.plain)
+        && !super::sentence::reads_as_answer("", &text.plain, false)
+}
+
 /// A date has more of them than letters.
 fn digits(plain: &str) -> usize {
     plain.bytes().filter(u8::is_ascii_digit).count()
@@ -219,9 +233,14 @@ fn digits(plain: &str) -> usize {
 
 /// Whether a line is a short name, its gloss in brackets aside.
 pub(crate) fn is_glossed_name(text: &Text) -> bool {
-    let gloss = text.plain.find(['(', '（']);
-    let bare = gloss.filter(|at| *at > 0 && text.plain.ends_with([')', '）'])).map(|at| text.part(0..at));
-    is_short_name(bare.as_ref().unwrap_or(text))
+    let bare = without_gloss(&text.plain);
+    is_short_name(text) || bare.len() < text.plain.len() && is_short_name(&text.part(0..bare.len()))
+}
+
+/// A name without the brackets it ends in.
+fn without_gloss(name: &str) -> &str {
+    let gloss = name.find(['(', '（']).filter(|at| *at > 0 && name.ends_with([')', '）']));
+    gloss.map_or(name, |at| &name[..at])
 }
 
 pub(super) fn is_short_name(text: &Text) -> bool {

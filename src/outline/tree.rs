@@ -4,7 +4,7 @@ mod belongs;
 
 use super::inline::Text;
 use super::labels::{
-    Ahead, behind_answer_mark, is_glossed_name, is_label_over_line, is_marked_question, names_list, names_prose,
+    Ahead, behind_answer_mark, is_glossed_name, is_label_over_line, is_marked_question, names_lines, names_list, names_prose,
     opens_list,
 };
 use super::lines::Marker;
@@ -30,11 +30,12 @@ enum OpenKind {
         deeper: bool,
     },
     /// A line at an indentation; `label`: items right below, even at its own indentation, are its own; `asks`: so is
-    /// the line right below.
+    /// the line right below; `paragraph`: so are all lines up to an empty one.
     Line {
         indent: usize,
         label: bool,
         asks: bool,
+        paragraph: bool,
     },
     /// A `<details>` or callout, up to its end.
     Fold,
@@ -258,18 +259,21 @@ impl Tree {
         let unanswered = self.open.last().is_some_and(|open| {
             matches!(open.kind, OpenKind::Line { asks: true, .. }) && self.blocks[open.block].children.is_empty()
         });
-        let asks = is_question(&text.plain)
+        let paragraph = blank_before && !unanswered && !self.opens_section() && names_lines(&text, indent, next);
+        let asks = paragraph
+            || is_question(&text.plain)
             || is_label_over_line(&text, next)
             || blank_before && !unanswered && !self.opens_section() && names_prose(&text, indent, next);
         self.close_while(|kind| match kind {
             OpenKind::Item { indent: above, .. } => above >= indent,
-            OpenKind::Line { indent: above, asks: above_asks, .. } => {
-                above > indent || (above == indent && !(above_asks && unanswered && !asks))
+            OpenKind::Line { indent: above, asks: above_asks, paragraph, .. } => {
+                let own = unanswered || paragraph && !blank_before;
+                above > indent || (above == indent && !(above_asks && own && !asks))
             }
             _ => false,
         });
         let index = self.add(BlockKind::Line, text);
-        self.open.push(Open { block: index, kind: OpenKind::Line { indent, label: label || asks, asks } });
+        self.open.push(Open { block: index, kind: OpenKind::Line { indent, label: label || asks, asks, paragraph } });
         self.last = Some(index);
     }
 
