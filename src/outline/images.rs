@@ -21,13 +21,16 @@ pub struct Image {
     pub alone: bool,
 }
 
-/// `![alt](url "title")`, `![alt](<url>)`, `![[file|300]]` and `<img src="url" alt="…">`.
+/// `![alt](url "title")`, `![alt](<url>)`, `![alt](a file.png)`, `![[file|300]]`, `<img src="url" alt="…">`, and the
+/// attributes that kramdown takes behind one.
 static IMAGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r#"(?x)
-        !\[(?P<alt>[^\]]*)\]\(\s*(?:<(?P<pointed>[^<>]+)>|(?P<url>[^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))(?:\s+["'(][^)]*)?\s*\)
+        !\[(?P<alt>[^\]]*)\]\(\s*(?:<(?P<pointed>[^<>]+)>|(?P<spaced>[^\s()<>]+(?:\ [^\s()<>]+)+\.(?i:png|jpe?g|gif|svg|webp|bmp))
+            |(?P<url>[^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))(?:\s+["'(][^)]*)?\s*\)
         | !\[\[(?P<wiki>[^\]|\#]+)(?:[|\#][^\]]*)?\]\]
-        | <img\b(?P<tag>[^>]*)>"#,
+        | <img\b(?P<tag>[^>]*)>
+        | \{:[^{}]*\}"#,
     )
     .ok()
 });
@@ -67,7 +70,9 @@ fn in_line(pattern: &Regex, number: usize, line: &str) -> Vec<Image> {
         let (url, alt) = match (part("wiki"), part("tag")) {
             (Some(file), _) => (file, String::new()),
             (None, Some(tag)) => (attribute(&tag, "src")?, attribute(&tag, "alt").unwrap_or_default()),
-            (None, None) => (part("pointed").or_else(|| part("url"))?, part("alt").unwrap_or_default()),
+            (None, None) => {
+                (["pointed", "spaced", "url"].iter().find_map(|name| part(name))?, part("alt").unwrap_or_default())
+            }
         };
         let fits = !url.is_empty() && !url.contains(['<', '>', '\n']);
         fits.then_some(Image { line: number, url, alt, alone })
@@ -113,6 +118,7 @@ mod tests {
         );
         assert_eq!(one("![[그림 1.png|300]]"), is("그림 1.png", "![](<그림 1.png>)", true));
         assert_eq!(one("<img src='a b.jpg' width=3 alt=\"[x]\">"), is("a b.jpg", "![x](<a b.jpg>)", true));
+        assert_eq!(one("![a](그림 1.png){: width=3}"), is("그림 1.png", "![a](<그림 1.png>)", true));
         assert_eq!(one("![a](b_(c).png)"), is("b_(c).png", "![a](<b_(c).png>)", true));
         assert_eq!(one("```\n![a](b.png)\n```"), None);
         assert_eq!(one("a ![] b !important"), None);

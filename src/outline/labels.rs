@@ -221,9 +221,10 @@ pub(super) fn names_lines(text: &Text, indent: usize, next: Option<Ahead>) -> bo
     next.is_some_and(|next| next.is_line && !next.is_parted && !next.blank_before && next.indent == indent)
         && is_glossed_name(text)
         && super::lines::width(without_gloss(&text.plain)) <= MAX_WIDTH_OVER_LINES
+        && !text.plain.contains([':', '：', '=', '|'])
         && !super::sentence::names_something(&text.plain)
         && text.plain.chars().filter(|c| is_letter(*c)).count() >= LEAST_NAME + digits(&text.plain)
-        && !super::sentence::reads_as_answer("", &text.plain, false)
+        && !super::sentence::reads_as_answer("", without_gloss(&text.plain), false)
 }
 
 /// A date has more of them than letters.

@@ -31,6 +31,9 @@ static EMBED: LazyLock<Regex> = LazyLock::new(|| regex(r"!\[\[[^\]]*\]\]"));
 static LOOSE_BOLD: LazyLock<Regex> = LazyLock::new(|| regex(r"\*\*([^*]+?)\*\*"));
 /// `{: width="100%"}`, the attributes that kramdown takes.
 static ATTRIBUTES: LazyLock<Regex> = LazyLock::new(|| regex(r#"\{:\s*[.#A-Za-z][^{}]*\}"#));
+/// `![a picture](its name.png)`: CommonMark takes no name with spaces.
+static SPACED_PICTURE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"!\[([^\[\]]*)\]\(([^()<>\s]+(?: [^()<>\s]+)+\.(?i:png|jpe?g|gif|svg|webp|bmp))\)"));
 /// `{{< notice >}}`, a tag of Hugo's.
 static SHORTCODE_OF_HUGO: LazyLock<Regex> = LazyLock::new(|| regex(r"\{\{[<%].*?[>%]\}\}"));
 /// `%% a comment %%`, which Obsidian hides.
@@ -121,7 +124,8 @@ fn in_brackets(found: &regex::Captures<'_>) -> String {
 }
 
 /// What is taken out or written otherwise wherever it stands, by what a text has that may have it.
-static ANYWHERE: [(&str, &LazyLock<Regex>, &str); 8] = [
+static ANYWHERE: [(&str, &LazyLock<Regex>, &str); 9] = [
+    ("![", &SPACED_PICTURE, "![$1](<$2>)"),
     ("[^", &FOOTNOTE, ""),
     ("](#", &REFERENCE, ""),
     (" [", &CITATION, "$1"),

@@ -4,8 +4,8 @@ mod belongs;
 
 use super::inline::Text;
 use super::labels::{
-    Ahead, behind_answer_mark, is_glossed_name, is_label_over_line, is_marked_question, names_lines, names_list, names_prose,
-    opens_list,
+    Ahead, behind_answer_mark, is_glossed_name, is_label_over_line, is_marked_question, names_lines, names_list,
+    names_prose, opens_list,
 };
 use super::lines::Marker;
 use super::pieces::{Piece, PieceKind, Pieces};
@@ -247,7 +247,8 @@ impl Tree {
         let lazy = matches!(self.open.last(), Some(Open { kind: OpenKind::Item { indent: above, .. }, .. }) if indent >= *above);
         // as a Markdown definition list does
         let defines = says && self.last.is_some_and(|last| matches!(self.blocks[last].kind, BlockKind::Line));
-        let goes_under = !blank_before && self.last.is_some() && ((lazy && !label) || defines);
+        let ends_list = lazy && !blank_before && self.ends_list(indent, &text, next);
+        let goes_under = !blank_before && self.last.is_some() && ((lazy && !label && !ends_list) || defines);
         if goes_under {
             self.under_last(BlockKind::Line, text);
             return;
@@ -266,15 +267,34 @@ impl Tree {
             || blank_before && !unanswered && !self.opens_section() && names_prose(&text, indent, next);
         self.close_while(|kind| match kind {
             OpenKind::Item { indent: above, .. } => above >= indent,
-            OpenKind::Line { indent: above, asks: above_asks, paragraph, .. } => {
-                let own = unanswered || paragraph && !blank_before;
-                above > indent || (above == indent && !(above_asks && own && !asks))
+            OpenKind::Line { indent: above, asks: above_asks, paragraph, label: has_items } => {
+                let own = above_asks && (unanswered || paragraph && !blank_before) || ends_list && has_items;
+                above > indent || (above == indent && !(own && !asks))
             }
             _ => false,
         });
         let index = self.add(BlockKind::Line, text);
         self.open.push(Open { block: index, kind: OpenKind::Line { indent, label: label || asks, asks, paragraph } });
         self.last = Some(index);
+    }
+
+    /// Whether a line right behind the last item of a list, no deeper than that, speaks of the list: no item has anything
+    /// under it, and none follows.
+    fn ends_list(&self, indent: usize, text: &Text, next: Option<Ahead>) -> bool {
+        let Some(Open { block: last, kind: OpenKind::Item { indent: above, .. } }) = self.open.last() else {
+            return false;
+        };
+        let siblings = &self.blocks[self.blocks[*last].parent].children;
+        let is_bare_item = |block: &usize| {
+            matches!(self.blocks[*block].kind, BlockKind::Item { .. }) && self.blocks[*block].children.is_empty()
+        };
+        let of_item =
+            text.plain.starts_with(['(', '（', '[']) || super::sentence::hangs(&self.blocks[*last].text.plain);
+        indent == *above
+            && !of_item
+            && siblings.len() > 1
+            && siblings.iter().all(is_bare_item)
+            && next.is_none_or(|next| !next.is_item && (next.blank_before || !next.is_line))
     }
 
     /// Puts a block under the item or line that was put last, and leaves that open.

@@ -28,6 +28,8 @@ impl<'a> Reader<'a> {
             self.close_callouts(depth - 1);
             self.callouts.push(depth);
             let title = title.split_once(']').map_or("", |(_, title)| title.trim_start_matches(['-', '+']).trim());
+            // `Why?{title}`, as a plug-in of Jekyll's wants it
+            let title = title.strip_suffix("{title}").unwrap_or(title).trim_end();
             let remark = ["Note:", "Info:", "Tip:"].iter().find_map(|word| title.strip_prefix(word));
             let text = Text::parse(remark.unwrap_or(title), self.number());
             let goes_on = self.rest_of_title(&text.plain);
