@@ -103,6 +103,7 @@ pub(in crate::extract) fn above(outline: &Outline, rules: &Rules, index: usize) 
 pub(in crate::extract) fn name_above(outline: &Outline, rules: &Rules, index: usize) -> Option<String> {
     let name = behind_kind(outline, index).unwrap_or_else(|| name_of(&outline.block(index).text));
     let asked = name.trim_end_matches(['?', '？']).to_owned();
+    let asked = asked_for(&asked).map_or(asked.clone(), str::to_owned);
     let short = |name: &&str| name.ends_with(|c: char| c.is_ascii_alphanumeric()); // `혼란` is a word
     let topic = TOPIC_MARKS.iter().find_map(|mark| asked.strip_suffix(mark)).filter(|topic| !topic.is_empty());
     let topic = topic.or_else(|| asked.strip_suffix('란').filter(short));
@@ -113,6 +114,24 @@ pub(in crate::extract) fn name_above(outline: &Outline, rules: &Rules, index: us
     let (name, longest) = if asked.len() < name.len() { (asked, 20) } else { (name, 40) };
     let names = !name.is_empty() && name.chars().count() <= longest && !sentence::ends_sentence(&name);
     (names && !rules.is_vague(&name) && !rules.is_example(&name)).then_some(name)
+}
+
+/// What a prompt asks for: `X에 대해 설명하시오`, `X이란 무엇인가`, `What is X`.
+fn asked_for(prompt: &str) -> Option<&str> {
+    const ASKS: [&str; 7] = ["설명", "서술", "기술하", "말씀", "말해", "논하", "소개"];
+    let korean = ["에 대해", "에 대하여"].iter().find_map(|mark| prompt.split_once(mark));
+    let korean = korean.filter(|(_, rest)| ASKS.iter().any(|ask| rest.contains(ask))).map(|(name, _)| name);
+    let what = || {
+        ["이란 무엇", "란 무엇", "은 무엇", "는 무엇"]
+            .iter()
+            .find_map(|mark| prompt.split_once(mark))
+            .map(|(name, _)| name)
+    };
+    let english = || {
+        ["What is ", "What are ", "Explain ", "Describe ", "Define "].iter().find_map(|ask| prompt.strip_prefix(ask))
+    };
+    let name = korean.or_else(what).or_else(english)?.trim();
+    (!name.is_empty()).then_some(name)
 }
 
 /// `Xとは`, `X이란`: what is behind the name of a heading that says what that is.
