@@ -1,5 +1,7 @@
 //! What the sentences below a comparison say of its subjects, told by the names in them.
 
+use std::ops::Range;
+
 use super::{Point, Side};
 use crate::deck::{Content, Row};
 use crate::extract::body::{self, Body};
@@ -31,44 +33,13 @@ pub(super) fn by_mention(outline: &Outline, index: usize, subjects: &[String], s
             if plain.len() != range.len() || sentence::asks(&text.plain[range.clone()]) {
                 continue;
             }
-            let named: Vec<Option<std::ops::Range<usize>>> = mentions(&plain, subjects, tail);
-            // the last word of one name may stand in another
-            let within = |range: &std::ops::Range<usize>| {
-                named
-                    .iter()
-                    .flatten()
-                    .any(|other| other.start <= range.start && range.end <= other.end && other.len() > range.len())
-            };
-            let speaks_of = |range: &std::ops::Range<usize>| !within(range) && !is_held_against(&plain, range);
-            let mut said: Vec<(usize, usize)> =
-                (0..).zip(&named).filter_map(|(i, range)| Some((range.clone().filter(speaks_of)?.start, i))).collect();
-            said.sort_unstable();
-            // `A는 B와 C의 …` speaks of A alone
-            let is_subject = |which: usize, marks: &[&str]| {
-                named[which].as_ref().is_some_and(|name| marks.iter().any(|mark| plain[name.end..].starts_with(mark)))
-            };
-            if said.first().is_some_and(|(_, first)| is_subject(*first, &["은 ", "는 "])) {
-                let first = said[0].1;
-                said.retain(|(_, which)| *which == first || is_subject(*which, &["은", "는", "이", "가", "도"]));
-            }
-            // a name at the end with nothing said of it is what the first is held against (`Ropes hold more than nets`)
-            if let [.., _, (at, last)] = said[..]
-                && term::key(&subjects[last]).contains(&term::key(&plain[at..]))
-            {
-                said.pop();
-            }
-            let alone = said.len() == 1 && range.end == text.plain.len();
-            for (k, (at, which)) in said.iter().enumerate() {
+            let spoken_of = spoken_of(&plain, subjects, tail);
+            let alone = spoken_of.len() == 1 && range.end == text.plain.len();
+            for (k, (at, which)) in spoken_of.iter().enumerate() {
                 let start = if k == 0 { 0 } else { *at };
-                let end = said.get(k + 1).map_or(plain.len(), |next| next.0);
+                let end = spoken_of.get(k + 1).map_or(plain.len(), |next| next.0);
                 let range = range.start + start..range.start + end;
-                let said = text.markdown(range.clone());
-                let said =
-                    ["A. ", "A: ", "답: ", "답 : "].iter().find_map(|mark| said.strip_prefix(mark)).unwrap_or(&said);
-                if term::key(&subjects[*which]).contains(&term::key(said)) {
-                    continue; // its name alone says nothing of it
-                }
-                let mut said = said.trim_end_matches([',', ' ']).to_owned();
+                let Some(mut said) = said_of(text, &range, &subjects[*which]) else { continue };
                 sides[*which].lines.extend(text.lines(&range));
                 // what stands below a line that speaks of one subject is said of that
                 let below = if alone { body::below(outline, child) } else { Body::default() };
@@ -80,6 +51,41 @@ pub(super) fn by_mention(outline: &Outline, index: usize, subjects: &[String], s
             }
         }
     }
+}
+
+/// Which subjects a sentence speaks of, by number, in the order of their names in it, and where those begin.
+fn spoken_of(plain: &str, subjects: &[String], tail: usize) -> Vec<(usize, usize)> {
+    let named = mentions(plain, subjects, tail);
+    // the last word of one name may stand in another
+    let within = |range: &Range<usize>| {
+        let holds = |other: &Range<usize>| other.start <= range.start && range.end <= other.end;
+        named.iter().flatten().any(|other| holds(other) && other.len() > range.len())
+    };
+    let speaks_of = |range: &Range<usize>| !within(range) && !is_held_against(plain, range);
+    let mut said: Vec<(usize, usize)> =
+        (0..).zip(&named).filter_map(|(i, range)| Some((range.clone().filter(speaks_of)?.start, i))).collect();
+    said.sort_unstable();
+    // `A는 B와 C의 …` speaks of A alone
+    let is_subject = |which: usize, marks: &[&str]| {
+        named[which].as_ref().is_some_and(|name| marks.iter().any(|mark| plain[name.end..].starts_with(mark)))
+    };
+    if let Some((_, first)) = said.first().copied().filter(|(_, first)| is_subject(*first, &["은 ", "는 "])) {
+        said.retain(|(_, which)| *which == first || is_subject(*which, &["은", "는", "이", "가", "도"]));
+    }
+    // a name at the end with nothing said of it is what the first is held against (`Ropes hold more than nets`)
+    if let [.., _, (at, last)] = said[..]
+        && term::key(&subjects[last]).contains(&term::key(&plain[at..]))
+    {
+        said.pop();
+    }
+    said
+}
+
+/// What a part of a text says of a subject; nothing if that is its name alone.
+fn said_of(text: &Text, range: &Range<usize>, subject: &str) -> Option<String> {
+    let said = text.markdown(range.clone());
+    let said = ["A. ", "A: ", "답: ", "답 : "].iter().find_map(|mark| said.strip_prefix(mark)).unwrap_or(&said);
+    (!term::key(subject).contains(&term::key(said))).then(|| said.trim_end_matches([',', ' ']).to_owned())
 }
 
 /// What a text says of each of two subjects, from one name to the other, if it says something of both.
@@ -119,9 +125,9 @@ fn shared_tail(subjects: &[String]) -> usize {
 
 /// Where a sentence names the subjects: whole, or by their last words (`Amazon X Database` as `X Database`). Where all
 /// names end in the same words (`tail` of them) it is by the others, in a sentence that has none of them whole.
-fn mentions(plain: &str, subjects: &[String], tail: usize) -> Vec<Option<std::ops::Range<usize>>> {
+fn mentions(plain: &str, subjects: &[String], tail: usize) -> Vec<Option<Range<usize>>> {
     let words = |subject: &String| -> Vec<String> { subject.split_whitespace().map(str::to_lowercase).collect() };
-    let by = |names: &dyn Fn(Vec<String>) -> Vec<String>| -> Vec<Option<std::ops::Range<usize>>> {
+    let by = |names: &dyn Fn(Vec<String>) -> Vec<String>| -> Vec<Option<Range<usize>>> {
         subjects.iter().map(|subject| mention(plain, names(words(subject)), tail > 0)).collect()
     };
     if tail == 0 {
@@ -138,7 +144,7 @@ fn mentions(plain: &str, subjects: &[String], tail: usize) -> Vec<Option<std::op
 }
 
 /// Whether a name is only what another is held against: `보다`, `과 달리`, `unlike X`.
-fn is_held_against(plain: &str, name: &std::ops::Range<usize>) -> bool {
+fn is_held_against(plain: &str, name: &Range<usize>) -> bool {
     let after =
         ["보다", "과 다르", "와 다르", "과 달", "와 달", "과는 ", "와는 ", "에 비해", "에 비하", "과의 ", "와의 "];
     let before = [" than ", "unlike ", "compared to ", "compared with ", "in contrast to "];
@@ -147,7 +153,7 @@ fn is_held_against(plain: &str, name: &std::ops::Range<usize>) -> bool {
 }
 
 /// The first of some names that stands in a text. `apart`: not behind a hyphen either (`direct` in `non-direct`).
-fn mention(plain: &str, names: Vec<String>, apart: bool) -> Option<std::ops::Range<usize>> {
+fn mention(plain: &str, names: Vec<String>, apart: bool) -> Option<Range<usize>> {
     let names: Vec<String> = names.into_iter().filter(|name| name.chars().count() >= 2).collect();
     let found = names.iter().find_map(|name| stands_in(plain, name, apart));
     found.or_else(|| {
@@ -169,12 +175,12 @@ fn mention(plain: &str, names: Vec<String>, apart: bool) -> Option<std::ops::Ran
 /// A shorter name (bytes) may be part of other words where spaces do not count.
 const LEAST_CLOSED_UP: usize = 6;
 
-fn stands_in(plain: &str, name: &str, apart: bool) -> Option<std::ops::Range<usize>> {
+fn stands_in(plain: &str, name: &str, apart: bool) -> Option<Range<usize>> {
     plain.match_indices(name).map(|(at, _)| at..at + name.len()).find(|range| is_parted(plain, range, apart))
 }
 
 /// Whether a stretch of Latin letters is no part of a longer word: `HTTP` is not named by `HTTPS`.
-fn is_parted(plain: &str, range: &std::ops::Range<usize>, apart: bool) -> bool {
+fn is_parted(plain: &str, range: &Range<usize>, apart: bool) -> bool {
     let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || apart && c == '-');
     let goes_on = |one: Option<char>, other: Option<char>| is_latin(one) && is_latin(other);
     let name = &plain[range.clone()];
