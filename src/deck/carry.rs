@@ -15,40 +15,15 @@ pub(super) fn carry(
     merged: &mut Merged,
 ) {
     let was = before.fingerprint.clone().unwrap_or_default();
-    let edited = |was: &Option<String>, is: String| was.as_ref().is_some_and(|was| *was != is);
     let before_print = fingerprint::content(&before.content);
     let mut tell = |how: How, entry: &Entry| merged.changes.push(change(how, entry, note));
     entry.id = before.id.clone();
-    entry.remark.clone_from(&before.remark);
-    entry.drop = before.drop;
-    entry.priority = before.priority;
-    entry.forward = before.forward;
-    entry.reverse = before.reverse;
     entry.changed = before.changed.or(Some(now));
-    if was.tags.is_none() {
-        let more = before.tags.iter().filter(|tag| !entry.tags.contains(tag)).cloned().collect::<Vec<_>>();
-        entry.tags.extend(more);
-    } else if edited(&was.tags, fingerprint::tags(&before.tags)) {
-        entry.tags.clone_from(&before.tags);
-    }
-    if edited(&was.section, fingerprint::section(&before.section)) {
-        entry.section.clone_from(&before.section);
-    }
-    let moved_on = was.content != print.content;
-    if edited(&was.content, before_print.clone()) && print.content.as_ref() != Some(&before_print) {
-        entry.upstream.clone_from(&before.upstream);
-        if moved_on && !entry.drop {
-            entry.upstream = Some(said(&entry.content));
-            tell(How::Upstream, entry);
-        }
-        let kind = entry.content.fact_kind();
-        entry.content = before.content.clone();
-        // the person's kind stays only if it was the person who gave it
-        if !edited(&was.kind, fingerprint::kind(&before.content)) {
-            entry.content.set_fact_kind(kind);
-        }
+    keep_by_hand(entry, before, &was);
+    if is_edited(&was.content, &before_print) && print.content.as_ref() != Some(&before_print) {
+        keep_content(entry, before, &was, was.content != print.content, &mut tell);
     } else {
-        if edited(&was.kind, fingerprint::kind(&before.content)) {
+        if is_edited(&was.kind, &fingerprint::kind(&before.content)) {
             entry.content.set_fact_kind(before.content.fact_kind());
         }
         let renamed = key(&before.content.label()) != key(&entry.content.label());
@@ -69,6 +44,50 @@ pub(super) fn carry(
         }
     }
     entry.fingerprint = Some(Fingerprint { written: Some(written), ..print });
+}
+
+/// Whether an aspect is another than what was generated.
+fn is_edited(was: &Option<String>, is: &str) -> bool {
+    was.as_ref().is_some_and(|was| was != is)
+}
+
+/// What only a person gives an entry, and the tags and the section that a person changed.
+fn keep_by_hand(entry: &mut Entry, before: &Entry, was: &Fingerprint) {
+    entry.remark.clone_from(&before.remark);
+    entry.drop = before.drop;
+    entry.priority = before.priority;
+    entry.forward = before.forward;
+    entry.reverse = before.reverse;
+    if was.tags.is_none() {
+        let more = before.tags.iter().filter(|tag| !entry.tags.contains(tag)).cloned().collect::<Vec<_>>();
+        entry.tags.extend(more);
+    } else if is_edited(&was.tags, &fingerprint::tags(&before.tags)) {
+        entry.tags.clone_from(&before.tags);
+    }
+    if is_edited(&was.section, &fingerprint::section(&before.section)) {
+        entry.section.clone_from(&before.section);
+    }
+}
+
+/// Keeps what a person wrote; what the notes say now goes into `upstream` if they `moved_on` since.
+fn keep_content(
+    entry: &mut Entry,
+    before: &Entry,
+    was: &Fingerprint,
+    moved_on: bool,
+    tell: &mut impl FnMut(How, &Entry),
+) {
+    entry.upstream.clone_from(&before.upstream);
+    if moved_on && !entry.drop {
+        entry.upstream = Some(said(&entry.content));
+        tell(How::Upstream, entry);
+    }
+    let kind = entry.content.fact_kind();
+    entry.content = before.content.clone();
+    // the person's kind stays only if it was the person who gave it
+    if !is_edited(&was.kind, &fingerprint::kind(&before.content)) {
+        entry.content.set_fact_kind(kind);
+    }
 }
 
 /// Whether an entry says something that it did not say when its `changed` was set.

@@ -45,8 +45,29 @@ pub fn clean(text: &Text, range: std::ops::Range<usize>) -> Term {
 
 /// The term in plain text.
 pub fn of_plain(raw: &str) -> Term {
-    let mut name = raw.trim();
-    // `// a remark`
+    let name = without_link(without_marker(raw.trim()));
+    let mut name = without_tags(name.trim_matches(|c: char| c.is_whitespace() || SIGNS.contains(&c)));
+    // a dash before it (`–` begins with the byte E2): a look before the pattern
+    if name.bytes().any(|byte| matches!(byte, b'-' | 0xE2))
+        && let Some(example) = EXAMPLE.find(name).filter(|example| example.start() > 0)
+    {
+        name = &name[..example.start()];
+    }
+    name = name.trim_end_matches([' ', '-', '–', '—', '→', '.']).trim_end();
+    name = without_particle(name);
+    name = name.strip_prefix("the ").unwrap_or(name);
+    let (name, gloss) = without_gloss(unquoted(name));
+    Term { name: one_spaced(name), gloss }
+}
+
+/// What stands around a name and is no part of it.
+const SIGNS: [char; 24] = [
+    ':', '：', '=', '|', ';', ',', '、', '·', '•', '＊', '▶', '■', '※', '★', '☆', '◇', '◆', '□', '▷', '●', '○', '◎',
+    '✅', '\u{FE0F}',
+];
+
+/// A name without what leads it: `// `, an ornament, a number.
+fn without_marker(mut name: &str) -> &str {
     if let Some(remark) = name.strip_prefix("// ") {
         name = remark.trim_start();
     }
@@ -64,56 +85,16 @@ pub fn of_plain(raw: &str) -> Term {
     {
         name = &name[found.end()..];
     }
-    // `Name: https://…`
-    if name.contains(':')
-        && let Some((before, link)) = name.split_once("http")
-        && before.ends_with(' ')
-        && link.contains("://")
-    {
-        name = before;
+    name
+}
+
+/// `Name: https://…` without the link.
+fn without_link(name: &str) -> &str {
+    if !name.contains(':') {
+        return name;
     }
-    name = name.trim_matches(|c: char| {
-        c.is_whitespace()
-            || matches!(
-                c,
-                ':' | '：'
-                    | '='
-                    | '|'
-                    | ';'
-                    | ','
-                    | '、'
-                    | '·'
-                    | '•'
-                    | '＊'
-                    | '▶'
-                    | '■'
-                    | '※'
-                    | '★'
-                    | '☆'
-                    | '◇'
-                    | '◆'
-                    | '□'
-                    | '▷'
-                    | '●'
-                    | '○'
-                    | '◎'
-                    | '✅'
-                    | '\u{FE0F}'
-            )
-    });
-    name = without_tags(name);
-    // a dash before it (`–` begins with the byte E2): a look before the pattern
-    if name.bytes().any(|byte| matches!(byte, b'-' | 0xE2))
-        && let Some(example) = EXAMPLE.find(name).filter(|example| example.start() > 0)
-    {
-        name = &name[..example.start()];
-    }
-    name = name.trim_end_matches([' ', '-', '–', '—', '→', '.']).trim_end();
-    name = without_particle(name);
-    name = name.strip_prefix("the ").unwrap_or(name);
-    let name = unquoted(name);
-    let (name, gloss) = without_gloss(name);
-    Term { name: one_spaced(name), gloss }
+    let found = name.split_once("http").filter(|(before, link)| before.ends_with(' ') && link.contains("://"));
+    found.map_or(name, |(before, _)| before)
 }
 
 /// A name without the tags (`#card`) or the single star that somebody put behind it.
