@@ -50,14 +50,32 @@ pub(super) fn run(session: &mut Session, args: &PushArgs) -> Result<Last> {
     write::write(&package, &rendered.package(&templates, PackageFormat::Legacy)?)?;
     anki.import(&absolute(&package)?)?;
     let after = anki.compare(&top, &notes)?;
-    if let Some(first) = after.new.first() {
-        let message =
-            format!("{} notes are not found in Anki by the numbers they have here: `{first}`, …", after.new.len());
-        session.diagnostics.push(
-            Diagnostic::warning("not-in-anki", message)
-                .hint("Anki may have given them others; File > Import of the .apkg tells what became of each"),
-        );
+    session.diagnostics.extend(not_in_anki(&after));
+    let (moved, deleted) = move_and_delete(&anki, &after, args)?;
+    let new = before.new.len().saturating_sub(after.new.len());
+    let updated = before.changed.len() - after.changed.len().min(before.changed.len());
+    let done = json!({
+        "type": "pushed", "new": new, "updated": updated, "kept": after.changed.len(), "moved": moved,
+        "deleted": deleted,
+    });
+    match session.format {
+        MessageFormat::Json => out.push_str(&format!("{done}\n")),
+        _ => out.push_str(&report(new, updated, &after, (moved, deleted))),
     }
+    Ok(Last::Answer(out))
+}
+
+/// Notes that Anki has not, though they were imported.
+fn not_in_anki(after: &Difference) -> Option<Diagnostic> {
+    let first = after.new.first()?;
+    let message =
+        format!("{} notes are not found in Anki by the numbers they have here: `{first}`, …", after.new.len());
+    let warning = Diagnostic::warning("not-in-anki", message);
+    Some(warning.hint("Anki may have given them others; File > Import of the .apkg tells what became of each"))
+}
+
+/// Moves cards and deletes notes in Anki where that was asked for; how many of each.
+fn move_and_delete(anki: &AnkiConnect, after: &Difference, args: &PushArgs) -> Result<(usize, usize)> {
     let (mut moved, mut deleted) = (0, 0);
     if args.r#move {
         for (deck, cards) in &after.moved {
@@ -70,17 +88,7 @@ pub(super) fn run(session: &mut Session, args: &PushArgs) -> Result<Last> {
         anki.delete(&gone)?;
         deleted = gone.len();
     }
-    let new = before.new.len().saturating_sub(after.new.len());
-    let updated = before.changed.len() - after.changed.len().min(before.changed.len());
-    let done = json!({
-        "type": "pushed", "new": new, "updated": updated, "kept": after.changed.len(), "moved": moved,
-        "deleted": deleted,
-    });
-    match session.format {
-        MessageFormat::Json => out.push_str(&format!("{done}\n")),
-        _ => out.push_str(&report(new, updated, &after, (moved, deleted))),
-    }
-    Ok(Last::Answer(out))
+    Ok((moved, deleted))
 }
 
 fn absolute(path: &Path) -> Result<String> {

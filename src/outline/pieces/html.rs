@@ -149,28 +149,8 @@ impl Reader<'_> {
             }
         }
         if let Some(found) = SUMMARY.captures(line) {
-            let mut text = Text::parse(&found[1], self.number());
-            if found[1].trim().is_empty() && !lower.contains("</summary>") && self.at + 1 < self.lines.len() {
-                self.aside(Aside::Markup); // the name stands on a line of its own
-                text = Text::parse(self.lines[self.at].trim().trim_end_matches("</summary>"), self.number());
-            }
-            if ASKS_TO_OPEN.is_match(&text.plain) {
-                text = Text::default();
-                self.out.asides.push((self.number(), Aside::Markup));
-            }
             let after = line[found.get(0).map_or(line.len(), |all| all.end())..].trim();
-            let closes = after.to_ascii_lowercase().contains("</details>");
-            let body = after.split("</details>").next().unwrap_or_default().trim().to_owned();
-            self.piece(PieceKind::Open, indent, text);
-            if !body.is_empty() {
-                let text = Text::parse(&body, self.at);
-                self.at -= 1;
-                self.piece(PieceKind::Line, indent, text);
-            }
-            if closes {
-                self.close(indent);
-            }
-            self.blank = true;
+            self.summary(indent, &found[1], lower.contains("</summary>"), after);
             return true;
         }
         if lower.starts_with("</details") {
@@ -188,6 +168,31 @@ impl Reader<'_> {
             return true;
         }
         false
+    }
+
+    /// A fold's name, and what stands behind it on its line. `named`: the name ends on this line.
+    fn summary(&mut self, indent: usize, name: &str, named: bool, after: &str) {
+        let mut text = Text::parse(name, self.number());
+        if name.trim().is_empty() && !named && self.at + 1 < self.lines.len() {
+            self.aside(Aside::Markup); // the name stands on a line of its own
+            text = Text::parse(self.lines[self.at].trim().trim_end_matches("</summary>"), self.number());
+        }
+        if ASKS_TO_OPEN.is_match(&text.plain) {
+            text = Text::default();
+            self.out.asides.push((self.number(), Aside::Markup));
+        }
+        let closes = after.to_ascii_lowercase().contains("</details>");
+        let body = after.split("</details>").next().unwrap_or_default().trim();
+        self.piece(PieceKind::Open, indent, text);
+        if !body.is_empty() {
+            let text = Text::parse(body, self.at);
+            self.at -= 1;
+            self.piece(PieceKind::Line, indent, text);
+        }
+        if closes {
+            self.close(indent);
+        }
+        self.blank = true;
     }
 
     pub(super) fn close(&mut self, indent: usize) {
