@@ -175,6 +175,19 @@ impl Kind {
 }
 
 impl Content {
+    /// All that it says.
+    pub fn texts(&self) -> Vec<&String> {
+        match self {
+            Content::Fact { term, answer, details, .. } => [term, answer].into_iter().chain(details).collect(),
+            Content::Expansion { term, full } => vec![term, full],
+            Content::Comparison { subjects, rows } => {
+                let cells = rows.iter().flat_map(|row| std::iter::once(&row.aspect).chain(&row.cells));
+                subjects.iter().chain(cells).collect()
+            }
+            Content::Cloze { text } => vec![text],
+        }
+    }
+
     pub fn kind(&self) -> Kind {
         match self {
             Content::Fact { kind: FactKind::Definition, .. } => Kind::Definition,

@@ -253,7 +253,8 @@ fn initial(term: &str) -> (u8, String) {
 pub(super) fn language(deck: &Deck) -> &'static str {
     let (mut hangul, mut kana, mut han, mut latin) = (0usize, 0usize, 0usize, 0usize);
     for (_, entry) in deck.entries().take(500) {
-        for c in entry.content.label().chars() {
+        // a name may be all Han, or all Latin, in any of them: what is said of it tells more
+        for c in entry.content.texts().into_iter().flat_map(|text| text.chars()) {
             match c {
                 '가'..='힣' => hangul += 3,
                 '\u{3040}'..='\u{30FF}' => kana += 3,

@@ -13,7 +13,7 @@ use typst::foundations::Bytes;
 use typst::text::Font;
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
-use crate::deck::{Content, Deck};
+use crate::deck::Deck;
 use crate::diagnostic::{Diagnostic, Place};
 
 const REGULAR: &[u8] = include_bytes!("../../../templates/fonts/Pretendard-Regular.otf");
@@ -57,9 +57,14 @@ impl Fonts {
         each_node(data, &mut |kind| has_math |= kind == "math");
         each_string(&mut data.clone(), &mut |text| letters.extend(like(text).chars()));
         let mut fonts = embedded(has_math);
+        let carried = fonts.len();
         let mut missing: BTreeSet<char> = letters.into_iter().filter(|c| !is_covered(*c, &fonts)).collect();
         if !missing.is_empty() {
             add_system_fonts(&mut fonts, &mut missing, language);
+        }
+        // kana and Han of one line are of one font
+        if matches!(language, "ja" | "zh") {
+            fonts.rotate_left(carried);
         }
         if !missing.is_empty() {
             report(deck, &missing, diagnostics);
@@ -155,7 +160,7 @@ fn report(deck: &Deck, missing: &BTreeSet<char>, diagnostics: &mut Vec<Diagnosti
     entries.sort_by_key(|(_, entry)| entry.source.as_ref().map_or(usize::MAX, |source| source.lines.len()));
     for (note, entry) in entries {
         let line = entry.source.as_ref().and_then(|source| Some((source.file.clone(), *source.lines.first()?)));
-        for text in texts(&entry.content).into_iter().chain(&entry.section).chain([&note.title]) {
+        for text in entry.content.texts().into_iter().chain(&entry.section).chain([&note.title]) {
             for c in text.chars().filter(|c| missing.contains(c)) {
                 let place = places.entry(c).or_insert((0, line.clone()));
                 place.0 += 1;
@@ -176,18 +181,6 @@ fn report(deck: &Deck, missing: &BTreeSet<char>, diagnostics: &mut Vec<Diagnosti
         Some((file, line)) => said.at(Place::line(file, line)),
         None => said,
     });
-}
-
-/// All that an entry says.
-fn texts(content: &Content) -> Vec<&String> {
-    match content {
-        Content::Fact { term, answer, details, .. } => [term, answer].into_iter().chain(details).collect(),
-        Content::Expansion { term, full } => vec![term, full],
-        Content::Comparison { subjects, rows } => {
-            subjects.iter().chain(rows.iter().flat_map(|row| std::iter::once(&row.aspect).chain(&row.cells))).collect()
-        }
-        Content::Cloze { text } => vec![text],
-    }
 }
 
 /// The type of every node of the data.
@@ -232,16 +225,31 @@ fn add_system_fonts(fonts: &mut Vec<Font>, missing: &mut BTreeSet<char>, languag
         let Ok(bytes) = std::fs::read(&path) else { continue };
         let mut faces: Vec<Font> = Font::iter(Bytes::new(bytes)).collect();
         faces.sort_by_key(|face| !face.info().family.ends_with(place));
-        for face in faces {
-            if missing.iter().any(|c| has(&face, *c)) {
-                missing.retain(|c| !has(&face, *c));
-                fonts.push(face);
-            }
-        }
+        let faces: Vec<Font> = faces
+            .into_iter()
+            .filter(|face| {
+                let helps = missing.iter().any(|c| has(face, *c));
+                missing.retain(|c| !has(face, *c));
+                helps
+            })
+            .collect();
+        fonts.extend(bold_of(&path, &faces));
+        fonts.extend(faces);
         if missing.is_empty() {
             return;
         }
     }
+}
+
+/// The bold faces of the same families, from the file beside theirs.
+fn bold_of(path: &Path, faces: &[Font]) -> Vec<Font> {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let Some(bytes) = name.contains("Regular").then(|| path.with_file_name(name.replace("Regular", "Bold"))) else {
+        return Vec::new();
+    };
+    let Some(bytes) = std::fs::read(bytes).ok().filter(|_| !faces.is_empty()) else { return Vec::new() };
+    let is_wanted = |face: &Font| faces.iter().any(|other| other.info().family == face.info().family);
+    Font::iter(Bytes::new(bytes)).filter(is_wanted).collect()
 }
 
 fn system_font_files() -> Vec<PathBuf> {
