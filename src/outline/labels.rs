@@ -198,7 +198,8 @@ const MAX_GLOSSED_WIDTH: usize = 24;
 pub(super) fn names_list(text: &Text, indent: usize, next: Option<Ahead>) -> bool {
     indent <= 3
         && next.is_some_and(|next| next.is_item && next.blank_before && next.indent >= indent)
-        && (is_short_name(text) || announces_list(&text.plain))
+        // `Note: if one of these six …` is a remark on the list
+        && (is_short_name(text) || announces_list(&text.plain) && !super::sentence::names_something(&text.plain))
 }
 
 /// A shorter word (letters) over a paragraph may be any remark: `예시`, `참고`.

@@ -216,6 +216,9 @@ impl<'a> Reader<'a> {
         if let Some(text) = self.dashed_digit(indent, line) {
             return self.item(indent, Marker::Bullet('-'), text);
         }
+        if let Some((sign, text)) = self.chosen_bullet(line) {
+            return self.item(indent, Marker::Bullet(sign), text);
+        }
         // `**▪ Name:** text`
         if let Some((marker @ Marker::Bullet(sign), text)) = line.strip_prefix("**").and_then(lines::marker)
             && !sign.is_ascii()

@@ -61,7 +61,12 @@ pub(super) fn uses_all(short: &str, long: &str) -> bool {
     // what begins and ends with a lone letter is a list: "A and B" is not what `AB` is short for
     let lone = |word: Option<&str>| word.is_some_and(|word| word.chars().count() == 1);
     let is_words = !(lone(long.split_whitespace().next()) && lone(long.split_whitespace().next_back()));
-    if letters.is_empty() || starts.len() < 2 || !is_words || long.len() <= short.len() || long.contains(short) {
+    // another short form in the long one has its letter in the short one too
+    let left_out = |word: &str| {
+        let capitals = word.len() >= 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        capitals && !word.starts_with(|c: char| letters.contains(&c.to_ascii_lowercase()))
+    };
+    if letters.is_empty() || starts.len() < 2 || long.split_whitespace().any(left_out) || !is_words || long.len() <= short.len() || long.contains(short) {
         return false;
     }
     let digit = short.chars().find_map(|c| c.to_digit(10)).and_then(|d| usize::try_from(d).ok());
