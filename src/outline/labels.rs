@@ -82,6 +82,11 @@ pub(crate) fn announces_list(plain: &str) -> bool {
     one_sentence(plain).is_some_and(|one| POINTS_BELOW.is_match(one) || COUNTS.is_match(one))
 }
 
+/// The same of a line that names nothing: `Note: if one of these six …` is a remark on the list.
+fn announces_below(plain: &str) -> bool {
+    announces_list(plain) && !super::sentence::names_something(plain)
+}
+
 /// Whether a line is one sentence that says nothing without the list below it.
 pub(crate) fn points_below(plain: &str) -> bool {
     one_sentence(plain).is_some_and(|one| POINTS_BELOW.is_match(one))
@@ -181,7 +186,7 @@ pub(super) fn opens_list(text: &Text, indent: usize, next: Option<Ahead>) -> boo
     let Some(next) = next else { return false };
     let colon = text.plain.ends_with([':', '：']);
     if !colon && super::sentence::ends_sentence(&text.plain) {
-        return next.is_item && next.indent >= indent && announces_list(&text.plain);
+        return next.is_item && next.indent >= indent && announces_below(&text.plain);
     }
     let below = next.is_item || next.is_table;
     (below && next.indent + 1 >= indent && (colon || !next.blank_before))
@@ -198,8 +203,7 @@ const MAX_GLOSSED_WIDTH: usize = 24;
 pub(super) fn names_list(text: &Text, indent: usize, next: Option<Ahead>) -> bool {
     indent <= 3
         && next.is_some_and(|next| next.is_item && next.blank_before && next.indent >= indent)
-        // `Note: if one of these six …` is a remark on the list
-        && (is_short_name(text) || announces_list(&text.plain) && !super::sentence::names_something(&text.plain))
+        && (is_short_name(text) || announces_below(&text.plain))
 }
 
 /// A shorter word (letters) over a paragraph may be any remark: `예시`, `참고`.

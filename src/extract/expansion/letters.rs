@@ -66,7 +66,13 @@ pub(super) fn uses_all(short: &str, long: &str) -> bool {
         let capitals = word.len() >= 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
         capitals && !word.starts_with(|c: char| letters.contains(&c.to_ascii_lowercase()))
     };
-    if letters.is_empty() || starts.len() < 2 || long.split_whitespace().any(left_out) || !is_words || long.len() <= short.len() || long.contains(short) {
+    if letters.is_empty()
+        || starts.len() < 2
+        || long.split_whitespace().any(left_out)
+        || !is_words
+        || long.len() <= short.len()
+        || long.contains(short)
+    {
         return false;
     }
     let digit = short.chars().find_map(|c| c.to_digit(10)).and_then(|d| usize::try_from(d).ok());
