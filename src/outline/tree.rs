@@ -67,6 +67,16 @@ fn block(kind: BlockKind, text: Text, parent: usize) -> Block {
     Block { kind, text, parent, children: Vec::new() }
 }
 
+/// What stands around a line.
+struct Place {
+    blank_before: bool,
+    next: Option<Ahead>,
+    /// Items right below are its own.
+    label: bool,
+    /// It speaks of the list that it ends.
+    ends_list: bool,
+}
+
 struct Tree {
     blocks: Vec<Block>,
     open: Vec<Open>,
@@ -257,6 +267,12 @@ impl Tree {
             self.under_last(BlockKind::Line, text);
             return;
         }
+        self.open_line(indent, text, Place { blank_before, next, label, ends_list });
+    }
+
+    /// Puts a line beside or under what is open, and opens it.
+    fn open_line(&mut self, indent: usize, text: Text, place: Place) {
+        let Place { blank_before, next, label, ends_list } = place;
         let unanswered = self.open.last().is_some_and(|open| {
             matches!(open.kind, OpenKind::Line { asks: true, .. }) && self.blocks[open.block].children.is_empty()
         });
@@ -269,32 +285,13 @@ impl Tree {
             OpenKind::Item { indent: above, .. } => above >= indent,
             OpenKind::Line { indent: above, asks: above_asks, paragraph, label: has_items } => {
                 let own = above_asks && (unanswered || paragraph && !blank_before) || ends_list && has_items;
-                above > indent || (above == indent && !(own && !asks))
+                above > indent || above == indent && (asks || !own)
             }
             _ => false,
         });
         let index = self.add(BlockKind::Line, text);
         self.open.push(Open { block: index, kind: OpenKind::Line { indent, label: label || asks, asks, paragraph } });
         self.last = Some(index);
-    }
-
-    /// Whether a line right behind the last item of a list, no deeper than that, speaks of the list: no item has anything
-    /// under it, and none follows.
-    fn ends_list(&self, indent: usize, text: &Text, next: Option<Ahead>) -> bool {
-        let Some(Open { block: last, kind: OpenKind::Item { indent: above, .. } }) = self.open.last() else {
-            return false;
-        };
-        let siblings = &self.blocks[self.blocks[*last].parent].children;
-        let is_bare_item = |block: &usize| {
-            matches!(self.blocks[*block].kind, BlockKind::Item { .. }) && self.blocks[*block].children.is_empty()
-        };
-        let of_item =
-            text.plain.starts_with(['(', '（', '[']) || super::sentence::hangs(&self.blocks[*last].text.plain);
-        indent == *above
-            && !of_item
-            && siblings.len() > 1
-            && siblings.iter().all(is_bare_item)
-            && next.is_none_or(|next| !next.is_item && (next.blank_before || !next.is_line))
     }
 
     /// Puts a block under the item or line that was put last, and leaves that open.

@@ -74,6 +74,24 @@ impl Tree {
         !blank_before && lazy && text.plain.starts_with(['(', '（']) && text.plain.ends_with([')', '）'])
     }
 
+    /// Whether a line right behind the last item of a list, no deeper than that, speaks of the list: no item has anything
+    /// under it, and none follows.
+    pub(super) fn ends_list(&self, indent: usize, text: &Text, next: Option<Ahead>) -> bool {
+        let Some(Open { block: last, kind: OpenKind::Item { indent: above, .. } }) = self.open.last() else {
+            return false;
+        };
+        let siblings = &self.blocks[self.blocks[*last].parent].children;
+        let is_bare_item = |block: &usize| {
+            matches!(self.blocks[*block].kind, BlockKind::Item { .. }) && self.blocks[*block].children.is_empty()
+        };
+        let of_item = text.plain.starts_with(['(', '（', '[']) || sentence::hangs(&self.blocks[*last].text.plain);
+        indent == *above
+            && !of_item
+            && siblings.len() > 1
+            && siblings.iter().all(is_bare_item)
+            && next.is_none_or(|next| !next.is_item && (next.blank_before || !next.is_line))
+    }
+
     /// Whether the line right under a number is followed by the next number: it belongs to the first.
     pub(super) fn stands_in_list(&self, next: Option<Ahead>) -> bool {
         let last = self.last.map(|last| &self.blocks[last].kind);
