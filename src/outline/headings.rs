@@ -10,7 +10,7 @@ use super::lines::width;
 use super::pieces::{Piece, PieceKind};
 use super::sentence::{ends_sentence, hangs, leaves_topic_open, may_part, reads_as_answer};
 use crate::letter::{is_letter_or_digit, key};
-use below::{is_over_glossary, names_side};
+use below::{is_label_among_labels, is_over_glossary, names_side};
 
 /// A heading is short (columns on a screen).
 const MAX_WIDTH: usize = 72;
@@ -89,6 +89,7 @@ fn is_bold_name(pieces: &[Piece], i: usize, beside: bool) -> bool {
     is_name(piece, MAX_WIDTH)
         && (piece.blank_before || beside)
         && piece.text.is_wholly(|style| style.strong)
+        && !is_label_among_labels(pieces, i)
         && !piece.text.plain.split_once(" = ").is_some_and(|(name, what)| !name.is_empty() && what.contains(' '))
         && pieces.get(i + 1).is_some_and(|next| !matches!(next.kind, PieceKind::Heading(_)) && !is_bold_line(next))
 }

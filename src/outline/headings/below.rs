@@ -1,8 +1,11 @@
 //! What stands right below a lost heading and tells that it is one.
 
-use super::{has_answer, is_line};
+use std::ops::Range;
+
+use super::{MAX_LABEL_WIDTH, has_answer, is_line, width};
 use crate::letter::key;
-use crate::outline::pieces::Piece;
+use crate::outline::inline::Style;
+use crate::outline::pieces::{Piece, PieceKind};
 
 /// Whether a line says what one of the sides is that a heading sets against each other (as keys).
 pub(super) fn names_side(sides: &[String], line: &str) -> bool {
@@ -15,4 +18,20 @@ pub(super) fn is_over_glossary(pieces: &[Piece], i: usize) -> bool {
     const SEVERAL: usize = 3;
     let names = |piece: &Piece| is_line(piece) && !piece.blank_before && has_answer(&piece.text.plain, false);
     pieces.len() > i + SEVERAL && pieces[i + 1..=i + SEVERAL].iter().all(names)
+}
+
+/// `**Rules**:` over a list, where another such label of the same heading has its text behind it (`**Uses**: towing`).
+pub(super) fn is_label_among_labels(pieces: &[Piece], i: usize) -> bool {
+    let is_label = |piece: &Piece| {
+        let name =
+            piece.text.plain.split_once([':', '：']).filter(|(_, text)| !text.is_empty()).map_or("", |(name, _)| name);
+        let bold = |(run, style): (&Range<usize>, &Style)| run.start == 0 && style.strong && run.end >= name.len();
+        !name.is_empty()
+            && width(name) <= MAX_LABEL_WIDTH
+            && is_line(piece)
+            && piece.text.styled().next().is_some_and(bold)
+    };
+    let over_items = pieces.get(i + 1).is_some_and(|next| matches!(next.kind, PieceKind::Item { .. }));
+    let mut in_section = pieces[i + 1..].iter().take_while(|piece| !matches!(piece.kind, PieceKind::Heading(_)));
+    over_items && pieces[i].text.plain.ends_with([':', '：']) && in_section.any(is_label)
 }
