@@ -22,6 +22,7 @@ pub(super) fn is_over_glossary(pieces: &[Piece], i: usize) -> bool {
 
 /// `**Rules**:` over a list, where another such label of the same heading has its text behind it (`**Uses**: towing`).
 pub(super) fn is_label_among_labels(pieces: &[Piece], i: usize) -> bool {
+    const FAR: usize = 60; // pieces
     let is_label = |piece: &Piece| {
         let name =
             piece.text.plain.split_once([':', '：']).filter(|(_, text)| !text.is_empty()).map_or("", |(name, _)| name);
@@ -32,6 +33,6 @@ pub(super) fn is_label_among_labels(pieces: &[Piece], i: usize) -> bool {
             && piece.text.styled().next().is_some_and(bold)
     };
     let over_items = pieces.get(i + 1).is_some_and(|next| matches!(next.kind, PieceKind::Item { .. }));
-    let mut in_section = pieces[i + 1..].iter().take_while(|piece| !matches!(piece.kind, PieceKind::Heading(_)));
-    over_items && pieces[i].text.plain.ends_with([':', '：']) && in_section.any(is_label)
+    let in_section = pieces[i + 1..].iter().take_while(|piece| !matches!(piece.kind, PieceKind::Heading(_)));
+    over_items && pieces[i].text.plain.ends_with([':', '：']) && in_section.take(FAR).any(is_label)
 }

@@ -77,6 +77,7 @@ impl Tree {
     /// Whether a line right behind the last item of a list, no deeper than that, speaks of the list: no item has anything
     /// under it, and none follows.
     pub(super) fn ends_list(&self, indent: usize, text: &Text, next: Option<Ahead>) -> bool {
+        const LONGEST: usize = 100; // items
         let Some(Open { block: last, kind: OpenKind::Item { indent: above, .. } }) = self.open.last() else {
             return false;
         };
@@ -87,7 +88,7 @@ impl Tree {
         let of_item = text.plain.starts_with(['(', '（', '[']) || sentence::hangs(&self.blocks[*last].text.plain);
         indent == *above
             && !of_item
-            && siblings.len() > 1
+            && (2..=LONGEST).contains(&siblings.len())
             && siblings.iter().all(is_bare_item)
             && next.is_none_or(|next| !next.is_item && (next.blank_before || !next.is_line))
     }
