@@ -145,6 +145,16 @@ fn a_self_test_has_answers_right_of_the_fold_or_at_the_end() {
 }
 
 #[test]
+fn what_is_said_tells_japanese_though_its_names_have_no_kana() {
+    let entry = |id: &str, term: &str, answer: &str| fact(id, &["Part"], FactKind::Definition, term, answer);
+    let entries = vec![entry("a", "一二三", "かなでかいたことば"), entry("b", "一二", "ことば")];
+    let found = first(&set(Print::Selftest, &deck("x", entries), &SheetOptions::default()).0, &[]);
+    let all = pages(&found).concat();
+    // `折り線` at the fold
+    assert!(all.contains('り') && !all.contains("fold here"), "{all}");
+}
+
+#[test]
 fn what_a_full_sheet_leaves_off_is_named_and_all_else_is_printed() {
     let mut entries = many(900);
     entries[899].priority = Some(1);
