@@ -85,7 +85,7 @@ fn spoken_of(plain: &str, subjects: &[String], tail: usize) -> Vec<(usize, usize
 fn said_of(text: &Text, range: &Range<usize>, subject: &str) -> Option<String> {
     let said = text.markdown(range.clone());
     let said = ["A. ", "A: ", "답: ", "답 : "].iter().find_map(|mark| said.strip_prefix(mark)).unwrap_or(&said);
-    (!term::key(subject).contains(&term::key(said))).then(|| said.trim_end_matches([',', ' ']).to_owned())
+    (!term::key(subject).contains(&term::key(said))).then(|| without_joint(said.trim_end()).to_owned())
 }
 
 /// What a text says of each of two subjects, from one name to the other, if it says something of both.
@@ -94,14 +94,18 @@ pub(super) fn within_line(subjects: Vec<String>, said: &Text) -> Option<Content>
     let [Some(first), Some(second)] = &mentions(&plain, &subjects, shared_tail(&subjects))[..] else { return None };
     let parted = first.end <= second.start && plain.len() == said.plain.len();
     let of_first = said.markdown(first.start..second.start);
-    let mut of_first = of_first.as_str();
-    for words in [[" a", " an", " the", " A"].as_slice(), [" and", " while", " whereas", " but"].as_slice()] {
-        of_first = words.iter().find_map(|word| of_first.strip_suffix(word)).unwrap_or(of_first).trim_end();
-    }
-    let cells = [of_first.trim_end_matches([',', ';', '/', ' ']).to_owned(), said.markdown(second.start..plain.len())];
+    let cells = [without_joint(&of_first).to_owned(), said.markdown(second.start..plain.len())];
     let says = |(name, cell): (&String, &String)| cell.chars().count() > name.chars().count() + LEAST_SAID;
     let rows = vec![Row { aspect: String::new(), cells: cells.to_vec() }];
     (parted && subjects.iter().zip(&cells).all(says)).then_some(Content::Comparison { subjects, rows })
+}
+
+/// What is said of one thing without the words that lead to the next: `…, while a`.
+fn without_joint(mut said: &str) -> &str {
+    for words in [[" a", " an", " the", " A"].as_slice(), [" and", " while", " whereas", " but"].as_slice()] {
+        said = words.iter().find_map(|word| said.strip_suffix(word)).unwrap_or(said).trim_end();
+    }
+    said.trim_end_matches([',', ';', '/', ' '])
 }
 
 /// So many characters behind a name say something of it.
@@ -149,6 +153,10 @@ fn is_held_against(plain: &str, name: &Range<usize>) -> bool {
         ["보다", "과 다르", "와 다르", "과 달", "와 달", "과는 ", "와는 ", "에 비해", "에 비하", "과의 ", "와의 "];
     let before = [" than ", "unlike ", "compared to ", "compared with ", "in contrast to "];
     let (of_before, of_after) = (&plain[..name.start], &plain[name.end..]);
+    let of_before = [" a ", " an ", " the "]
+        .iter()
+        .find(|article| of_before.ends_with(**article))
+        .map_or(of_before, |article| &of_before[..of_before.len() + 1 - article.len()]);
     after.iter().any(|word| of_after.starts_with(word)) || before.iter().any(|word| of_before.ends_with(word))
 }
 
@@ -176,7 +184,8 @@ fn mention(plain: &str, names: Vec<String>, apart: bool) -> Option<Range<usize>>
 const LEAST_CLOSED_UP: usize = 6;
 
 fn stands_in(plain: &str, name: &str, apart: bool) -> Option<Range<usize>> {
-    plain.match_indices(name).map(|(at, _)| at..at + name.len()).find(|range| is_parted(plain, range, apart))
+    let speaks_of = |range: &Range<usize>| is_parted(plain, range, apart) && !is_held_against(plain, range);
+    plain.match_indices(name).map(|(at, _)| at..at + name.len()).find(speaks_of)
 }
 
 /// Whether a stretch of Latin letters is no part of a longer word: `HTTP` is not named by `HTTPS`.
