@@ -244,10 +244,10 @@ fn add_system_fonts(fonts: &mut Vec<Font>, missing: &mut BTreeSet<char>, languag
 /// The bold faces of the same families, from the file beside theirs.
 fn bold_of(path: &Path, faces: &[Font]) -> Vec<Font> {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let Some(bytes) = name.contains("Regular").then(|| path.with_file_name(name.replace("Regular", "Bold"))) else {
+    if faces.is_empty() || !name.contains("Regular") {
         return Vec::new();
-    };
-    let Some(bytes) = std::fs::read(bytes).ok().filter(|_| !faces.is_empty()) else { return Vec::new() };
+    }
+    let Ok(bytes) = std::fs::read(path.with_file_name(name.replace("Regular", "Bold"))) else { return Vec::new() };
     let is_wanted = |face: &Font| faces.iter().any(|other| other.info().family == face.info().family);
     Font::iter(Bytes::new(bytes)).filter(is_wanted).collect()
 }

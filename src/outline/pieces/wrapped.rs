@@ -27,7 +27,8 @@ impl Reader<'_> {
             && !begins_small_too(item.unwrap_or(raw.trim()), line)
     }
 
-    /// Whether a short line that begins with a capital, or ends with a colon behind one that is not full, stands right over items, behind a line that could end there.
+    /// Whether a short line that begins with a capital, or ends with a colon behind one that is not full, stands right
+    /// over items, behind a line that could end there.
     fn labels_list(&self, above: &str, line: &str) -> bool {
         const MAX_LABEL: usize = 40; // columns
         let below = self.lines.get(self.at + 1).map_or("", |below| lines::indentation(below).1);
