@@ -17,6 +17,12 @@ fn is_syllable(c: char) -> bool {
     matches!(c, '가'..='힣')
 }
 
+/// An emoji or a dingbat, which people put before a name, or what joins and colours one.
+pub(crate) fn is_pictograph(c: char) -> bool {
+    !c.is_ascii()
+        && matches!(c, '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}' | '\u{FE0F}' | '\u{200D}')
+}
+
 /// Letters and digits only, in lower case: two spellings of one name have the same key.
 pub(crate) fn key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());

@@ -20,7 +20,7 @@ use beside::{is_repeated, tells_by_label};
 pub(super) use choice::chosen;
 pub(super) use name::in_context;
 use name::is_term;
-pub(super) use name::{above, name_above, name_of};
+pub(super) use name::{above, asked_for, name_above, name_of};
 pub(super) use said::{go_on, sentence};
 
 /// A note's title with more than this under it is no topic to list.

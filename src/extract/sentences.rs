@@ -195,10 +195,9 @@ fn ends_in(text: &str, name: &str) -> bool {
 
 /// `Describe X`, `What is X`: whether a prompt asks for one thing, and nothing else.
 fn asks_for(prompt: &str, name: &str) -> bool {
-    const VERBS: [&str; 8] = ["describe", "explain", "define", "discuss", "outline", "identify", "whatis", "whatare"];
-    let (prompt, name) = (term::key(prompt), term::key(name));
-    let asked = VERBS.iter().find_map(|verb| prompt.strip_prefix(verb));
-    asked.is_some_and(|asked| ["", "a", "an", "the"].iter().any(|article| asked.strip_prefix(article) == Some(&name)))
+    let Some(asked) = fact::asked_for(prompt).map(term::key) else { return false };
+    let name = term::key(name);
+    ["", "a", "an", "the"].iter().any(|article| asked.strip_prefix(article) == Some(&name))
 }
 
 /// Whether a question is about one thing, and not about it and another.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 pub(crate) use crate::letter::key;
-use crate::letter::{ByteSet, is_letter, is_letter_or_digit};
+use crate::letter::{ByteSet, is_letter, is_letter_or_digit, is_pictograph};
 use crate::outline::inline::Text;
 use crate::outline::section_number;
 
@@ -71,8 +71,8 @@ fn without_marker(mut name: &str) -> &str {
     if let Some(remark) = name.strip_prefix("// ") {
         name = remark.trim_start();
     }
-    if name.starts_with(is_ornament) {
-        name = name.trim_start_matches(is_ornament).trim_start();
+    if name.starts_with(is_pictograph) {
+        name = name.trim_start_matches(is_pictograph).trim_start();
     }
     if let Some((_, rest)) = section_number(name).filter(|(_, rest)| !rest.starts_with(['/', ':', '=', '+', '~', ',']))
     {
@@ -128,12 +128,6 @@ fn may_be_numbered(name: &str) -> bool {
         Some(first) => !first.is_ascii() && "Ｑ문질問问제정定가나다라마바사아자차카타파하즉또결".contains(first),
         None => false,
     }
-}
-
-/// An emoji or a dingbat, which people put before a name.
-fn is_ornament(c: char) -> bool {
-    !c.is_ascii()
-        && matches!(c, '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}' | '\u{FE0F}' | '\u{200D}')
 }
 
 /// With single spaces for all white space.

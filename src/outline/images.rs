@@ -26,7 +26,7 @@ pub struct Image {
 static IMAGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r#"(?x)
-        !\[(?P<alt>[^\]]*)\]\(\s*(?:<(?P<pointed>[^<>]+)>|(?P<spaced>[^\s()<>]+(?:\ [^\s()<>]+)+\.(?i:png|jpe?g|gif|svg|webp|bmp))
+        !\[(?P<alt>[^\]]*)\]\(\s*(?:<(?P<pointed>[^<>]+)>|(?P<spaced>[^\s()<>"]+(?:\ [^\s()<>"]+)+\.[A-Za-z]{3,4})
             |(?P<url>[^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))(?:\s+["'(][^)]*)?\s*\)
         | !\[\[(?P<wiki>[^\]|\#]+)(?:[|\#][^\]]*)?\]\]
         | <img\b(?P<tag>[^>]*)>

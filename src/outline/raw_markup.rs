@@ -33,7 +33,7 @@ static LOOSE_BOLD: LazyLock<Regex> = LazyLock::new(|| regex(r"\*\*([^*]+?)\*\*")
 static ATTRIBUTES: LazyLock<Regex> = LazyLock::new(|| regex(r#"\{:\s*[.#A-Za-z][^{}]*\}"#));
 /// `![a picture](its name.png)`: CommonMark takes no name with spaces.
 static SPACED_PICTURE: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"!\[([^\[\]]*)\]\(([^()<>\s]+(?: [^()<>\s]+)+\.(?i:png|jpe?g|gif|svg|webp|bmp))\)"));
+    LazyLock::new(|| regex(r#"!\[([^\[\]]*)\]\(([^()<>\s"]+(?: [^()<>\s"]+)+\.[A-Za-z]{3,4})\)"#));
 /// `{{< notice >}}`, a tag of Hugo's.
 static SHORTCODE_OF_HUGO: LazyLock<Regex> = LazyLock::new(|| regex(r"\{\{[<%].*?[>%]\}\}"));
 /// `%% a comment %%`, which Obsidian hides.

@@ -68,7 +68,7 @@ fn block(kind: BlockKind, text: Text, parent: usize) -> Block {
 }
 
 /// What stands around a line.
-struct Place {
+struct Around {
     blank_before: bool,
     next: Option<Ahead>,
     /// Items right below are its own.
@@ -267,12 +267,12 @@ impl Tree {
             self.under_last(BlockKind::Line, text);
             return;
         }
-        self.open_line(indent, text, Place { blank_before, next, label, ends_list });
+        self.open_line(indent, text, Around { blank_before, next, label, ends_list });
     }
 
     /// Puts a line beside or under what is open, and opens it.
-    fn open_line(&mut self, indent: usize, text: Text, place: Place) {
-        let Place { blank_before, next, label, ends_list } = place;
+    fn open_line(&mut self, indent: usize, text: Text, around: Around) {
+        let Around { blank_before, next, label, ends_list } = around;
         let unanswered = self.open.last().is_some_and(|open| {
             matches!(open.kind, OpenKind::Line { asks: true, .. }) && self.blocks[open.block].children.is_empty()
         });

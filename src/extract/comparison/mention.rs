@@ -39,7 +39,9 @@ pub(super) fn by_mention(outline: &Outline, index: usize, subjects: &[String], s
                 let start = if k == 0 { 0 } else { *at };
                 let end = spoken_of.get(k + 1).map_or(plain.len(), |next| next.0);
                 let range = range.start + start..range.start + end;
-                let Some(mut said) = said_of(text, &range, &subjects[*which]) else { continue };
+                let Some(said) = said_of(text, &range, &subjects[*which]) else { continue };
+                let last = k + 1 == spoken_of.len();
+                let mut said = if last { said } else { without_joint(&said).to_owned() };
                 sides[*which].lines.extend(text.lines(&range));
                 // what stands below a line that speaks of one subject is said of that
                 let below = if alone { body::below(outline, child) } else { Body::default() };
@@ -61,9 +63,10 @@ fn spoken_of(plain: &str, subjects: &[String], tail: usize) -> Vec<(usize, usize
         let holds = |other: &Range<usize>| other.start <= range.start && range.end <= other.end;
         named.iter().flatten().any(|other| holds(other) && other.len() > range.len())
     };
-    let speaks_of = |range: &Range<usize>| !within(range) && !is_held_against(plain, range);
-    let mut said: Vec<(usize, usize)> =
-        (0..).zip(&named).filter_map(|(i, range)| Some((range.clone().filter(speaks_of)?.start, i))).collect();
+    let mut said: Vec<(usize, usize)> = (0..)
+        .zip(&named)
+        .filter_map(|(i, range)| Some((range.clone().filter(|range| !within(range))?.start, i)))
+        .collect();
     said.sort_unstable();
     // `A는 B와 C의 …` speaks of A alone
     let is_subject = |which: usize, marks: &[&str]| {
@@ -85,7 +88,7 @@ fn spoken_of(plain: &str, subjects: &[String], tail: usize) -> Vec<(usize, usize
 fn said_of(text: &Text, range: &Range<usize>, subject: &str) -> Option<String> {
     let said = text.markdown(range.clone());
     let said = ["A. ", "A: ", "답: ", "답 : "].iter().find_map(|mark| said.strip_prefix(mark)).unwrap_or(&said);
-    (!term::key(subject).contains(&term::key(said))).then(|| without_joint(said.trim_end()).to_owned())
+    (!term::key(subject).contains(&term::key(said))).then(|| said.trim_end_matches([',', ' ']).to_owned())
 }
 
 /// What a text says of each of two subjects, from one name to the other, if it says something of both.
@@ -174,7 +177,7 @@ fn mention(plain: &str, names: Vec<String>, apart: bool) -> Option<Range<usize>>
                 let (first, last) =
                     letters.match_indices(&name).map(|(byte, _)| (of_byte(byte), of_byte(byte + name.len()))).next()?;
                 let end = at.get(last).copied().unwrap_or(plain.len());
-                Some(*at.get(first)?..end).filter(|range| is_parted(plain, range, apart))
+                Some(*at.get(first)?..end).filter(|range| is_spoken_of(plain, range, apart))
             },
         )
     })
@@ -184,8 +187,12 @@ fn mention(plain: &str, names: Vec<String>, apart: bool) -> Option<Range<usize>>
 const LEAST_CLOSED_UP: usize = 6;
 
 fn stands_in(plain: &str, name: &str, apart: bool) -> Option<Range<usize>> {
-    let speaks_of = |range: &Range<usize>| is_parted(plain, range, apart) && !is_held_against(plain, range);
-    plain.match_indices(name).map(|(at, _)| at..at + name.len()).find(speaks_of)
+    plain.match_indices(name).map(|(at, _)| at..at + name.len()).find(|range| is_spoken_of(plain, range, apart))
+}
+
+/// Whether a name stands for itself: it is no part of a longer word, and more than what another is held against.
+fn is_spoken_of(plain: &str, name: &Range<usize>, apart: bool) -> bool {
+    is_parted(plain, name, apart) && !is_held_against(plain, name)
 }
 
 /// Whether a stretch of Latin letters is no part of a longer word: `HTTP` is not named by `HTTPS`.

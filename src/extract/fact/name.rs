@@ -117,20 +117,18 @@ pub(in crate::extract) fn name_above(outline: &Outline, rules: &Rules, index: us
 }
 
 /// What a prompt asks for: `X에 대해 설명하시오`, `X이란 무엇인가`, `What is X`.
-fn asked_for(prompt: &str) -> Option<&str> {
+pub(in crate::extract) fn asked_for(prompt: &str) -> Option<&str> {
     const ASKS: [&str; 7] = ["설명", "서술", "기술하", "말씀", "말해", "논하", "소개"];
-    let korean = ["에 대해", "에 대하여"].iter().find_map(|mark| prompt.split_once(mark));
-    let korean = korean.filter(|(_, rest)| ASKS.iter().any(|ask| rest.contains(ask))).map(|(name, _)| name);
-    let what = || {
-        ["이란 무엇", "란 무엇", "은 무엇", "는 무엇"]
-            .iter()
-            .find_map(|mark| prompt.split_once(mark))
-            .map(|(name, _)| name)
+    const VERBS: [&str; 8] =
+        ["what is ", "what are ", "describe ", "explain ", "define ", "discuss ", "outline ", "identify "];
+    let before = |marks: &[&str]| marks.iter().find_map(|mark| prompt.split_once(mark));
+    let about = before(&["에 대해", "에 대하여"]).filter(|(_, rest)| ASKS.iter().any(|ask| rest.contains(ask)));
+    let what = || before(&["이란 무엇", "란 무엇", "은 무엇", "는 무엇"]);
+    let behind = |verb: &&str| {
+        let (asks, name) = prompt.split_at_checked(verb.len())?;
+        asks.eq_ignore_ascii_case(verb).then_some(name)
     };
-    let english = || {
-        ["What is ", "What are ", "Explain ", "Describe ", "Define "].iter().find_map(|ask| prompt.strip_prefix(ask))
-    };
-    let name = korean.or_else(what).or_else(english)?.trim();
+    let name = about.or_else(what).map(|(name, _)| name).or_else(|| VERBS.iter().find_map(behind))?.trim();
     (!name.is_empty()).then_some(name)
 }
 

@@ -4,7 +4,7 @@ use super::super::lines::{self, Marker};
 use super::super::sentence;
 use super::asides::aside_line;
 use super::{Aside, PieceKind, Reader, Text, ornaments};
-use crate::letter::{is_letter, is_letter_or_digit};
+use crate::letter::{is_letter, is_letter_or_digit, is_pictograph};
 
 impl Reader<'_> {
     /// The text behind `A.` where `B.` follows: alone, `A.` stands before an answer.
@@ -32,8 +32,8 @@ impl Reader<'_> {
 
     /// A pictograph that lines right above or below begin with too, and the text behind it: a bullet that somebody chose.
     pub(super) fn chosen_bullet<'b>(&self, line: &'b str) -> Option<(char, &'b str)> {
-        let sign = line.chars().next().filter(|c| matches!(c, '\u{2600}'..='\u{27BF}' | '\u{1F300}'..='\u{1FAFF}'))?;
-        let text = line[sign.len_utf8()..].trim_start_matches('\u{FE0F}').trim();
+        let sign = line.chars().next().filter(|c| is_pictograph(*c))?;
+        let text = line.trim_start_matches(is_pictograph).trim();
         let above = self.at.checked_sub(1).and_then(|at| self.lines.get(at));
         let beside = above.into_iter().chain(self.lines.get(self.at + 1));
         let is_bullet = beside.into_iter().any(|beside| beside.trim_start().starts_with(sign));
