@@ -217,6 +217,8 @@ pub(super) fn of(outline: &Outline, children: &[usize]) -> Body {
 fn put(outline: &Outline, children: &[usize], nested: bool, body: &mut Body) {
     let mut open: Vec<(usize, usize)> = children.iter().rev().map(|child| (*child, 0)).collect();
     let mut number = Vec::new();
+    let is_arrow = |child: &usize| matches!(outline.block(*child).kind, BlockKind::Item { marker: Marker::Arrow, .. });
+    let only_arrows = children.len() > 1 && children.iter().all(is_arrow); // typed for bullets
     while let Some((index, depth)) = open.pop() {
         let block = outline.block(index);
         if matches!(block.kind, BlockKind::Fold) && !block.text.is_empty() {
@@ -231,8 +233,8 @@ fn put(outline: &Outline, children: &[usize], nested: bool, body: &mut Body) {
                         number[depth] = if begins_later { *first } else { number[depth] + 1 };
                         &format!("{}. ", number[depth])
                     }
-                    Marker::Arrow => "- → ",
-                    Marker::Bullet(_) => "- ",
+                    Marker::Arrow if depth > 0 || !only_arrows => "- → ",
+                    Marker::Arrow | Marker::Bullet(_) => "- ",
                 };
                 put_line(bullet, &block.text, depth, body)
             }

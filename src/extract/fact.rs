@@ -39,6 +39,9 @@ pub(super) fn fact(
     let range = view.range(captures, "term")?;
     let found = Found { outline, rules, index, rule };
     let mut term = found.term(view, &range)?;
+    if is_in_brackets(view, &range, captures) {
+        return None;
+    }
     if is_no_separator(view, &range, captures) || !found.is_captured() && view.text.is_wholly(|style| style.math) {
         return None; // what looked like a separator belongs to a formula, which names nothing either
     }
@@ -166,6 +169,15 @@ fn is_no_separator(view: &View<'_>, term: &Range<usize>, captures: &Captured<'_>
         (style.code || style.math) && parts_it || style.code && is_sign || is_one_thing
     };
     view.text.styled().any(within)
+}
+
+/// Whether a bracket that opens in the term closes in the answer: what looked like a separator stands within it.
+fn is_in_brackets(view: &View<'_>, term: &Range<usize>, captures: &Captured<'_>) -> bool {
+    let Some(answer) = view.range(captures, "answer") else { return false };
+    let opens = |text: &str| text.rfind(['(', '（']) > text.rfind([')', '）']);
+    let first = view.text.plain[answer.clone()].find([')', '）', '(', '（']);
+    let closes = first.is_some_and(|at| view.text.plain[answer][at..].starts_with([')', '）']));
+    closes && opens(&view.text.plain[term.clone()])
 }
 
 /// The answer and the details that stand under a block, as a rule wants them.

@@ -1,6 +1,7 @@
 //! Headings that lost their `#`: which lines are headings all the same, and at what level.
 
 mod below;
+mod parts;
 
 use std::sync::LazyLock;
 
@@ -39,8 +40,13 @@ pub(super) fn find(pieces: &mut [Piece]) {
         bare = (lost || matches!(pieces[i].kind, PieceKind::Heading(_))).then_some(i);
     }
     let levels = if marked { under_marked(pieces, &found) } else { levels(pieces, &found) };
+    let parts = if marked { Vec::new() } else { parts::numbered(pieces, &found) };
+    let deeper = u8::from(!parts.is_empty());
     for (i, level) in found.into_iter().zip(levels) {
-        pieces[i].kind = PieceKind::Heading(level);
+        pieces[i].kind = PieceKind::Heading(level + deeper);
+    }
+    for part in parts {
+        pieces[part].kind = PieceKind::Heading(1);
     }
 }
 

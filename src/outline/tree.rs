@@ -154,7 +154,7 @@ impl Tree {
 
     fn item(&mut self, marker: Marker, heading: bool, indent: usize, text: Text, blank_before: bool) {
         let numbered = matches!(marker, Marker::Number(..));
-        if marker == Marker::Arrow && self.is_said_of_bare_name(blank_before) {
+        if marker == Marker::Arrow && self.is_said_of_bare_name(&text, blank_before) {
             self.under_last(BlockKind::Line, text);
             return;
         }

@@ -1,5 +1,6 @@
 //! What a term is called, and with what of the names above it.
 
+use super::beside::near;
 use crate::extract::term;
 use crate::letter::is_letter_or_digit;
 use crate::outline::inline::Text;
@@ -10,6 +11,9 @@ use crate::rule::{Rule, Rules, Target};
 /// A longer term (characters) is a sentence, unless it asks something.
 const MAX_TERM: usize = 80;
 const MAX_QUESTION: usize = 240;
+
+/// So many lines that explain a name, for each whose name says nothing alone, make a glossary.
+const MIN_GLOSSARY: usize = 4;
 
 /// `heads`: it is a heading, which may be a whole sentence.
 pub(super) fn is_term(name: &str, heads: bool) -> bool {
@@ -70,9 +74,12 @@ pub(in crate::extract) fn in_context(outline: &Outline, rules: &Rules, index: us
         return above;
     }
     let told = |above: &str| kind && above.split_whitespace().any(|word| term::key(word) == term::key(&name));
+    let title = outline.top_heading().and_then(|title| name_above(outline, rules, title));
+    let is_title = |above: &str| title.as_deref() == Some(above);
     match above(outline, rules, index) {
         Some(above)
             if !told(&above)
+                && !(is_title(&above) && is_in_glossary(outline, rules, index))
                 && !is_begun_by(&name, &above)
                 && !is_begun_by(&above, &name)
                 && !is_side_of(rules, &name, &above) =>
@@ -81,6 +88,22 @@ pub(in crate::extract) fn in_context(outline: &Outline, rules: &Rules, index: us
         }
         _ => name,
     }
+}
+
+/// Whether most lines beside one explain names that say something alone (`Process: …` between `Kernel: …` and
+/// `Thread: …`): its own is one of them, no label of the note's title.
+fn is_in_glossary(outline: &Outline, rules: &Rules, index: usize) -> bool {
+    let explained = |beside: usize| {
+        let text = &outline.block(beside).text;
+        let name = name_of(text);
+        (name.len() < text.plain.len() && is_term(&name, false)).then(|| !rules.is_vague(&name))
+    };
+    if outline.is_heading(index) || explained(index).is_none() {
+        return false;
+    }
+    let names: Vec<bool> = near(outline, index).iter().filter_map(|beside| explained(*beside)).collect();
+    let saying = names.iter().filter(|says| **says).count();
+    saying >= MIN_GLOSSARY && saying >= (names.len() - saying) * MIN_GLOSSARY
 }
 
 /// The name of the nearest block above that says something.

@@ -20,10 +20,11 @@ impl<'a> Reader<'a> {
         // a quote within a quote stands under what it follows
         let inner = inner + QUOTE * (depth - 1);
         let begins = !std::mem::replace(&mut self.quoted, true);
+        let said = begins && depth == 1 && self.is_said_of_item(indent, without_breaks(rest));
         if begins {
             self.quote_deeper = self.under_item_above(rest);
         }
-        self.blank |= begins && self.quote_deeper == 0;
+        self.blank |= begins && self.quote_deeper == 0 && !said;
         if let Some(title) = rest.strip_prefix("[!") {
             self.close_callouts(depth - 1);
             self.callouts.push(depth);
@@ -44,7 +45,7 @@ impl<'a> Reader<'a> {
         if !rest.trim().is_empty() {
             self.close_callouts(depth);
         }
-        if begins && depth == 1 && self.names_quote(&rest) {
+        if begins && depth == 1 && !said && self.names_quote(&rest) {
             self.callouts.push(depth);
             let text = Text::parse(&rest, self.number());
             return self.piece(PieceKind::Open, indent, text);
@@ -66,6 +67,15 @@ impl<'a> Reader<'a> {
             Some(item) if lines::marker(first).is_some() => item.indent + QUOTE,
             _ => 0,
         }
+    }
+
+    /// Whether the short line that begins a quote right under an item, and deeper, is what the item is: it is no name in
+    /// bold.
+    fn is_said_of_item(&self, indent: usize, first: &str) -> bool {
+        let above = self.out.pieces.last().filter(|_| !self.blank);
+        let under = above.is_some_and(|item| matches!(item.kind, PieceKind::Item { .. }) && item.indent < indent);
+        let bold = ["**", "__", "<b>", "<strong>"].iter().any(|mark| first.starts_with(mark));
+        under && !bold && self.names_quote(first)
     }
 
     /// The line (by index) on which the title of a callout goes on that breaks off within its sentence.

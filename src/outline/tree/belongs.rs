@@ -35,14 +35,17 @@ impl Tree {
         !blank_before && !colon(text) && item.children.is_empty() && indent >= *above && (colon(&item.text) || small)
     }
 
-    /// Whether what an arrow right below the last item leads to is what that is: the item is a name, and has nothing yet.
-    pub(super) fn is_said_of_bare_name(&self, blank_before: bool) -> bool {
+    /// Whether what an arrow right below the last item leads to is what that is: the item is a name, and has nothing yet;
+    /// `→ Other: …` is of another name.
+    pub(super) fn is_said_of_bare_name(&self, text: &Text, blank_before: bool) -> bool {
         const SHORT: usize = 3; // words
         let Some(item) = self.last.map(|last| &self.blocks[last]) else { return false };
         let is_item =
             matches!(item.kind, BlockKind::Item { marker: Marker::Bullet(_) | Marker::Number(..), heading: false });
         let short = item.text.is_wholly(|style| style.strong) || item.text.plain.split_whitespace().count() <= SHORT;
-        !blank_before && is_item && item.children.is_empty() && short && is_glossed_name(&item.text)
+        let is_name = item.children.is_empty() && short && is_glossed_name(&item.text);
+        let names_other = text.plain.contains(':') && sentence::names_something(&text.plain);
+        !blank_before && is_item && is_name && !names_other
     }
 
     /// The open question (by its place among what is open) that has several things to choose from under it.
