@@ -155,6 +155,26 @@ pub(super) fn wiki_heading(line: &str) -> Option<(u8, &str)> {
     u8::try_from(level).ok().filter(|_| fits).map(|level| (level, name.trim_end()))
 }
 
+/// `----- Title -----`, `####### Title #######`: the level and text of a heading framed by a rule on one line.
+pub(super) fn banner(line: &str) -> Option<(u8, &str)> {
+    const MIN_FRAME: usize = 3; // characters on each side
+    let mark = line.chars().next().filter(|mark| is_rule_mark(*mark))?;
+    let inner = line.trim_matches(mark);
+    let before = line.len() - line.trim_start_matches(mark).len();
+    let behind = line.len() - line.trim_end_matches(mark).len();
+    let name = inner.trim();
+    let framed = before.min(behind) >= MIN_FRAME * mark.len_utf8() && inner.starts_with(' ') && inner.ends_with(' ');
+    // as many hashes or less are a heading's own
+    let level = if matches!(mark, '=' | '#' | '*' | '━') { 1 } else { 2 };
+    let is_own = mark == '#' && before <= 6;
+    (framed && !is_own && !name.contains(mark) && name.chars().any(is_letter)).then_some((level, name))
+}
+
+/// The characters that rules and frames are made of.
+fn is_rule_mark(c: char) -> bool {
+    matches!(c, '-' | '=' | '*' | '_' | '─' | '━' | '~' | '#')
+}
+
 /// `** text`, `*** text`: how deep its bullet is, and the text.
 pub(super) fn stacked_bullet(line: &str) -> Option<(usize, &str)> {
     let stars = line.bytes().take_while(|b| *b == b'*').count();
@@ -166,7 +186,7 @@ pub(super) fn stacked_bullet(line: &str) -> Option<(usize, &str)> {
 pub(super) fn rule_line(line: &str) -> Option<char> {
     let line = line.trim();
     let first = line.chars().next()?;
-    if !matches!(first, '-' | '=' | '*' | '_' | '─' | '━' | '~' | '#') {
+    if !is_rule_mark(first) {
         return None;
     }
     let marks = line.chars().filter(|c| *c == first).count();

@@ -188,7 +188,7 @@ impl<'a> Reader<'a> {
             self.at += 1;
             return;
         }
-        if self.fence(indent, line)
+        if lines::banner(line).is_none() && self.fence(indent, line)
             || self.comment(line)
             || self.container(indent, line)
             || self.html_table(indent, line)
@@ -253,7 +253,8 @@ impl<'a> Reader<'a> {
     }
 
     fn heading(&mut self, indent: usize, line: &str) -> bool {
-        if let Some((level, text)) = lines::atx_heading(line).or_else(|| lines::wiki_heading(line)) {
+        let framed = || lines::wiki_heading(line).or_else(|| lines::banner(line));
+        if let Some((level, text)) = lines::atx_heading(line).or_else(framed) {
             let text = lines::keycap(text).map_or(text, |(_, name)| name);
             let numbered = self.numbered_levels.contains(&level);
             let text = ornaments::after_number(text).filter(|_| numbered).map_or(text, |(_, name)| name);
