@@ -196,7 +196,9 @@ fn under(outline: &Outline, index: usize, rule: &Rule, opening: Option<usize>) -
         || body::is_links(outline, index)
         || rule.form.emits == Kind::Points
             && outline.is_heading(index)
-            && (body::is_questions(outline, index) || body::takes_one_by_one(outline, index))
+            && (body::is_questions(outline, index)
+                || body::is_glossary(outline, index)
+                || body::takes_one_by_one(outline, index))
     {
         return None;
     }

@@ -181,7 +181,12 @@ fn without_remark(text: &Text, range: &std::ops::Range<usize>, raw: &str) -> usi
     let last =
         text.styled().filter(|(run, style)| style.emph && run.end == range.end && run.start > range.start).last();
     match last {
-        Some((run, _)) if text.plain[range.start..run.start].ends_with(char::is_whitespace) => run.start - range.start,
+        Some((run, _))
+            if raw[..run.start - range.start].ends_with(char::is_whitespace)
+                && !raw[..run.start - range.start].trim().is_empty() =>
+        {
+            run.start - range.start
+        }
         _ => raw.len(),
     }
 }

@@ -150,7 +150,14 @@ pub(super) fn names_something(line: &str) -> bool {
     };
     const BY_STOPS: [&str; 6] = ["....", " ... ", " (n.) ", " (v.) ", " (adj.) ", " (adv.) "];
     let leads = || (head.contains("..") || head.contains(".)")) && BY_STOPS.iter().any(|sign| head.contains(sign));
-    line.starts_with("**") || may_part(head) && parted() || head.contains('.') && leads()
+    line.starts_with("**") || may_part(head) && parted() || head.contains('.') && leads() || names_glossed(line)
+}
+
+/// `A Rather Long Name (ARLN): …`: a name may be longer with its short form in brackets.
+fn names_glossed(line: &str) -> bool {
+    const LONGEST: usize = 60; // characters
+    let glossed = |end: &str| line.split_once(end).is_some_and(|(name, _)| name.chars().count() <= LONGEST);
+    line.starts_with(|c: char| c.is_uppercase()) && line.contains(')') && [")：", "): ", ") : "].iter().any(|end| glossed(end))
 }
 
 /// A name above what is said of it, within a quote (columns).

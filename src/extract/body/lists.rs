@@ -66,6 +66,20 @@ pub(in crate::extract) fn named_list(outline: &Outline, index: usize, opens: boo
     (named.len() >= SEVERAL && named.iter().all(names)).then(|| of(outline, named))
 }
 
+/// Whether what stands right under a block is many lines, most of which name something and say what that is: no list of
+/// what the block is about.
+pub(in crate::extract) fn is_glossary(outline: &Outline, index: usize) -> bool {
+    const MANY: usize = 8;
+    const LONG: usize = 30; // characters
+    let names = |part: &usize| {
+        let block = outline.block(*part);
+        let plain = block.text.plain.as_str();
+        matches!(block.kind, BlockKind::Line) && names_its_own(plain) && plain.chars().nth(LONG).is_some()
+    };
+    let (all, naming) = parts(outline, index).fold((0, 0), |(all, naming), part| (all + 1, naming + usize::from(names(&part))));
+    all >= MANY && 2 * naming > all
+}
+
 /// Whether most of what stands right under a block asks, and has its answer below.
 pub(in crate::extract) fn is_questions(outline: &Outline, index: usize) -> bool {
     const SEVERAL: usize = 3;

@@ -1,5 +1,6 @@
 //! Definitions within a sentence of a block.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::answer::piece;
@@ -36,7 +37,7 @@ pub(in crate::extract) fn sentence(
     if only_long {
         return None; // an expansion says it
     }
-    let answer = with_gap(view, captures, &range).unwrap_or(answer);
+    let answer = with_gap(view, captures, &range, before).unwrap_or(answer);
     let whole = view.text.plain.len() == outline.block(index).text.plain.len();
     let details = if whole { body::below(outline, index) } else { Body::default() };
     let name = in_context(outline, rules, index, term.name);
@@ -48,9 +49,17 @@ pub(in crate::extract) fn sentence(
 /// A sentence goes on about something else if more letters than these stand behind the name.
 const MAX_BEHIND_NAME: usize = 10;
 
+/// Fewer letters before a name at the end go on with the sentence before them.
+const MIN_SAID: usize = 4;
+
 /// Where a name at the end of a short sentence leaves little of it (`… is called X`), the whole sentence with a gap in
 /// the name's place; none where the words before the name say four fifths of it.
-fn with_gap(view: &View<'_>, captures: &Captured<'_>, name: &Range<usize>) -> Option<Body> {
+fn with_gap(
+    view: &View<'_>,
+    captures: &Captured<'_>,
+    name: &Range<usize>,
+    sentence_before: Option<&Text>,
+) -> Option<Body> {
     let answer = view.range(captures, "answer").filter(|answer| answer.end <= name.start)?;
     let plain = view.text.plain.as_str();
     let letters = |range: Range<usize>| plain[range].chars().filter(|c| is_letter_or_digit(*c)).count();
@@ -65,9 +74,17 @@ fn with_gap(view: &View<'_>, captures: &Captured<'_>, name: &Range<usize>) -> Op
     let before = view.text.markdown(answer.start..name.start);
     let space = if plain[..name.start].ends_with(' ') { " " } else { "" };
     let rest = view.text.markdown(behind..plain.len());
-    let rest = if rest == "." { "" } else { rest.as_str() };
-    let markdown = format!("{before}{space}…{rest}");
-    Some(Body { markdown, lines: view.text.lines(&(answer.start..plain.len())).collect() })
+    let rest = if matches!(rest.as_str(), "." | "。") { "" } else { rest.as_str() };
+    let gapped = format!("{before}{space}…{rest}");
+    let lines: Vec<usize> = view.text.lines(&(answer.start..plain.len())).collect();
+    match sentence_before.filter(|_| said < MIN_SAID) {
+        Some(sentence) => {
+            let said = sentence.markdown(0..sentence.plain.len());
+            let lines = sentence.all_lines().chain(lines).collect::<BTreeSet<_>>();
+            Some(Body { markdown: format!("{said} {gapped}"), lines: lines.into_iter().collect() })
+        }
+        None => Some(Body { markdown: gapped, lines }),
+    }
 }
 
 /// Where a text goes on behind a name and what stands in brackets right behind that.
