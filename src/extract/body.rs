@@ -3,7 +3,7 @@
 mod lists;
 mod opening;
 
-pub(super) use lists::{is_glossary, is_questions, list, named_list};
+pub(super) use lists::{counted_list, is_glossary, is_questions, list, named_list};
 use opening::{is_aside, leads_with_other, names_its_own};
 pub(super) use opening::{opening, takes_one_by_one};
 

@@ -63,6 +63,12 @@ pub(super) fn is_possible(plain: &str) -> bool {
         })
 }
 
+/// Whether a text is the long form of the name above it, and says nothing more.
+pub(super) fn is_long_of(name: &str, text: &str) -> bool {
+    let text = text.trim_end_matches(['.', ' ']);
+    may_be_short(name) && of_name_above(name, text).is_some_and(|(_, range)| range == (0..text.len()))
+}
+
 /// Whether a name may be, or end in, a short form: a look at its capitals.
 pub(super) fn may_be_short(name: &str) -> bool {
     let bytes = name.as_bytes();

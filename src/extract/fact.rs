@@ -115,7 +115,8 @@ impl Found<'_> {
     /// Whether the term names nothing, the rule leaves such a thing alone, or nothing is said of it.
     fn is_refused(&self, view: &View<'_>, raw: &str, name: &str, answer: &Body, details: &Body) -> bool {
         let Found { outline, rules, index, rule } = self;
-        let heads = outline.is_heading(*index) || rule.form.emits == Kind::Points;
+        let lists = rule.form.emits == Kind::Points || !self.is_captured() && body::is_list(&answer.markdown);
+        let heads = outline.is_heading(*index) || lists;
         let numbers = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | ',' | ' ');
         let says_nothing = || {
             let alone = !answer.markdown.contains('\n') && details.markdown.is_empty();
@@ -204,6 +205,12 @@ fn under(outline: &Outline, index: usize, rule: &Rule, opening: Option<usize>) -
     }
     if let Some(chosen) = chosen(outline, index) {
         return Some(chosen);
+    }
+    let counts = || counted(&term::of_plain(&outline.block(index).text.plain).name);
+    if rule.form.emits == Kind::Points
+        && let Some(list) = counts().and_then(|count| body::counted_list(outline, index, count))
+    {
+        return Some((list, Body::default()));
     }
     let opening = opening.filter(|_| rule.form.emits != Kind::Points);
     match (rule.form.answer, opening) {

@@ -11,7 +11,7 @@ use super::lines::width;
 use super::pieces::{Piece, PieceKind};
 use super::sentence::{ends_sentence, hangs, leaves_topic_open, may_part, reads_as_answer};
 use crate::letter::{is_letter_or_digit, key};
-use below::{is_label_among_labels, is_over_glossary, names_side};
+use below::{is_label_among_labels, is_nested_by_indent, is_over_glossary, names_side};
 
 /// A heading is short (columns on a screen).
 const MAX_WIDTH: usize = 72;
@@ -121,6 +121,9 @@ fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {
         return false;
     }
     let starts = piece.blank_before || bare.is_some();
+    if is_nested_by_indent(pieces, i) {
+        return false;
+    }
     if !starts || piece.indent > 3 || !is_name(piece, MAX_WIDTH) || matches!(next.kind, PieceKind::Close) {
         return false;
     }

@@ -40,6 +40,15 @@ pub(in crate::extract) fn list(outline: &Outline, index: usize) -> Body {
     of(outline, &children)
 }
 
+/// The items under a block whose name says how many there are, where so many stand together behind something else.
+pub(in crate::extract) fn counted_list(outline: &Outline, index: usize, count: usize) -> Option<Body> {
+    let all: Vec<usize> = parts(outline, index).collect();
+    let is_item = |part: &usize| matches!(outline.block(*part).kind, BlockKind::Item { heading: false, .. });
+    let mut lists = all.chunk_by(|one, next| is_item(one) == is_item(next)).filter(|run| is_item(&run[0]));
+    let only = lists.next().filter(|_| lists.next().is_none())?;
+    (only.len() == count && only.len() < all.len()).then(|| of(outline, only))
+}
+
 /// The items right under a block that already says what its name is, where they are numbered or each has a name: they
 /// are worth knowing as a list too. `opens`: the first of them may say what all are.
 pub(in crate::extract) fn named_list(outline: &Outline, index: usize, opens: bool) -> Option<Body> {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::{has_own_children, names_section, parts};
+use crate::extract::expansion;
 use crate::extract::term::{key, of_plain};
 use crate::letter::{ByteSet, is_letter, is_letter_or_digit};
 use crate::outline::inline::Text;
@@ -18,7 +19,11 @@ pub(in crate::extract) fn opening(outline: &Outline, index: usize) -> Option<usi
     let mut first = parts.next().filter(|first| outline.children(index).first() == Some(first))?;
     let heading = &outline.block(index).text.plain;
     let plain = &outline.block(first).text.plain;
-    if is_aside(plain) || only_names(heading, plain) || is_translation(heading, plain) || defines_other(heading, plain)
+    if is_aside(plain)
+        || only_names(heading, plain)
+        || is_translation(heading, plain)
+        || defines_other(heading, plain)
+        || !has_own_children(outline, first) && expansion::is_long_of(heading, plain)
     {
         first = parts.next()?;
     }

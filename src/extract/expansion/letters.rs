@@ -137,13 +137,13 @@ fn without_shared_end<'a>(short: &'a str, long: &'a str) -> Option<(&'a str, &'a
 /// Capitals tell what a short form of so many letters is made of.
 const LEAST_SPELT: usize = 3;
 
-/// Whether the capitals of a long form spell the short one (`RIGging plan` for `RIG`).
+/// Whether the capitals of a long form spell the short one (`RIGging plan` for `RIG`, `VeryLongRope` for `VLR`).
 fn spells_in_capitals(short: &str, long: &str) -> bool {
     let capitals = long.chars().filter(char::is_ascii_uppercase);
     let goes_on = |rest: &str| rest.starts_with(|c: char| c.is_ascii_lowercase());
     let apart = !long.contains(short) || long.strip_prefix(short).is_some_and(goes_on);
     let words = long.split_whitespace().count();
-    apart && (2..=short.len()).contains(&words) && capitals.eq(short.chars())
+    apart && (1..=short.len()).contains(&words) && capitals.eq(short.chars())
 }
 
 /// Whether letters stand in one word in order, the first at its start.

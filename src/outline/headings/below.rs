@@ -36,3 +36,16 @@ pub(super) fn is_label_among_labels(pieces: &[Piece], i: usize) -> bool {
     let in_section = pieces[i + 1..].iter().take_while(|piece| !matches!(piece.kind, PieceKind::Heading(_)));
     over_items && pieces[i].text.plain.ends_with([':', '：']) && in_section.take(FAR).any(is_label)
 }
+
+/// Whether a line stands over deeper lines, as another line right behind these does: the writer nests by indentation, and
+/// the first of them heads no more than the others.
+pub(super) fn is_nested_by_indent(pieces: &[Piece], i: usize) -> bool {
+    const FAR: usize = 100; // pieces
+    let indent = pieces[i].indent;
+    let is_over_deeper = |at: usize| {
+        is_line(&pieces[at]) && pieces.get(at + 1).is_some_and(|next| is_line(next) && next.indent > indent + 1)
+    };
+    let end = pieces.len().min(i + FAR);
+    let beside = (i + 1..end).find(|at| pieces[*at].indent <= indent);
+    is_over_deeper(i) && beside.is_some_and(|at| !pieces[at].blank_before && pieces[at].indent == indent && is_over_deeper(at))
+}
