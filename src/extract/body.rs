@@ -218,6 +218,9 @@ fn put(outline: &Outline, children: &[usize], nested: bool, body: &mut Body) {
     let mut open: Vec<(usize, usize)> = children.iter().rev().map(|child| (*child, 0)).collect();
     let mut number = Vec::new();
     let is_arrow = |child: &usize| matches!(outline.block(*child).kind, BlockKind::Item { marker: Marker::Arrow, .. });
+    let over_others = children.iter().filter(|child| has_own_children(outline, **child)).nth(1).is_some();
+    let is_line = |child: &usize| matches!(outline.block(*child).kind, BlockKind::Line);
+    let only_names = over_others && children.iter().all(is_line); // nested by indentation: a list
     let only_arrows = children.len() > 1 && children.iter().all(is_arrow); // typed for bullets
     while let Some((index, depth)) = open.pop() {
         let block = outline.block(index);
@@ -238,7 +241,7 @@ fn put(outline: &Outline, children: &[usize], nested: bool, body: &mut Body) {
                 };
                 put_line(bullet, &block.text, depth, body)
             }
-            BlockKind::Line if depth > 0 => put_line("- ", &block.text, depth, body),
+            BlockKind::Line if depth > 0 || only_names => put_line("- ", &block.text, depth, body),
             BlockKind::Line => {
                 let text = block.text.markdown(0..block.text.plain.len());
                 let text = text.trim_start_matches([':', ' ']);

@@ -141,7 +141,8 @@ impl Found<'_> {
             && self.rules.asks_for_list(name)
             && !answer::lists_on_one_line(&answer.markdown);
         let list = asks.then(|| body::list(self.outline, self.index))?;
-        (list.lines.len() > answer.lines.len() && list.markdown.contains("\n\n")).then_some(list)
+        let several = list.markdown.contains("\n\n") || body::is_list(&list.markdown);
+        (list.lines.len() > answer.lines.len() && several).then_some(list)
     }
 
     /// Whether the block heads the whole note, or is one name over another, which says nothing of it.
