@@ -93,7 +93,7 @@ impl Tree {
             && !of_item
             && (2..=LONGEST).contains(&siblings.len())
             && siblings.iter().all(is_bare_item)
-            && next.is_none_or(|next| !next.is_item && (next.blank_before || !next.is_line))
+            && next.is_none_or(|next| !next.is_item && (next.blank_before || !next.is_line || next.indent < indent))
     }
 
     /// Whether the line right under a number is followed by the next number: it belongs to the first.
