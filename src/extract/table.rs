@@ -105,8 +105,11 @@ fn name(cell: &Text) -> String {
 fn glossary(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
     let mut out: Vec<Candidate> = Vec::new();
     let column = named_column(table);
-    if holds_figures(table, column) || is_ledger(table) {
+    if holds_figures(table, column) || is_ledger(table) || is_headless_list(table) {
         return out;
+    }
+    if ends_in_dashes(table, column) {
+        return lists_in_columns(index, table, rule);
     }
     for row in &table.rows {
         let Some(first) = row.cells.get(column) else { continue };
@@ -139,6 +142,43 @@ fn glossary(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
         out.push(in_row(content, rule, index, row));
     }
     out
+}
+
+/// Whether the first column is filled up with dashes: each column is a list of its own, and no row is about one thing.
+fn ends_in_dashes(table: &Table, column: usize) -> bool {
+    let first = table.rows.iter().filter_map(|row| row.cells.get(column));
+    first.filter(|cell| is_dash(cell)).count() > 1
+}
+
+fn is_dash(cell: &Text) -> bool {
+    matches!(cell.plain.trim(), "-" | "–" | "—")
+}
+
+/// Whether a table without names for its columns holds hardly anything but names: it is a list that somebody folded.
+fn is_headless_list(table: &Table) -> bool {
+    const SEVERAL: usize = 4; // columns
+    const LONG: usize = 16; // characters; a name has fewer in most cells
+    let all = || table.rows.iter().flat_map(|row| &row.cells);
+    let headless = table.head.as_ref().is_some_and(|head| head.cells.iter().all(Text::is_empty));
+    let short = || all().filter(|cell| cell.plain.chars().count() < LONG).count();
+    headless && table.rows.iter().all(|row| row.cells.len() >= SEVERAL) && 4 * short() > 3 * all().count()
+}
+
+/// What stands in each column, as the list that its head names.
+fn lists_in_columns(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
+    let heads = table.head.iter().flat_map(|head| head.cells.iter().map(name).enumerate());
+    let list = |(column, term): (usize, String)| {
+        let in_column = |row: &Row| {
+            let cell = row.cells.get(column).filter(|cell| !cell.is_empty() && !is_dash(cell))?;
+            Some((format!("- {}", whole(cell)), row.lines.clone()))
+        };
+        let (items, lines): (Vec<String>, Vec<_>) = table.rows.iter().filter_map(in_column).unzip();
+        let lines: Vec<usize> = lines.into_iter().flatten().collect();
+        let content = Content::Fact { kind: FactKind::Points, term, answer: items.join("\n"), details: None };
+        let term_lines = table.head.iter().flat_map(|head| head.lines.clone()).collect();
+        (items.len() > 1).then(|| Candidate { content, rule: rule.form.id.clone(), block: index, lines, term_lines })
+    };
+    heads.filter(|(_, term)| !term.is_empty()).filter_map(list).collect()
 }
 
 /// A number as a term, with what the head of its column says it numbers (`Port 80`).

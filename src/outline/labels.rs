@@ -214,7 +214,7 @@ pub(super) fn names_prose(text: &Text, indent: usize, next: Option<Ahead>) -> bo
     next.is_some_and(|next| next.is_prose && !next.is_parted && next.blank_before && next.indent == indent)
         && is_glossed_name(text)
         && text.plain.chars().filter(|c| is_letter(*c)).count() >= LEAST_NAME + digits(&text.plain)
-        && !super::sentence::reads_as_answer("", &text.plain, false)
+        && !super::sentence::reads_as_answer("", without_gloss(&text.plain), false)
 }
 
 /// A name right over lines of its own (columns on a screen) is no longer than this.

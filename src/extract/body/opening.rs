@@ -45,8 +45,23 @@ pub(in crate::extract) fn opening(outline: &Outline, index: usize) -> Option<usi
         && !is_about_one_of(heading, plain)
         && !leads_with_other(heading, &block.text)
         && plain.chars().any(is_letter_or_digit)
+        && !is_one_of_many(outline, index, first)
         && !parts.next().is_some_and(|next| begins_glossary(plain, &outline.block(next).text.plain));
     fits.then_some(first)
+}
+
+/// Whether a line and those behind it begin with one word that the name above does not have: each is one of several
+/// things that are said.
+fn is_one_of_many(outline: &Outline, index: usize, first: usize) -> bool {
+    const SEVERAL: usize = 3;
+    let word = |part: usize| outline.block(part).text.plain.split_whitespace().next().unwrap_or_default();
+    let own = word(first);
+    let is_line = |part: &usize| matches!(outline.block(*part).kind, BlockKind::Line);
+    let lines: Vec<usize> = parts(outline, index).skip_while(|part| *part != first).take(SEVERAL).collect();
+    lines.len() == SEVERAL
+        && lines.iter().all(|part| is_line(part) && word(*part) == own)
+        && own.chars().count() > 1
+        && !key(&outline.block(index).text.plain).contains(&key(own.trim_end_matches(['은', '는', '이', '가', '을', '를'])))
 }
 
 /// Whether a line is a question, rather than a remark that ends in a doubt.

@@ -7,8 +7,8 @@ use crate::outline::lines::Marker;
 use crate::outline::{Block, BlockKind, sentence};
 
 impl Tree {
-    /// Whether the item above is a bold name that still has nothing under it, or a number and a name between empty lines,
-    /// and names this line, as the one before it named what is under that.
+    /// Whether the item above is a bold name or one with a gloss that still has nothing under it, or a number and a name
+    /// between empty lines, and names this line, as the one before it named what is under that.
     pub(super) fn is_named_by_last(&self, indent: usize, text: &Text) -> bool {
         let Some(Open { block, kind: OpenKind::Item { indent: above, name, .. } }) = self.open.last() else {
             return false;
@@ -22,7 +22,14 @@ impl Tree {
         let is_prose = |block: &usize| matches!(self.blocks[*block].kind, BlockKind::Line);
         let bold = item.children.is_empty() && is_bold(&item.text) && !is_bold(text);
         let numbered = *name && item.children.iter().all(is_prose) && sentence::ends_sentence(&text.plain);
-        indent == *above && (bold || numbered) && !follows_bare
+        // `Name (name in another language)`, and a sentence
+        let glossed = item.children.is_empty()
+            && !item.text.is_wholly(|style| style.code)
+            && item.text.plain.ends_with([')', '）'])
+            && item.text.plain.bytes().any(|byte| byte.is_ascii_alphabetic())
+            && is_glossed_name(&item.text)
+            && sentence::ends_sentence(&text.plain);
+        indent == *above && (bold || numbered || glossed) && !follows_bare
     }
 
     /// Whether the line right under an item, no label itself, is what the item is: the item ends with a colon, or the line
