@@ -40,7 +40,8 @@ fn hide(outline: &Outline, rules: &Rules, index: usize, rule: &Rule) -> Option<C
         // `**e.g.** …` marks no word to know
         let is_mark = |range: &std::ops::Range<usize>| {
             let mark = one.plain[range.clone()].trim_end_matches(['.', ':', ' ']);
-            rules.is_example(mark) || behind_answer_mark(&one.plain[range.start..], false).is_some()
+            let labels = range.start == 0 && one.plain[..range.end].ends_with([':', '：']);
+            labels || rules.is_example(mark) || behind_answer_mark(&one.plain[range.start..], false).is_some()
         };
         let shown = one.plain.split_whitespace().count();
         let shown =

@@ -116,7 +116,8 @@ fn tight_dash(rest: &str) -> bool {
 
 /// `*텍스트` without another star: no emphasis.
 fn tight_star(rest: &str) -> bool {
-    rest.starts_with(|c: char| is_letter(c) && !c.is_ascii()) && !rest.contains('*')
+    let named = rest.starts_with(|c: char| is_letter(c) && !c.is_ascii_lowercase());
+    named && rest.chars().any(|c| is_letter(c) && !c.is_ascii()) && !rest.contains('*')
 }
 
 fn arrow(line: &str) -> Option<&str> {
