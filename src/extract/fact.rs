@@ -13,7 +13,7 @@ use super::term::{self, Term};
 use super::{Candidate, View, expansion};
 use crate::deck::{Content, FactKind, Kind};
 use crate::letter::is_letter_or_digit;
-use crate::outline::Outline;
+use crate::outline::{Outline, sentence as prose};
 use crate::outline::inline::{Style, Text};
 use crate::rule::{AnswerFrom, Captured, Rule, Rules, Under};
 use beside::{is_repeated, tells_by_label};
@@ -64,6 +64,10 @@ pub(super) fn fact(
         (answer, details) = (details, Body::default());
     }
     let mut kind = rule.form.emits;
+    if found.is_captured() && found.is_part_of_above(&term.name, &answer, &details) {
+        term.name = format!("{} {}", term.name, term::of_plain(&answer.markdown).name);
+        (answer, details, kind) = (details, Body::default(), Kind::Points);
+    }
     if let Some(list) = found.paragraphs_asked_for(&term.name, &answer) {
         (answer, details, kind) = (list, Body::default(), Kind::Points);
     }
@@ -155,6 +159,17 @@ impl Found<'_> {
         !details.markdown.is_empty()
             && answer.markdown.split_whitespace().count() <= MAX_KIND_WORDS
             && is_repeated(self.outline, self.index, label)
+    }
+
+    /// `Name - part` over a list, under the heading `Name`: the part names what stands below.
+    fn is_part_of_above(&self, name: &str, answer: &Body, details: &Body) -> bool {
+        let parent = self.outline.block(self.index).parent;
+        body::is_list(&details.markdown)
+            && answer.markdown.split_whitespace().count() <= MAX_KIND_WORDS
+            && !prose::ends_sentence(&answer.markdown)
+            && self.outline.is_heading(parent)
+            && name::name_above(self.outline, self.rules, parent)
+                .is_some_and(|above| term::key(&above) == term::key(name))
     }
 
     /// Several paragraphs under `features of X` are the features: the first of them does not say what those are.

@@ -20,10 +20,11 @@ impl<'a> Reader<'a> {
         // a quote within a quote stands under what it follows
         let inner = inner + QUOTE * (depth - 1);
         let begins = !std::mem::replace(&mut self.quoted, true);
-        let said = begins && depth == 1 && self.is_said_of_item(indent, without_breaks(rest));
+        let said = self.said_of_item(indent, without_breaks(rest)).filter(|_| begins && depth == 1);
         if begins {
-            self.quote_deeper = self.under_item_above(rest);
+            self.quote_deeper = said.unwrap_or_else(|| self.under_item_above(indent, rest));
         }
+        let said = said.is_some();
         self.blank |= begins && self.quote_deeper == 0 && !said;
         if let Some(title) = rest.strip_prefix("[!") {
             self.close_callouts(depth - 1);
@@ -60,22 +61,24 @@ impl<'a> Reader<'a> {
     }
 
     /// How many columns deeper a quoted list stands that begins right under an item: it is what is said of that.
-    fn under_item_above(&self, first: &str) -> usize {
+    fn under_item_above(&self, indent: usize, first: &str) -> usize {
         let above = self.out.pieces.last().filter(|_| !self.blank);
         let item = above.filter(|above| matches!(above.kind, PieceKind::Item { heading: false, .. }) && !above.quoted);
         match item {
             Some(item) if lines::marker(first).is_some() => item.indent + QUOTE,
+            Some(item) if indent > 0 && indent <= item.indent => item.indent + QUOTE - indent,
             _ => 0,
         }
     }
 
-    /// Whether the short line that begins a quote right under an item, and deeper, is what the item is: it is no name in
-    /// bold.
-    fn is_said_of_item(&self, indent: usize, first: &str) -> bool {
-        let above = self.out.pieces.last().filter(|_| !self.blank);
-        let under = above.is_some_and(|item| matches!(item.kind, PieceKind::Item { .. }) && item.indent < indent);
+    /// Where the short line that begins a quote right under an item is what the item is, and no name in bold: how many
+    /// columns deeper the quote stands than it is typed.
+    fn said_of_item(&self, indent: usize, first: &str) -> Option<usize> {
+        let item = self.out.pieces.last().filter(|above| !self.blank && matches!(above.kind, PieceKind::Item { .. }))?;
+        let under = item.indent <= indent + 1;
         let bold = ["**", "__", "<b>", "<strong>"].iter().any(|mark| first.starts_with(mark));
-        under && !bold && self.names_quote(first)
+        let said = under && !bold && self.names_quote(first);
+        said.then(|| if item.indent < indent { 0 } else { item.indent + QUOTE - indent })
     }
 
     /// The line (by index) on which the title of a callout goes on that breaks off within its sentence.

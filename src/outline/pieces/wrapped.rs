@@ -15,7 +15,9 @@ impl Reader<'_> {
             _ => return false,
         };
         let breaks = (raw.ends_with("  ") || raw.ends_with('\\')) && !sentence::hangs(raw.trim());
-        if breaks || (!under_item && indent > above.indent + 1) {
+        // a first line may stand deeper than the rest of its paragraph, which then begins at the margin
+        let dedents = indent > 0 && indent < above.indent;
+        if breaks || (!under_item && (indent > above.indent + 1 || dedents)) {
             return false;
         }
         let item = lines::marker(raw.trim()).filter(|_| under_item).map(|(_, item)| item);
