@@ -69,6 +69,15 @@ pub(super) fn is_long_of(name: &str, text: &str) -> bool {
     may_be_short(name) && of_name_above(name, text).is_some_and(|(_, range)| range == (0..text.len()))
 }
 
+/// Whether a text is a short form and its long one in brackets, and nothing else.
+pub(super) fn is_pair(text: &str) -> bool {
+    let inner = text.trim().strip_suffix([')', '）']).and_then(|text| text.split_once(['(', '（']));
+    inner.is_some_and(|(short, long)| {
+        let short = short.trim();
+        is_short(short) && longest_fit(singular(short), long) == Some(long.len())
+    })
+}
+
 /// Whether a name may be, or end in, a short form: a look at its capitals.
 pub(super) fn may_be_short(name: &str) -> bool {
     let bytes = name.as_bytes();

@@ -68,6 +68,9 @@ pub(super) fn fact(
         term.name = format!("{} {}", term.name, term::of_plain(&answer.markdown).name);
         (answer, details, kind) = (details, Body::default(), Kind::Points);
     }
+    if found.only_names_again(&answer) && !details.markdown.is_empty() {
+        (answer, details, kind) = (details, Body::default(), Kind::Points);
+    }
     if let Some(list) = found.paragraphs_asked_for(&term.name, &answer) {
         (answer, details, kind) = (list, Body::default(), Kind::Points);
     }
@@ -170,6 +173,11 @@ impl Found<'_> {
             && self.outline.is_heading(parent)
             && name::name_above(self.outline, self.rules, parent)
                 .is_some_and(|above| term::key(&above) == term::key(name))
+    }
+
+    /// `Name: ABC (A Better Cargo)`: what stands behind the sign is the name once more; all there is to say stands below.
+    fn only_names_again(&self, answer: &Body) -> bool {
+        self.is_captured() && expansion::is_pair(&answer.markdown)
     }
 
     /// Several paragraphs under `features of X` are the features: the first of them does not say what those are.
