@@ -10,7 +10,7 @@ use regex::Captures;
 
 use super::{Candidate, Finder};
 use crate::deck::Content;
-use crate::letter::is_letter;
+use crate::letter::{is_letter, key};
 use crate::outline::inline::Text;
 use crate::outline::sentence;
 use crate::rule::{Possible, Rule};
@@ -100,6 +100,9 @@ pub(super) fn expand(
     let full = captures.name("full")?;
     let Some(short) = captures.name("term").filter(|short| !short.is_empty()) else {
         let (name, range) = of_name_above(above?, full.as_str())?;
+        if key(&name) == key(full.as_str()) {
+            return None; // `MapReduce (Map Reduce)`
+        }
         let content = Content::Expansion { term: name, full: full.as_str()[range].trim().to_owned() };
         return Some((content, full.range()));
     };
@@ -111,11 +114,14 @@ pub(super) fn expand(
     let (start, end) = if short.start() < full.start() {
         let fit = |name: &str| {
             let long = full.as_str().trim();
+            // `VLRS` in capitals are many Very Long Ropes
+            let many = name.strip_suffix('S').filter(|_| name.len() > 3 && long.ends_with('s'));
             let whole = || {
                 nearly_fits(name, long)
                     || is_clipped(name, long)
                     || is_clipped_together(name, long)
                     || is_of_first_word(name, long)
+                    || many.is_some_and(|one| longest_fit(one, long) == Some(long.len()))
             };
             longest_fit(name, full.as_str()).or_else(|| whole().then_some(full.as_str().len()))
         };
@@ -140,7 +146,7 @@ pub(super) fn expand(
     let long = full.as_str()[start..end].trim();
     // `ABC: ABCs you make`
     let tells_of_itself = long.split_whitespace().any(|word| word.strip_suffix('s') == Some(name));
-    if tells_of_itself || rule.rejects(plain, name, long) || long.split_whitespace().count() > name.len() + 5 {
+    if tells_of_itself || key(long) == key(name) || rule.rejects(plain, name, long) || long.split_whitespace().count() > name.len() + 5 {
         return None;
     }
     let content =

@@ -89,27 +89,6 @@ pub(super) fn fact(
 /// A name behind a label that others beside it have too is no longer (words).
 const MAX_KIND_WORDS: usize = 4;
 
-/// Labels of what is said by the way, of nothing by that name.
-const REMARKS: [&str; 17] = [
-    "note",
-    "nb",
-    "n.b",
-    "n.b.",
-    "ps",
-    "p.s.",
-    "recall",
-    "remember",
-    "reminder",
-    "remark",
-    "aside",
-    "fun fact",
-    "important",
-    "caution",
-    "참고",
-    "비고",
-    "补充",
-];
-
 /// The place of what a rule found.
 struct Found<'a> {
     outline: &'a Outline,
@@ -151,7 +130,6 @@ impl Found<'_> {
             alone && rules.is_chatter(&answer.markdown)
         };
         !is_term(name, heads)
-            || self.is_captured() && REMARKS.contains(&name.to_lowercase().as_str())
             || rule.rejects(view.seen(), name, &answer.markdown)
             || raw != name && rule.rejects("", raw, "")
             || !self.is_captured() && (name.chars().all(numbers) || says_nothing())

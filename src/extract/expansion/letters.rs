@@ -126,13 +126,18 @@ fn without_version<'a>(short: &'a str, long: &'a str) -> Option<(&'a str, [&'a s
     Some((name, [bare, rest]))
 }
 
-/// Two forms that end in the same short one (`QR-VLR`, "Quick VLR"; `SRIG`, "Spare RIG") without it.
+/// Two forms that end in the same short one (`QR-VLR`, "Quick VLR"; `SRIG`, "Spare RIG") or the same long word (`VLHawser`,
+/// "Very Long Hawser") without it.
 fn without_shared_end<'a>(short: &'a str, long: &'a str) -> Option<(&'a str, &'a str)> {
     let (_, end) = long.rsplit_once(' ').filter(|(_, end)| end.len() >= 2)?;
     let capitals = end.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-    let rest = short.strip_suffix(end).filter(|_| capitals)?.trim_end_matches(['-', '/']);
+    let name = end.len() >= LEAST_NAME && end.starts_with(|c: char| c.is_ascii_uppercase());
+    let rest = short.strip_suffix(end).filter(|_| capitals || name)?.trim_end_matches(['-', '/']);
     (!rest.is_empty()).then(|| (rest, long[..long.len() - end.len()].trim_end()))
 }
+
+/// A name of so many letters may stand whole in a short form.
+const LEAST_NAME: usize = 4;
 
 /// Capitals tell what a short form of so many letters is made of.
 const LEAST_SPELT: usize = 3;

@@ -15,12 +15,34 @@ const MAX_QUESTION: usize = 240;
 /// So many lines that explain a name, for each whose name says nothing alone, make a glossary.
 const MIN_GLOSSARY: usize = 4;
 
+/// Labels of what is said by the way, of nothing by that name.
+const REMARKS: [&str; 17] = [
+    "note",
+    "nb",
+    "n.b",
+    "n.b.",
+    "ps",
+    "p.s.",
+    "recall",
+    "remember",
+    "reminder",
+    "remark",
+    "aside",
+    "fun fact",
+    "important",
+    "caution",
+    "참고",
+    "비고",
+    "补充",
+];
+
 /// `heads`: it is a heading, which may be a whole sentence.
 pub(super) fn is_term(name: &str, heads: bool) -> bool {
     let length = if name.len() > MAX_TERM { bare_length(name) } else { name.chars().count() };
     // a word on how to answer may stand behind the question
     let long = heads || name.ends_with(['?', '？']) || name.contains("? ");
-    length > 0 && length <= if long { MAX_QUESTION } else { MAX_TERM } && name.chars().any(is_letter_or_digit)
+    let remarks = !heads && REMARKS.contains(&name.to_lowercase().as_str());
+    !remarks && length > 0 && length <= if long { MAX_QUESTION } else { MAX_TERM } && name.chars().any(is_letter_or_digit)
 }
 
 /// Characters of a name without what stands in brackets, which says no more than the name does.
