@@ -4,7 +4,7 @@ mod lists;
 mod opening;
 
 pub(super) use lists::{counted_list, is_glossary, is_questions, list, named_list};
-use opening::{is_aside, leads_with_other, names_its_own};
+use opening::{is_aside, is_formula_of, leads_with_other, names_its_own};
 pub(super) use opening::{opening, takes_one_by_one};
 
 use super::term::of_plain;
@@ -106,6 +106,7 @@ pub(super) fn is_one_definition(outline: &Outline, index: usize) -> bool {
             let plain = &block.text.plain;
             let heading = &outline.block(index).text.plain;
             let answers = sentence::asks(heading) && behind_answer_mark(plain, true).is_some();
+            let answers = answers || is_formula_of(heading, &block.text);
             !matches!(block.kind, BlockKind::Code { .. })
                 && !answers
                 && (names_its_own(plain) || is_aside(plain) || leads_with_other(heading, &block.text))

@@ -12,8 +12,9 @@ use super::body::{self, Body};
 use super::term::{self, Term};
 use super::{Candidate, View, expansion};
 use crate::deck::{Content, FactKind, Kind};
-use crate::letter::is_letter_or_digit;
-use crate::outline::{Outline, sentence as prose};
+use crate::letter::{is_letter, is_letter_or_digit};
+use crate::outline::labels::is_glossed_name;
+use crate::outline::{BlockKind, Outline, sentence as prose};
 use crate::outline::inline::{Style, Text};
 use crate::rule::{AnswerFrom, Captured, Rule, Rules, Under};
 use beside::{is_repeated, tells_by_label};
@@ -67,6 +68,11 @@ pub(super) fn fact(
     if found.is_captured() && found.is_part_of_above(&term.name, &answer, &details) {
         term.name = format!("{} {}", term.name, term::of_plain(&answer.markdown).name);
         (answer, details, kind) = (details, Body::default(), Kind::Points);
+    }
+    // `Name = other name` over what it is
+    if found.is_captured() && is_alias(view, &range, captures) && !details.markdown.is_empty() {
+        let alias = format!("= {}", answer.markdown);
+        (answer, details) = (details, Body { markdown: alias, lines: answer.lines });
     }
     if found.only_names_again(&answer) && !details.markdown.is_empty() {
         (answer, details, kind) = (details, Body::default(), Kind::Points);
@@ -132,7 +138,24 @@ impl Found<'_> {
         !is_term(name, heads)
             || rule.rejects(view.seen(), name, &answer.markdown)
             || raw != name && rule.rejects("", raw, "")
-            || !self.is_captured() && (name.chars().all(numbers) || says_nothing())
+            || !self.is_captured() && (name.chars().all(numbers) || says_nothing() || self.is_said_of_above(name))
+    }
+
+    /// Whether an item is what the name above it is, with one remark below: it is long, and comes first there.
+    fn is_said_of_above(&self, name: &str) -> bool {
+        const NAME: usize = 3; // words
+        let Found { outline, index, .. } = *self;
+        let block = outline.block(index);
+        let above = outline.block(block.parent);
+        let words = |text: &Text| text.plain.split_whitespace().count();
+        let long = if block.text.plain.is_ascii() { 2 * NAME } else { NAME };
+        matches!(above.kind, BlockKind::Item { .. } | BlockKind::Line)
+            && above.children.first() == Some(&index)
+            && block.children.len() == 1
+            && is_glossed_name(&above.text)
+            && words(&above.text) <= NAME
+            && name.split_whitespace().count() > long
+            && [&above.text, &block.text].iter().all(|text| !text.plain.ends_with([':', '：', '?', '？']))
     }
 
     /// Whether the term is a label of several things of one kind, each over what is said of it, and the answer a name.
@@ -194,6 +217,14 @@ fn is_no_separator(view: &View<'_>, term: &Range<usize>, captures: &Captured<'_>
         (style.code || style.math) && parts_it || style.code && is_sign || is_one_thing
     };
     view.text.styled().any(within)
+}
+
+/// Whether one word stands behind a sign of equality: another name for the same thing.
+fn is_alias(view: &View<'_>, term: &Range<usize>, captures: &Captured<'_>) -> bool {
+    let Some(answer) = view.range(captures, "answer") else { return false };
+    let plain = view.text.plain.as_str();
+    let sign = plain.get(term.end..answer.start).is_some_and(|gap| gap.trim() == "=");
+    sign && plain[answer].trim().chars().all(is_letter)
 }
 
 /// Whether a bracket that opens in the term closes in the answer: what looked like a separator stands within it.

@@ -137,7 +137,8 @@ fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {
         // `Name:` over a list is the list's label; over lines with empty lines between, it is their heading
         return next_is_line && next.blank_before;
     }
-    if has_answer(plain, i == 0) {
+    let over_items = matches!(next.kind, PieceKind::Item { .. }) && piece.blank_before;
+    if has_answer(plain, i == 0) && !(over_items && (is_bold_line(piece) || next.blank_before && is_title(plain))) {
         return false;
     }
     let rival = bare
@@ -159,6 +160,15 @@ fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {
     }
     let words = plain.split_whitespace().count();
     words <= 12 && (next.blank_before || !next_is_line)
+}
+
+/// `Rigging: Masts and Yards`: all words but small ones have capitals.
+fn is_title(plain: &str) -> bool {
+    const LEAST: usize = 3; // words
+    let words = || plain.split([' ', '-']).filter(|word| !word.is_empty());
+    let capital = |word: &str| word.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit());
+    let small = |word: &str| matches!(word, "a" | "an" | "and" | "for" | "in" | "of" | "on" | "or" | "the" | "to" | "vs");
+    words().nth(LEAST - 1).is_some() && words().all(|word| capital(word) || small(word))
 }
 
 /// `ABC는 …`: what is said of a name in Latin letters is a sentence, whatever it ends with.

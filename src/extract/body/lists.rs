@@ -24,7 +24,8 @@ pub(in crate::extract) fn list(outline: &Outline, index: usize) -> Body {
         if seen && own || other_list {
             break;
         }
-        if seen && is_links(outline, child) {
+        let is_link = matches!(block.kind, BlockKind::Line) && block.text.is_wholly(|style| style.link.is_some());
+        if (seen || is_link) && is_links(outline, child) {
             continue; // where more of it is said
         }
         // a listing behind the items is none of them; a line or two of code show what they say

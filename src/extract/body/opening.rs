@@ -245,7 +245,7 @@ fn names_heading(heading: &str, plain: &str) -> bool {
 }
 
 /// `` `Name = …` `` under the heading `Name`.
-fn is_formula_of(heading: &str, text: &Text) -> bool {
+pub(super) fn is_formula_of(heading: &str, text: &Text) -> bool {
     let name = key(&of_plain(heading).name);
     let named = text.plain.split_once('=').is_some_and(|(own, _)| !name.is_empty() && key(own) == name);
     named && text.is_wholly(|style| style.code || style.math)
