@@ -146,7 +146,11 @@ pub(super) fn expand(
     let long = full.as_str()[start..end].trim();
     // `ABC: ABCs you make`
     let tells_of_itself = long.split_whitespace().any(|word| word.strip_suffix('s') == Some(name));
-    if tells_of_itself || key(long) == key(name) || rule.rejects(plain, name, long) || long.split_whitespace().count() > name.len() + 5 {
+    if tells_of_itself
+        || key(long) == key(name)
+        || rule.rejects(plain, name, long)
+        || long.split_whitespace().count() > name.len() + 5
+    {
         return None;
     }
     let content =

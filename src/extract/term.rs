@@ -178,8 +178,10 @@ fn without_remark(text: &Text, range: &std::ops::Range<usize>, raw: &str) -> usi
     if let Some((run, _)) = text.styled().find(refers) {
         return text.plain[range.start..run.start].trim_end_matches(['(', '[', ' ']).len();
     }
-    let last =
-        text.styled().filter(|(run, style)| style.emph && !style.strong && run.end == range.end && run.start > range.start).last();
+    let last = text
+        .styled()
+        .filter(|(run, style)| style.emph && !style.strong && run.end == range.end && run.start > range.start)
+        .last();
     match last {
         Some((run, _))
             if raw[..run.start - range.start].ends_with(char::is_whitespace)

@@ -167,7 +167,8 @@ fn is_title(plain: &str) -> bool {
     const LEAST: usize = 3; // words
     let words = || plain.split([' ', '-']).filter(|word| !word.is_empty());
     let capital = |word: &str| word.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit());
-    let small = |word: &str| matches!(word, "a" | "an" | "and" | "for" | "in" | "of" | "on" | "or" | "the" | "to" | "vs");
+    let small =
+        |word: &str| matches!(word, "a" | "an" | "and" | "for" | "in" | "of" | "on" | "or" | "the" | "to" | "vs");
     words().nth(LEAST - 1).is_some() && words().all(|word| capital(word) || small(word))
 }
 

@@ -157,7 +157,9 @@ pub(super) fn names_something(line: &str) -> bool {
 fn names_glossed(line: &str) -> bool {
     const LONGEST: usize = 60; // characters
     let glossed = |end: &str| line.split_once(end).is_some_and(|(name, _)| name.chars().count() <= LONGEST);
-    line.starts_with(|c: char| c.is_uppercase()) && line.contains(')') && [")：", "): ", ") : "].iter().any(|end| glossed(end))
+    line.starts_with(|c: char| c.is_uppercase())
+        && line.contains(')')
+        && [")：", "): ", ") : "].iter().any(|end| glossed(end))
 }
 
 /// A name above what is said of it, within a quote (columns).

@@ -86,7 +86,8 @@ pub(in crate::extract) fn is_glossary(outline: &Outline, index: usize) -> bool {
         let plain = block.text.plain.as_str();
         matches!(block.kind, BlockKind::Line) && names_its_own(plain) && plain.chars().nth(LONG).is_some()
     };
-    let (all, naming) = parts(outline, index).fold((0, 0), |(all, naming), part| (all + 1, naming + usize::from(names(&part))));
+    let (all, naming) =
+        parts(outline, index).fold((0, 0), |(all, naming), part| (all + 1, naming + usize::from(names(&part))));
     all >= MANY && 2 * naming > all
 }
 

@@ -61,7 +61,8 @@ fn is_one_of_many(outline: &Outline, index: usize, first: usize) -> bool {
     lines.len() == SEVERAL
         && lines.iter().all(|part| is_line(part) && word(*part) == own)
         && own.chars().count() > 1
-        && !key(&outline.block(index).text.plain).contains(&key(own.trim_end_matches(['은', '는', '이', '가', '을', '를'])))
+        && !key(&outline.block(index).text.plain)
+            .contains(&key(own.trim_end_matches(['은', '는', '이', '가', '을', '를'])))
 }
 
 /// Whether a line is a question, rather than a remark that ends in a doubt.

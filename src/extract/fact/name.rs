@@ -42,7 +42,10 @@ pub(super) fn is_term(name: &str, heads: bool) -> bool {
     // a word on how to answer may stand behind the question
     let long = heads || name.ends_with(['?', '？']) || name.contains("? ");
     let remarks = !heads && REMARKS.contains(&name.to_lowercase().as_str());
-    !remarks && length > 0 && length <= if long { MAX_QUESTION } else { MAX_TERM } && name.chars().any(is_letter_or_digit)
+    !remarks
+        && length > 0
+        && length <= if long { MAX_QUESTION } else { MAX_TERM }
+        && name.chars().any(is_letter_or_digit)
 }
 
 /// Characters of a name without what stands in brackets, which says no more than the name does.

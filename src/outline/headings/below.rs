@@ -47,5 +47,6 @@ pub(super) fn is_nested_by_indent(pieces: &[Piece], i: usize) -> bool {
     };
     let end = pieces.len().min(i + FAR);
     let beside = (i + 1..end).find(|at| pieces[*at].indent <= indent);
-    is_over_deeper(i) && beside.is_some_and(|at| !pieces[at].blank_before && pieces[at].indent == indent && is_over_deeper(at))
+    is_over_deeper(i)
+        && beside.is_some_and(|at| !pieces[at].blank_before && pieces[at].indent == indent && is_over_deeper(at))
 }

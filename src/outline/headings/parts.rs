@@ -7,9 +7,9 @@ use super::super::sentence::ends_sentence;
 /// The numbers that stand apart from each other, each right above one of the lost headings (`found`), and count up.
 pub(super) fn numbered(pieces: &[Piece], found: &[usize]) -> Vec<usize> {
     let number = |at: usize| match &pieces[at] {
-        Piece { kind: PieceKind::Item { marker: Marker::Number(number, style), heading: false }, indent: 0, .. } => {
-            Some((*number, *style))
-        }
+        Piece {
+            kind: PieceKind::Item { marker: Marker::Number(number, style), heading: false }, indent: 0, ..
+        } => Some((*number, *style)),
         _ => None,
     };
     let heads = |at: &usize| {

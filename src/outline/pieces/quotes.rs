@@ -74,7 +74,8 @@ impl<'a> Reader<'a> {
     /// Where the short line that begins a quote right under an item is what the item is, and no name in bold: how many
     /// columns deeper the quote stands than it is typed.
     fn said_of_item(&self, indent: usize, first: &str) -> Option<usize> {
-        let item = self.out.pieces.last().filter(|above| !self.blank && matches!(above.kind, PieceKind::Item { .. }))?;
+        let item =
+            self.out.pieces.last().filter(|above| !self.blank && matches!(above.kind, PieceKind::Item { .. }))?;
         let under = item.indent <= indent + 1;
         let bold = ["**", "__", "<b>", "<strong>"].iter().any(|mark| first.starts_with(mark));
         let said = under && !bold && self.names_quote(first);

@@ -1,0 +1,55 @@
+//! What stands behind a sign and is no answer, but another name: what there is to say stands below.
+
+use super::beside::is_repeated;
+use super::name::name_above;
+use super::{Found, Told};
+use crate::deck::Kind;
+use crate::extract::body::{self, Body};
+use crate::extract::{expansion, term};
+use crate::outline::sentence;
+
+/// A name behind a label that others beside it have too is no longer (words).
+const MAX_KIND_WORDS: usize = 4;
+
+impl Found<'_> {
+    /// What was found, with the names behind its sign where they belong. `alias`: one word stands behind an equals sign.
+    pub(super) fn names_behind(&self, told: Told, alias: bool) -> Told {
+        let Told { mut term, answer, details, kind } = told;
+        if !self.is_captured() || details.markdown.is_empty() {
+            return Told { term, answer, details, kind };
+        }
+        let behind = || term::of_plain(&answer.markdown).name;
+        // `Kind: A` and `Kind: B`, each over what is said of it: the names are behind the sign
+        if self.only_names_kind(&term.name, &answer) {
+            term.name = behind();
+        } else if self.is_part_of_above(&term.name, &answer, &details) {
+            term.name = format!("{} {}", term.name, behind());
+            return Told { term, answer: details, details: Body::default(), kind: Kind::Points };
+        } else if alias {
+            // `Name = other name` over what it is
+            let other = Body { markdown: format!("= {}", answer.markdown), lines: answer.lines };
+            return Told { term, answer: details, details: other, kind };
+        } else if expansion::is_pair(&answer.markdown) {
+            // `Name: ABC (A Better Cargo)`: the name once more
+            return Told { term, answer: details, details: Body::default(), kind: Kind::Points };
+        } else {
+            return Told { term, answer, details, kind };
+        }
+        Told { term, answer: details, details: Body::default(), kind }
+    }
+
+    /// Whether the term is a label of several things of one kind, each over what is said of it, and the answer a name.
+    fn only_names_kind(&self, label: &str, answer: &Body) -> bool {
+        answer.markdown.split_whitespace().count() <= MAX_KIND_WORDS && is_repeated(self.outline, self.index, label)
+    }
+
+    /// `Name - part` over a list, under the heading `Name`: the part names what stands below.
+    fn is_part_of_above(&self, name: &str, answer: &Body, details: &Body) -> bool {
+        let parent = self.outline.block(self.index).parent;
+        body::is_list(&details.markdown)
+            && answer.markdown.split_whitespace().count() <= MAX_KIND_WORDS
+            && !sentence::ends_sentence(&answer.markdown)
+            && self.outline.is_heading(parent)
+            && name_above(self.outline, self.rules, parent).is_some_and(|above| term::key(&above) == term::key(name))
+    }
+}

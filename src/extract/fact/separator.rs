@@ -1,0 +1,40 @@
+//! What looks like a sign between a term and its answer and is none.
+
+use std::ops::Range;
+
+use crate::extract::View;
+use crate::letter::{is_letter, is_letter_or_digit};
+use crate::outline::inline::Style;
+use crate::rule::Captured;
+
+/// Whether what looked like a separator belongs to a formula, to code, or to one thing that is emphasised as a whole.
+pub(super) fn is_no_separator(view: &View<'_>, term: &Range<usize>, captures: &Captured<'_>) -> bool {
+    let gap = term.end..view.range(captures, "answer").map_or(term.end + 1, |answer| answer.start);
+    let within = |(run, style): (&Range<usize>, &Style)| {
+        let parts_it = run.start < term.end && term.end < run.end;
+        let is_sign = gap.start <= run.start && run.end <= gap.end;
+        // `**ebb - flow** turns`: what is emphasised is one thing, and the line goes on
+        let around = run.start < gap.start && gap.end < run.end;
+        let goes_on = view.text.plain[run.end..].starts_with(is_letter_or_digit);
+        let is_one_thing = style.strong && around && (run.start > term.start || goes_on);
+        (style.code || style.math) && parts_it || style.code && is_sign || is_one_thing
+    };
+    view.text.styled().any(within)
+}
+
+/// Whether a bracket that opens in the term closes in the answer: what looked like a separator stands within it.
+pub(super) fn is_in_brackets(view: &View<'_>, term: &Range<usize>, captures: &Captured<'_>) -> bool {
+    let Some(answer) = view.range(captures, "answer") else { return false };
+    let opens = |text: &str| text.rfind(['(', '（']) > text.rfind([')', '）']);
+    let first = view.text.plain[answer.clone()].find([')', '）', '(', '（']);
+    let closes = first.is_some_and(|at| view.text.plain[answer][at..].starts_with([')', '）']));
+    closes && opens(&view.text.plain[term.clone()])
+}
+
+/// Whether one word stands behind a sign of equality: another name for the same thing.
+pub(super) fn is_alias(view: &View<'_>, term: &Range<usize>, captures: &Captured<'_>) -> bool {
+    let Some(answer) = view.range(captures, "answer") else { return false };
+    let plain = view.text.plain.as_str();
+    let sign = plain.get(term.end..answer.start).is_some_and(|gap| gap.trim() == "=");
+    sign && plain[answer].trim().chars().all(is_letter)
+}
