@@ -78,7 +78,8 @@ impl<'a> Reader<'a> {
             self.out.pieces.last().filter(|above| !self.blank && matches!(above.kind, PieceKind::Item { .. }))?;
         let under = item.indent <= indent + 1;
         let bold = ["**", "__", "<b>", "<strong>"].iter().any(|mark| first.starts_with(mark));
-        let said = under && !bold && self.names_quote(first);
+        let deeper = item.indent < indent && lines::marker(first).is_none();
+        let said = under && !bold && (deeper || self.names_quote(first));
         said.then(|| if item.indent < indent { 0 } else { item.indent + QUOTE - indent })
     }
 

@@ -8,6 +8,9 @@ impl Reader<'_> {
     /// Whether the line goes on with the sentence that the line above broke off for want of room.
     pub(super) fn continues_above(&self, indent: usize, line: &str) -> bool {
         let Some(above) = self.out.pieces.last() else { return false };
+        if self.quoted && !above.quoted {
+            return false; // a quote begins something of its own
+        }
         let Some(raw) = self.at.checked_sub(1).and_then(|at| self.lines.get(at)) else { return false };
         let under_item = match above.kind {
             PieceKind::Item { .. } => true,
