@@ -109,6 +109,9 @@ impl View<'_> {
     }
 }
 
+/// An article before a name (bytes).
+const ARTICLE: usize = 4;
+
 impl<'a> Finder<'a> {
     fn block(&mut self, index: usize) {
         let outline = self.outline;
@@ -144,13 +147,19 @@ impl<'a> Finder<'a> {
                 if rule.form.several {
                     self.habits.push(&rule.form.id);
                 }
+                if makes_fact && let Some(answer) = view.range(&captures, "answer") {
+                    self.marked_within(index, &block.text.part(answer), &possible);
+                }
                 // a question about a difference has its answer besides, what names itself alone is also defined
                 // one sentence of several that sets two things against each other leaves the others
                 let goes_on = captures.range("said_of_b").is_some_and(|said| block.text.plain.len() > said.end + 1);
                 let in_two =
                     captures.get("said_of_a").is_some_and(|said| block.text.plain.contains(&format!("{said}. ")));
+                // `_A_ is …, whereas _B_ is …` says what each of them is
+                let names_first = captures.get("said_of_a").is_some()
+                    && block.text.styled().next().is_some_and(|(run, style)| run.start <= ARTICLE && (style.emph || style.strong));
                 facts =
-                    makes_fact || !(rule.form.beside || goes_on || in_two || block.text.plain.ends_with(['?', '？']));
+                    makes_fact || !(names_first || rule.form.beside || goes_on || in_two || block.text.plain.ends_with(['?', '？']));
             }
         }
         if self.claimed[index] {

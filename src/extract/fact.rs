@@ -18,7 +18,7 @@ use crate::deck::{Content, FactKind, Kind};
 use crate::letter::is_letter_or_digit;
 use crate::outline::inline::Text;
 use crate::outline::labels::is_glossed_name;
-use crate::outline::{BlockKind, Outline};
+use crate::outline::{BlockKind, Outline, sentence as prose};
 use crate::rule::{AnswerFrom, Captured, Rule, Rules};
 pub(super) use choice::chosen;
 pub(super) use name::in_context;
@@ -38,7 +38,7 @@ pub(super) fn fact(
     captures: &Captured<'_>,
     opening: Option<usize>,
 ) -> Option<Candidate> {
-    let range = view.range(captures, "term")?;
+    let range = asked_last(view, view.range(captures, "term")?, rule);
     let found = Found { outline, rules, index, rule };
     let term = found.term(view, &range)?;
     if is_in_brackets(view, &range, captures) {
@@ -75,6 +75,15 @@ pub(super) fn fact(
     let translated = term.gloss.as_ref().is_some_and(|gloss| answer::is_translation(&term.name, gloss));
     let name = if translated { term.name } else { in_context(outline, rules, index, term.name) };
     finish(rule, index, Parts { kind, term: name, gloss: term.gloss, answer, details, term_lines })
+}
+
+/// The last sentence of a question that has a paragraph before it.
+fn asked_last(view: &View<'_>, term: Range<usize>, rule: &Rule) -> Range<usize> {
+    const LONG: usize = 120; // bytes
+    let plain = view.text.plain.as_str();
+    let asks = rule.form.answer != AnswerFrom::Captured && plain.len() > LONG && plain.ends_with(['?', '？']);
+    let last = asks.then(|| prose::sentences(plain)).and_then(|all| all.last().map(|last| last.start));
+    last.filter(|last| (term.start..term.end).contains(last)).unwrap_or(term.start)..term.end
 }
 
 /// What a rule found, before it is told apart from other things.

@@ -1,13 +1,25 @@
 //! Definitions within the sentences of a block.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::deck::Content;
 
 use super::{Candidate, Finder, View, fact, term};
-use crate::outline::inline::Text;
+use crate::outline::inline::{Style, Text};
 use crate::outline::{Outline, sentence};
 use crate::rule::{AnswerFrom, Possible, Target};
+
+/// Whether an English sentence without its subject says what that does or undergoes, rather than what it is.
+fn only_acts(candidate: &Candidate) -> bool {
+    const SAYS: [&str; 9] = ["is a ", "is an ", "is the ", "is any ", "is one ", "is when ", "are ", "refer", "mean"];
+    match &candidate.content {
+        Content::Fact { answer, .. } => {
+            answer.starts_with(|c: char| c.is_ascii_lowercase()) && !SAYS.iter().any(|says| answer.starts_with(says))
+        }
+        _ => false,
+    }
+}
 
 /// Whether a sentence only goes on about the thing before it, by the end of its name (`The protocol …`).
 fn goes_on(before: &Candidate, found: &[Candidate]) -> bool {
@@ -70,6 +82,26 @@ impl Finder<'_> {
             found.extend(other.filter(|other| found.iter().all(|one| one.content.label() != other.content.label())));
         }
         found
+    }
+
+    /// In the answer of a name, sentences that say what an emphasised name is.
+    pub(super) fn marked_within(&mut self, index: usize, answer: &Text, possible: &Possible<'_>) {
+        let marked = |(run, style): (&Range<usize>, &Style)| {
+            let is_name = (style.strong || style.emph || style.mark) && !style.code && run.len() < answer.plain.len();
+            is_name.then(|| term::key(&answer.plain[run.clone()]))
+        };
+        let names: Vec<String> = answer.styled().filter_map(marked).collect();
+        if names.is_empty() {
+            return;
+        }
+        let mut said: Option<Text> = None;
+        for range in sentence::sentences(&answer.plain) {
+            let part = answer.part(range);
+            let found = self.with_besides(index, &part, said.as_ref(), &possible.part(&part));
+            let is_marked = |one: &Candidate| names.contains(&term::key(&one.content.label()));
+            self.found.extend(found.into_iter().filter(|one| is_marked(one) && !only_acts(one)));
+            said = Some(part);
+        }
     }
 
     /// A sentence that says two things is two, if rules know both halves. `before`: the sentence before it in its block.

@@ -19,6 +19,9 @@ fn regex(pattern: &str) -> Regex {
 
 /// `[^1]`, a reference to a footnote.
 static FOOTNOTE: LazyLock<Regex> = LazyLock::new(|| regex(r"\[\^[^\]\s]+\]"));
+/// `[tex: x^2]`, a formula as Hatena has it.
+static HATENA_TEX: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"\[tex:\s*(?:\\displaystyle\s*)?((?:[^\[\]]|\[[^\[\]]*\])+?)\s*\]"));
 /// `[[1](#sources): 24]`, `[[more](#above)]`: a reference to elsewhere in the note.
 static REFERENCE: LazyLock<Regex> = LazyLock::new(|| regex(r"\s*\[\[[^\[\]]+\]\(#[^()\s]*\)[^\[\]]*\]"));
 /// ` [3]`, ` [3, 7]`, ` [3: 24-25]` at the end of a line: a source by its number.
@@ -124,9 +127,10 @@ fn in_brackets(found: &regex::Captures<'_>) -> String {
 }
 
 /// What is taken out or written otherwise wherever it stands, by what a text has that may have it.
-static ANYWHERE: [(&str, &LazyLock<Regex>, &str); 9] = [
+static ANYWHERE: [(&str, &LazyLock<Regex>, &str); 10] = [
     ("![", &SPACED_PICTURE, "![$1](<$2>)"),
     ("[^", &FOOTNOTE, ""),
+    ("[tex:", &HATENA_TEX, "$$$1$$"),
     ("](#", &REFERENCE, ""),
     (" [", &CITATION, "$1"),
     ("^", &BLOCK_ID, ""),

@@ -25,10 +25,12 @@ pub(super) fn is_no_separator(view: &View<'_>, term: &Range<usize>, captures: &C
 /// Whether a bracket that opens in the term closes in the answer: what looked like a separator stands within it.
 pub(super) fn is_in_brackets(view: &View<'_>, term: &Range<usize>, captures: &Captured<'_>) -> bool {
     let Some(answer) = view.range(captures, "answer") else { return false };
-    let opens = |text: &str| text.rfind(['(', '（']) > text.rfind([')', '）']);
-    let first = view.text.plain[answer.clone()].find([')', '）', '(', '（']);
-    let closes = first.is_some_and(|at| view.text.plain[answer][at..].starts_with([')', '）']));
-    closes && opens(&view.text.plain[term.clone()])
+    const BRACKETS: [([char; 2], [char; 2]); 2] = [(['(', '（'], [')', '）']), (['[', '［'], [']', '］'])];
+    let (term, answer) = (&view.text.plain[term.clone()], &view.text.plain[answer]);
+    BRACKETS.iter().any(|(open, close)| {
+        let first = answer.find(|c| open.contains(&c) || close.contains(&c));
+        first.is_some_and(|at| answer[at..].starts_with(close)) && term.rfind(open) > term.rfind(close)
+    })
 }
 
 /// Whether one word stands behind a sign of equality: another name for the same thing.
