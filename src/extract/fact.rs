@@ -140,7 +140,8 @@ impl Found<'_> {
             || !self.is_captured() && (name.chars().all(numbers) || says_nothing() || self.is_said_of_above(name))
     }
 
-    /// Whether an item is what the name above it is, with one remark below: it is long, and comes first there.
+    /// Whether an item is what the name above it is: it is long, comes first there, and has one remark below or stands
+    /// alone under a heading.
     fn is_said_of_above(&self, name: &str) -> bool {
         const NAME: usize = 3; // words
         let Found { outline, index, .. } = *self;
@@ -148,9 +149,18 @@ impl Found<'_> {
         let above = outline.block(block.parent);
         let words = |text: &Text| text.plain.split_whitespace().count();
         let long = if block.text.plain.is_ascii() { 2 * NAME } else { NAME };
-        matches!(above.kind, BlockKind::Item { .. } | BlockKind::Line)
-            && above.children.first() == Some(&index)
-            && block.children.len() == 1
+        let comes_first = above.children.first() == Some(&index);
+        let place = match above.kind {
+            BlockKind::Item { .. } | BlockKind::Line => comes_first && block.children.len() == 1,
+            BlockKind::Heading { .. } => {
+                comes_first
+                    && above.children.len() == 1
+                    && prose::reads_as_answer(&above.text.plain, &block.text.plain, false)
+            }
+            _ => false,
+        };
+        place
+            && self.rule.form.emits == Kind::Points
             && is_glossed_name(&above.text)
             && words(&above.text) <= NAME
             && name.split_whitespace().count() > long
