@@ -4,6 +4,7 @@
 //! stops at the first error of a file and reports a tagged enum at the wrong place.
 
 mod form;
+mod plain;
 
 use std::ops::Range;
 
@@ -47,7 +48,8 @@ struct HeadForm {
 /// If serde_yaml cannot write it, which it can for every deck.
 pub fn write(note: &NoteDeck) -> Result<String, serde_yaml::Error> {
     let entries = note.entries.iter().map(form).collect();
-    serde_yaml::to_string(&FileForm { amgi: VERSION, note: &note.note, title: &note.title, entries })
+    let yaml = serde_yaml::to_string(&FileForm { amgi: VERSION, note: &note.note, title: &note.title, entries })?;
+    Ok(plain::quoted(&yaml))
 }
 
 /// Reads a cards file. What is wrong with it is said entry by entry; `None` if anything is.

@@ -152,11 +152,7 @@ impl Found<'_> {
         let comes_first = above.children.first() == Some(&index);
         let place = match above.kind {
             BlockKind::Item { .. } | BlockKind::Line => comes_first && block.children.len() == 1,
-            BlockKind::Heading { .. } => {
-                comes_first
-                    && above.children.len() == 1
-                    && prose::reads_as_answer(&above.text.plain, &block.text.plain, false)
-            }
+            BlockKind::Heading { .. } => name::says_what_heading_is(outline, index),
             _ => false,
         };
         place

@@ -149,6 +149,9 @@ pub(in crate::extract) fn above(outline: &Outline, rules: &Rules, index: usize) 
 
 /// The name that a block gives to what stands under it, if it says something.
 pub(in crate::extract) fn name_above(outline: &Outline, rules: &Rules, index: usize) -> Option<String> {
+    if says_what_heading_is(outline, index) {
+        return None;
+    }
     let name = behind_kind(outline, index).unwrap_or_else(|| name_of(&outline.block(index).text));
     let asked = name.trim_end_matches(['?', '？']).to_owned();
     let asked = asked_for(&asked).map_or(asked.clone(), str::to_owned);
@@ -162,6 +165,16 @@ pub(in crate::extract) fn name_above(outline: &Outline, rules: &Rules, index: us
     let (name, longest) = if asked.len() < name.len() { (asked, 20) } else { (name, 40) };
     let names = !name.is_empty() && name.chars().count() <= longest && !sentence::ends_sentence(&name);
     (names && !rules.is_vague(&name) && !rules.is_example(&name)).then_some(name)
+}
+
+/// Whether a block is the only one under a heading, and reads as what that is.
+pub(super) fn says_what_heading_is(outline: &Outline, index: usize) -> bool {
+    let block = outline.block(index);
+    let above = outline.block(block.parent);
+    above.children == [index]
+        && outline.is_heading(block.parent)
+        && !outline.is_heading(index)
+        && sentence::reads_as_answer(&above.text.plain, &block.text.plain, false)
 }
 
 /// What a prompt asks for: `X에 대해 설명하시오`, `X이란 무엇인가`, `What is X`.
