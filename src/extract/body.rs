@@ -167,7 +167,13 @@ pub(super) fn after_opening(outline: &Outline, index: usize, first: usize, taken
     let under_opening = outline.children(first);
     // under a heading a label begins something else; under an item or in a fold all is said of its name
     let parts_sections = outline.is_heading(index);
+    // a link alone on a line leads elsewhere
+    let leads_away = |child: &usize| {
+        let block = outline.block(*child);
+        matches!(block.kind, BlockKind::Line) && block.text.is_wholly(|style| style.link.is_some())
+    };
     let after = parts(outline, index).skip(taken).take_while(|child| !(parts_sections && is_label(child)));
+    let after = after.filter(|child| !leads_away(child));
     let all: Vec<usize> = under_opening.iter().copied().chain(after).collect();
     // what follows is a chapter, whose parts have entries of their own
     let blocks: usize = all.iter().map(|child| 1 + outline.below(*child).count()).sum();

@@ -15,7 +15,7 @@ use crate::outline::inline::Text;
 use crate::outline::sentence;
 use crate::rule::{Possible, Rule};
 use ends::longest_fit;
-use letters::{is_clipped, is_clipped_together, is_of_first_word, is_small, nearly_fits, suffix_fit, within_words};
+use letters::{is_clipped, is_clipped_together, is_in_long_word, is_of_first_word, is_small, nearly_fits, suffix_fit, within_words};
 
 impl Finder<'_> {
     /// `under_name`: a long form alone may stand for the name above.
@@ -121,6 +121,7 @@ pub(super) fn expand(
                     || is_clipped(name, long)
                     || is_clipped_together(name, long)
                     || is_of_first_word(name, long)
+                    || is_in_long_word(name, long)
                     || many.is_some_and(|one| longest_fit(one, long) == Some(long.len()))
             };
             longest_fit(name, full.as_str()).or_else(|| whole().then_some(full.as_str().len()))

@@ -54,7 +54,7 @@ pub fn of_plain(raw: &str) -> Term {
         name = &name[..example.start()];
     }
     name = name.trim_end_matches([' ', '-', '–', '—', '→', '.']).trim_end();
-    name = without_particle(name);
+    name = without_about(without_particle(name));
     name = name.strip_prefix("the ").unwrap_or(name);
     let (name, gloss) = without_gloss(unquoted(name));
     Term { name: one_spaced(name), gloss }
@@ -106,6 +106,13 @@ fn without_tags(mut name: &str) -> &str {
     // `SELECT *` keeps its own
     let rated = name.strip_suffix(" *").map(str::trim_end);
     rated.filter(|name| name.ends_with(|c: char| c == ')' || is_letter(c) && !c.is_ascii())).unwrap_or(name)
+}
+
+/// `Xについて`, `X에 대해`: what a heading says besides the name of what it is about.
+fn without_about(name: &str) -> &str {
+    const ABOUT: [&str; 7] = ["について", "に関して", "에 대해", "에 대해서", "에 대하여", "에 관하여", "에 관해"];
+    let named = |name: &&str| !name.is_empty();
+    ABOUT.iter().find_map(|about| name.strip_suffix(about)).filter(named).unwrap_or(name)
 }
 
 /// `ABC는`, `ABC란`: a particle behind Latin letters is none of the name.

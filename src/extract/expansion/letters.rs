@@ -241,17 +241,26 @@ pub(super) fn is_clipped(short: &str, long: &str) -> bool {
         && long.bytes().any(|b| b.is_ascii_lowercase())
 }
 
+/// Whether a text is one long word that has the letters of a short form of capitals: `ECG` of "electrocardiogram".
+pub(super) fn is_in_long_word(short: &str, text: &str) -> bool {
+    let capitals = short.len() >= LEAST_SPELT && short.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_word = text.chars().skip(1).all(|c| c.is_ascii_lowercase());
+    capitals && is_word && text.len() >= LONG_WORD.max(4 * short.len()) && stand_in_word(short, text)
+}
+
+/// Short forms that take letters from within a word do so from long ones.
+const LONG_WORD: usize = 12;
+
 /// The start of the last word or two of a text, if a short form of capitals takes letters from within words: of one long
 /// word (`ECG` of "Electrocardiogram"), or of two, with the first letters of both (`NWM` of "Nonwooden mast").
 pub(super) fn within_words(short: &str, text: &str) -> Option<usize> {
     const LEAST_LETTERS: usize = 3;
-    const LONG: usize = 12;
     let text = text.trim_end();
     if short.len() < LEAST_LETTERS || !short.bytes().all(|byte| byte.is_ascii_uppercase()) {
         return None;
     }
     let last = text.rfind(' ').map_or(0, |at| at + 1);
-    if text[last..].chars().count() >= LONG.max(4 * short.len()) && stand_in_word(short, &text[last..]) {
+    if text[last..].chars().count() >= LONG_WORD.max(4 * short.len()) && stand_in_word(short, &text[last..]) {
         return Some(last);
     }
     let first = text[..last].trim_end().rfind(' ').map_or(0, |at| at + 1);

@@ -162,6 +162,8 @@ pub(in crate::extract) fn name_above(outline: &Outline, rules: &Rules, index: us
         Some(topic) => (topic.to_owned(), topic.to_owned()),
         None => (name, asked),
     };
+    let sides = ["의 장단점", " 장단점", "의 장점과 단점"].iter().find_map(|both| asked.strip_suffix(both));
+    let (name, asked) = sides.map_or((name, asked.clone()), |name| (name.to_owned(), name.to_owned()));
     let (name, longest) = if asked.len() < name.len() { (asked, 20) } else { (name, 40) };
     let names = !name.is_empty() && name.chars().count() <= longest && !sentence::ends_sentence(&name);
     (names && !rules.is_vague(&name) && !rules.is_example(&name)).then_some(name)
@@ -184,12 +186,13 @@ pub(in crate::extract) fn asked_for(prompt: &str) -> Option<&str> {
         ["what is ", "what are ", "describe ", "explain ", "define ", "discuss ", "outline ", "identify "];
     let before = |marks: &[&str]| marks.iter().find_map(|mark| prompt.split_once(mark));
     let about = before(&["에 대해", "에 대하여"]).filter(|(_, rest)| ASKS.iter().any(|ask| rest.contains(ask)));
+    let object = || before(&["을 설명", "를 설명"]).filter(|(_, rest)| sentence::asks(rest));
     let what = || before(&["이란 무엇", "란 무엇", "은 무엇", "는 무엇"]);
     let behind = |verb: &&str| {
         let (asks, name) = prompt.split_at_checked(verb.len())?;
         asks.eq_ignore_ascii_case(verb).then_some(name)
     };
-    let name = about.or_else(what).map(|(name, _)| name).or_else(|| VERBS.iter().find_map(behind))?.trim();
+    let name = about.or_else(object).or_else(what).map(|(name, _)| name).or_else(|| VERBS.iter().find_map(behind))?.trim();
     (!name.is_empty()).then_some(name)
 }
 
