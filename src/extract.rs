@@ -157,9 +157,17 @@ impl<'a> Finder<'a> {
                     captures.get("said_of_a").is_some_and(|said| block.text.plain.contains(&format!("{said}. ")));
                 // `_A_ is …, whereas _B_ is …` says what each of them is
                 let names_first = captures.get("said_of_a").is_some()
-                    && block.text.styled().next().is_some_and(|(run, style)| run.start <= ARTICLE && (style.emph || style.strong));
-                facts =
-                    makes_fact || !(names_first || rule.form.beside || goes_on || in_two || block.text.plain.ends_with(['?', '？']));
+                    && block
+                        .text
+                        .styled()
+                        .next()
+                        .is_some_and(|(run, style)| run.start <= ARTICLE && (style.emph || style.strong));
+                facts = makes_fact
+                    || !(names_first
+                        || rule.form.beside
+                        || goes_on
+                        || in_two
+                        || block.text.plain.ends_with(['?', '？']));
             }
         }
         if self.claimed[index] {

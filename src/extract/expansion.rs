@@ -15,7 +15,9 @@ use crate::outline::inline::Text;
 use crate::outline::sentence;
 use crate::rule::{Possible, Rule};
 use ends::longest_fit;
-use letters::{is_clipped, is_clipped_together, is_in_long_word, is_of_first_word, is_small, nearly_fits, suffix_fit, within_words};
+use letters::{
+    is_clipped, is_clipped_together, is_in_long_word, is_of_first_word, is_small, nearly_fits, suffix_fit, within_words,
+};
 
 impl Finder<'_> {
     /// `under_name`: a long form alone may stand for the name above.

@@ -101,10 +101,11 @@ pub(in crate::extract) fn in_context(outline: &Outline, rules: &Rules, index: us
     let told = |above: &str| kind && above.split_whitespace().any(|word| term::key(word) == term::key(&name));
     let title = outline.top_heading().and_then(|title| name_above(outline, rules, title));
     let is_title = |above: &str| title.as_deref() == Some(above);
+    let is_other = |above: &str| is_title(above) && is_in_glossary(outline, rules, index);
     match above(outline, rules, index) {
         Some(above)
             if !told(&above)
-                && !(is_title(&above) && is_in_glossary(outline, rules, index))
+                && !is_other(&above)
                 && !is_begun_by(&name, &above)
                 && !is_begun_by(&above, &name)
                 && !is_side_of(rules, &name, &above) =>
@@ -192,7 +193,8 @@ pub(in crate::extract) fn asked_for(prompt: &str) -> Option<&str> {
         let (asks, name) = prompt.split_at_checked(verb.len())?;
         asks.eq_ignore_ascii_case(verb).then_some(name)
     };
-    let name = about.or_else(object).or_else(what).map(|(name, _)| name).or_else(|| VERBS.iter().find_map(behind))?.trim();
+    let name =
+        about.or_else(object).or_else(what).map(|(name, _)| name).or_else(|| VERBS.iter().find_map(behind))?.trim();
     (!name.is_empty()).then_some(name)
 }
 
