@@ -90,7 +90,7 @@ impl Finder<'_> {
             let is_name = (style.strong || style.emph || style.mark) && !style.code && run.len() < answer.plain.len();
             is_name.then(|| term::key(&answer.plain[run.clone()]))
         };
-        let names: Vec<String> = answer.styled().filter_map(marked).collect();
+        let names: BTreeSet<String> = answer.styled().filter_map(marked).collect();
         if names.is_empty() {
             return;
         }

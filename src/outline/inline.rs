@@ -81,19 +81,13 @@ impl Text {
             style: run.style.clone(),
         };
         let first = self.starts.partition_point(|(offset, _)| *offset <= range.start).saturating_sub(1);
+        let first_run = self.runs.partition_point(|run| run.range.end <= range.start);
         Text {
             plain: self.plain[range.clone()].to_owned(),
-            runs: self
-                .runs
+            runs: self.runs[first_run..].iter().take_while(|run| run.range.start < range.end).map(shifted).collect(),
+            starts: self.starts[first..]
                 .iter()
-                .filter(|run| run.range.start < range.end && range.start < run.range.end)
-                .map(shifted)
-                .collect(),
-            starts: self
-                .starts
-                .iter()
-                .skip(first)
-                .filter(|(offset, _)| *offset < range.end.max(1))
+                .take_while(|(offset, _)| *offset < range.end.max(1))
                 .map(|(offset, line)| (offset.saturating_sub(range.start), *line))
                 .collect(),
             has_image: self.has_image,
