@@ -17,7 +17,7 @@ use super::{Candidate, View, expansion};
 use crate::deck::{Content, FactKind, Kind};
 use crate::letter::is_letter_or_digit;
 use crate::outline::inline::Text;
-use crate::outline::labels::is_glossed_name;
+use crate::outline::labels::{DEFINES, is_glossed_name};
 use crate::outline::{BlockKind, Outline, sentence as prose};
 use crate::rule::{AnswerFrom, Captured, Rule, Rules};
 pub(super) use choice::chosen;
@@ -155,6 +155,10 @@ impl Found<'_> {
             BlockKind::Heading { .. } => name::says_what_heading_is(outline, index),
             _ => false,
         };
+        let defines = || comes_first && DEFINES.contains(&term::key(&above.text.plain).as_str());
+        if self.rule.form.emits == Kind::Points && !outline.is_heading(block.parent) && defines() {
+            return true;
+        }
         place
             && self.rule.form.emits == Kind::Points
             && is_glossed_name(&above.text)

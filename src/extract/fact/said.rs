@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::answer::piece;
-use super::{Parts, finish, in_context, is_term};
+use super::{Parts, finish, in_context, is_in_brackets, is_term};
 use crate::deck::Content;
 use crate::extract::body::{self, Body};
 use crate::extract::{Candidate, View, expansion, term};
@@ -25,6 +25,9 @@ pub(in crate::extract) fn sentence(
 ) -> Option<Candidate> {
     let range = view.range(captures, "term")?;
     let term = term::clean(view.text, range.clone());
+    if is_in_brackets(view, &range, captures) {
+        return None;
+    }
     let answer = match rule.form.answer {
         AnswerFrom::Before => said_before(outline, index, before)?,
         _ => piece(view, captures, "answer")?,
