@@ -102,11 +102,9 @@ pub(super) fn expand(
     let full = captures.name("full")?;
     let Some(short) = captures.name("term").filter(|short| !short.is_empty()) else {
         let (name, range) = of_name_above(above?, full.as_str())?;
-        if key(&name) == key(full.as_str()) {
-            return None; // `MapReduce (Map Reduce)`
-        }
-        let content = Content::Expansion { term: name, full: full.as_str()[range].trim().to_owned() };
-        return Some((content, full.range()));
+        let long = full.as_str()[range].trim().to_owned();
+        let is_spaced = key(&name) == key(&long); // `MapReduce (Map Reduce)`
+        return (!is_spaced).then(|| (Content::Expansion { term: name, full: long }, full.range()));
     };
     let mut name = singular(short.as_str());
     if rule.form.exact && !is_exact(name, full.as_str()) {
