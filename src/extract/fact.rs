@@ -5,6 +5,7 @@ mod behind;
 mod beside;
 mod choice;
 mod name;
+mod of_above;
 mod said;
 mod separator;
 mod under;
@@ -17,13 +18,13 @@ use super::{Candidate, View, expansion};
 use crate::deck::{Content, FactKind, Kind};
 use crate::letter::is_letter_or_digit;
 use crate::outline::inline::Text;
-use crate::outline::labels::{DEFINES, is_glossed_name};
-use crate::outline::{BlockKind, Outline, sentence as prose};
+use crate::outline::{Outline, sentence as prose};
 use crate::rule::{AnswerFrom, Captured, Rule, Rules};
 pub(super) use choice::chosen;
 pub(super) use name::in_context;
 use name::is_term;
 pub(super) use name::{above, asked_for, name_above, name_of};
+use of_above::is_said_of_above;
 pub(super) use said::{go_on, sentence};
 use separator::{is_alias, is_in_brackets, is_no_separator};
 use under::{names_the_note, under};
@@ -137,34 +138,8 @@ impl Found<'_> {
         !is_term(name, heads)
             || rule.rejects(view.seen(), name, &answer.markdown)
             || raw != name && rule.rejects("", raw, "")
-            || !self.is_captured() && (name.chars().all(numbers) || says_nothing() || self.is_said_of_above(name))
-    }
-
-    /// Whether an item is what the name above it is: it is long, comes first there, and has one remark below or stands
-    /// alone under a heading.
-    fn is_said_of_above(&self, name: &str) -> bool {
-        const NAME: usize = 3; // words
-        let Found { outline, index, .. } = *self;
-        let block = outline.block(index);
-        let above = outline.block(block.parent);
-        let words = |text: &Text| text.plain.split_whitespace().count();
-        let long = if block.text.plain.is_ascii() { 2 * NAME } else { NAME };
-        let comes_first = above.children.first() == Some(&index);
-        let place = match above.kind {
-            BlockKind::Item { .. } | BlockKind::Line => comes_first && block.children.len() == 1,
-            BlockKind::Heading { .. } => name::says_what_heading_is(outline, index),
-            _ => false,
-        };
-        let defines = || comes_first && DEFINES.contains(&term::key(&above.text.plain).as_str());
-        if self.rule.form.emits == Kind::Points && !outline.is_heading(block.parent) && defines() {
-            return true;
-        }
-        place
-            && self.rule.form.emits == Kind::Points
-            && is_glossed_name(&above.text)
-            && words(&above.text) <= NAME
-            && name.split_whitespace().count() > long
-            && [&above.text, &block.text].iter().all(|text| !text.plain.ends_with([':', '：', '?', '？']))
+            || !self.is_captured() && (name.chars().all(numbers) || says_nothing())
+            || rule.form.emits == Kind::Points && is_said_of_above(outline, *index, name)
     }
 
     /// Several paragraphs under `features of X` are the features: the first of them does not say what those are.

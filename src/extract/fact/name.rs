@@ -1,6 +1,7 @@
 //! What a term is called, and with what of the names above it.
 
 use super::beside::near;
+use super::of_above::says_what_heading_is;
 use crate::extract::term;
 use crate::letter::is_letter_or_digit;
 use crate::outline::inline::Text;
@@ -168,16 +169,6 @@ pub(in crate::extract) fn name_above(outline: &Outline, rules: &Rules, index: us
     let (name, longest) = if asked.len() < name.len() { (asked, 20) } else { (name, 40) };
     let names = !name.is_empty() && name.chars().count() <= longest && !sentence::ends_sentence(&name);
     (names && !rules.is_vague(&name) && !rules.is_example(&name)).then_some(name)
-}
-
-/// Whether a block is the only one under a heading, and reads as what that is.
-pub(super) fn says_what_heading_is(outline: &Outline, index: usize) -> bool {
-    let block = outline.block(index);
-    let above = outline.block(block.parent);
-    above.children == [index]
-        && outline.is_heading(block.parent)
-        && !outline.is_heading(index)
-        && sentence::reads_as_answer(&above.text.plain, &block.text.plain, false)
 }
 
 /// What a prompt asks for: `X에 대해 설명하시오`, `X이란 무엇인가`, `What is X`.
