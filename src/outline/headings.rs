@@ -122,14 +122,11 @@ fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {
         return false;
     }
     let starts = piece.blank_before || bare.is_some();
-    if is_nested_by_indent(pieces, i) {
-        return false;
-    }
     if !starts || piece.indent > 3 || !is_name(piece, MAX_WIDTH) || matches!(next.kind, PieceKind::Close) {
         return false;
     }
     let plain = piece.text.plain.as_str();
-    if has_latin_topic(plain) {
+    if has_latin_topic(plain) || is_nested_by_indent(pieces, i) {
         return false;
     }
     let colon = plain.ends_with([':', '：']);

@@ -45,8 +45,10 @@ pub(super) fn is_nested_by_indent(pieces: &[Piece], i: usize) -> bool {
     let is_over_deeper = |at: usize| {
         is_line(&pieces[at]) && pieces.get(at + 1).is_some_and(|next| is_line(next) && next.indent > indent + 1)
     };
+    if !is_over_deeper(i) {
+        return false;
+    }
     let end = pieces.len().min(i + FAR);
     let beside = (i + 1..end).find(|at| pieces[*at].indent <= indent);
-    is_over_deeper(i)
-        && beside.is_some_and(|at| !pieces[at].blank_before && pieces[at].indent == indent && is_over_deeper(at))
+    beside.is_some_and(|at| !pieces[at].blank_before && pieces[at].indent == indent && is_over_deeper(at))
 }
