@@ -103,7 +103,7 @@ pub(super) fn expand(
     let Some(short) = captures.name("term").filter(|short| !short.is_empty()) else {
         let (name, range) = of_name_above(above?, full.as_str())?;
         let long = full.as_str()[range].trim().to_owned();
-        let is_spaced = key(&name) == key(&long); // `MapReduce (Map Reduce)`
+        let is_spaced = key(&name) == key(&long); // `RopeWork (Rope Work)`
         return (!is_spaced).then(|| (Content::Expansion { term: name, full: long }, full.range()));
     };
     let mut name = singular(short.as_str());

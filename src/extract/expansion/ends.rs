@@ -42,7 +42,7 @@ pub(super) fn longest_fit(short: &str, text: &str) -> Option<usize> {
             return None;
         }
         if uses_all(short, candidate) {
-            // "domain name system used" has the letters of DNS, its first three words begin with them
+            // "very long sail used" has the letters of VLS, its first three words begin with them
             let fewer = candidate.rsplit_once(' ').map_or("", |(fewer, _)| fewer);
             let initials = fewer.split_whitespace().filter_map(|word| word.chars().next());
             if initials.map(|c| c.to_ascii_uppercase()).eq(short.chars()) {

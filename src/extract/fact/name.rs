@@ -117,8 +117,8 @@ pub(in crate::extract) fn in_context(outline: &Outline, rules: &Rules, index: us
     }
 }
 
-/// Whether most lines beside one explain names that say something alone (`Process: …` between `Kernel: …` and
-/// `Thread: …`): its own is one of them, no label of the note's title.
+/// Whether most lines beside one explain names that say something alone (`Purpose: …` between `Keel: …` and
+/// `Mast: …`): its own is one of them, no label of the note's title.
 fn is_in_glossary(outline: &Outline, rules: &Rules, index: usize) -> bool {
     let explained = |beside: usize| {
         let text = &outline.block(beside).text;
