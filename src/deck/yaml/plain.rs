@@ -25,13 +25,15 @@ pub(super) fn quoted(yaml: &str) -> String {
     let mut block: Option<usize> = None;
     for line in yaml.split_inclusive('\n') {
         let text = line.trim_end_matches('\n');
-        let column = text.len() - text.trim_start_matches([' ', '-']).len();
-        let indent = text.len() - text.trim_start_matches(' ').len();
+        let inner = text.trim_start_matches(' ');
+        let indent = text.len() - inner.len();
+        // a dash without a space is the value's own: `- -9:00`
+        let column = text.len() - inner.strip_prefix("- ").unwrap_or(inner).len();
         if block.is_some_and(|key| text.is_empty() || indent > key) {
             out.push_str(line);
             continue;
         }
-        let (key, value) = parts(&text[column.min(text.len())..]);
+        let (key, value) = parts(&text[column..]);
         block = value.starts_with('|').then_some(if key.is_empty() { indent } else { column });
         if OTHER_TYPE.is_match(value) && key != "changed: " {
             out.push_str(&format!("{}'{value}'\n", &text[..text.len() - value.len()]));
@@ -60,6 +62,11 @@ mod tests {
         let yaml = "title: no\nentries:\n- term: On\n  answer: 1:30\n  details: 2021-02-05\n  section:\n  - 1_000\n  - on time\n";
         let wanted = "title: 'no'\nentries:\n- term: 'On'\n  answer: '1:30'\n  details: '2021-02-05'\n  section:\n  - '1_000'\n  - on time\n";
         assert_eq!(quoted(yaml), wanted);
+    }
+
+    #[test]
+    fn a_sign_stays_with_its_number() {
+        assert_eq!(quoted("- cells:\n  - -9:00\n  - '-'\n  - +1_0\n"), "- cells:\n  - '-9:00'\n  - '-'\n  - '+1_0'\n");
     }
 
     #[test]
