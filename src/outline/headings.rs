@@ -132,8 +132,9 @@ fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {
     let colon = plain.ends_with([':', '：']);
     let next_is_line = is_line(next);
     if colon {
-        // `Name:` over a list is the list's label; over lines with empty lines between, it is their heading
-        return next_is_line && next.blank_before;
+        // `Name:` over a list is the list's label; over lines with empty lines between, or the first of two sides that it
+        // sets against each other, it is their heading
+        return next_is_line && (next.blank_before || names_first_side(plain, next));
     }
     let over_items = matches!(next.kind, PieceKind::Item { .. }) && piece.blank_before;
     if has_answer(plain, i == 0) && !(over_items && (is_bold_line(piece) || next.blank_before && is_title(plain))) {
@@ -150,9 +151,8 @@ fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {
     }
     if next_is_line && !next.blank_before {
         let longer = width(&next.text.plain) > width(plain);
-        let sides = subjects(plain);
-        let short = width(plain) <= MAX_LABEL_WIDTH || sides.is_some();
-        let over_sides = sides.is_some_and(|sides| names_side(&sides, &next.text.plain));
+        let short = width(plain) <= MAX_LABEL_WIDTH || subjects(plain).is_some();
+        let over_sides = names_first_side(plain, next);
         return short
             && (longer || is_bold_line(piece) && !is_bold_line(next) || is_over_glossary(pieces, i) || over_sides);
     }
@@ -189,6 +189,11 @@ fn has_answer(plain: &str, title: bool) -> bool {
                 !term.trim().is_empty() && !answer.trim().is_empty() && !bracketed && !term.contains(" + ")
             })
         })
+}
+
+/// Whether a line says what one of the things is that the name above it sets against each other.
+fn names_first_side(name: &str, below: &Piece) -> bool {
+    subjects(name).is_some_and(|sides| names_side(&sides, &below.text.plain))
 }
 
 /// The subjects of a heading that sets things against each other, as keys.

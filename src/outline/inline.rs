@@ -227,9 +227,9 @@ impl Text {
         match name.as_str() {
             "br" => self.push("\n", style),
             "b" | "strong" => style.strong = !closing,
-            "i" | "em" => style.emph = !closing,
-            "mark" | "u" => style.mark = !closing,
-            "code" | "kbd" | "tt" => style.code = !closing,
+            "i" | "em" | "var" | "dfn" => style.emph = !closing,
+            "mark" | "u" | "ins" => style.mark = !closing,
+            "code" | "kbd" | "samp" | "tt" => style.code = !closing,
             "s" | "del" | "strike" => style.strike = !closing,
             "img" | "iframe" | "video" => self.has_image = true,
             _ if super::raw_markup::is_html_tag(&name) || tag.starts_with("<!--") => {}

@@ -97,12 +97,14 @@ pub(super) fn read(note: &Note) -> Pieces {
         html_lists: html_lists::HtmlLists::default(),
         table_ends: None,
         answer_from: None,
+        name: None,
     };
     reader.front_matter();
     while reader.at < reader.lines.len() {
         reader.line();
     }
     reader.close_callouts(0);
+    reader.name_preface();
     reader.out.pieces.iter_mut().for_each(|piece| piece.text.end_bold());
     reader.out
 }
@@ -137,6 +139,8 @@ struct Reader<'a> {
     table_ends: Option<Vec<usize>>,
     /// Where the answer to a question begins that a `?` alone stands before (index of a line).
     answer_from: Option<usize>,
+    /// What the front matter calls the note.
+    name: Option<Text>,
 }
 
 impl<'a> Reader<'a> {

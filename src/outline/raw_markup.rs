@@ -48,8 +48,8 @@ static LIST_IN_LINE: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)</?[uo]l(?:\
 static WIKI_BOLD: LazyLock<Regex> = LazyLock::new(|| regex(r"'''([^']+)'''"));
 /// ` ***` at the end of a line without other stars: how important somebody finds it.
 static RATING: LazyLock<Regex> = LazyLock::new(|| regex(r"^([^*]*[^*\s])\s*\*{2,5}\s*$"));
-/// `{% include video.html %}`, a tag of Jekyll's.
-static LIQUID: LazyLock<Regex> = LazyLock::new(|| regex(r"\{%[^%{}]*%\}"));
+/// `{% include video.html %}`, a tag of Jekyll's; `{{% tab %}}`, one of Hugo's.
+static LIQUID: LazyLock<Regex> = LazyLock::new(|| regex(r"\{\{%[^%{}]*%\}\}|\{%[^%{}]*%\}"));
 /// Bold marked twice, and bold that ends where it begins, before a word. `****` elsewhere hides something.
 static TWICE_BOLD: LazyLock<Regex> = LazyLock::new(|| regex(r"\*{4}([^*\s][^*]*)\*{4}"));
 static EMPTY_BOLD: LazyLock<Regex> = LazyLock::new(|| regex(r"(^|\s)\*{4}(\p{L})"));
@@ -203,7 +203,7 @@ fn tight_bold(found: &regex::Captures<'_>) -> String {
 
 /// Elements that notes carry for looks only; other `<…>` is text.
 pub(super) fn is_html_tag(name: &str) -> bool {
-    const TAGS: [&str; 40] = [
+    const TAGS: [&str; 43] = [
         "a",
         "abbr",
         "aside",
@@ -233,6 +233,8 @@ pub(super) fn is_html_tag(name: &str) -> bool {
         "ol",
         "p",
         "pre",
+        "rb",
+        "ruby",
         "small",
         "span",
         "style",
@@ -244,6 +246,7 @@ pub(super) fn is_html_tag(name: &str) -> bool {
         "th",
         "tr",
         "ul",
+        "wbr",
     ];
     TAGS.contains(&name)
         || matches!(name, "tbody" | "thead" | "q" | "section" | "caption" | "picture" | "source" | "svg" | "nav")

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-pub(crate) use answers::reads_as_answer;
+pub(crate) use answers::{reads_as_answer, says_kind};
 
 use super::inline::is_spaceless;
 use super::lines::width;

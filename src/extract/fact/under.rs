@@ -5,7 +5,7 @@ use super::chosen;
 use crate::deck::Kind;
 use crate::extract::body::{self, Body};
 use crate::extract::term;
-use crate::outline::Outline;
+use crate::outline::{Outline, sentence};
 use crate::rule::{AnswerFrom, Rule, Under};
 
 /// A note's title with more than this under it is no topic to list.
@@ -69,12 +69,14 @@ fn counted(name: &str) -> Option<usize> {
     lower.split_whitespace().enumerate().find_map(counts)
 }
 
-/// Whether a note's title is only that: what stands right under it is no list of a topic and no definition.
+/// Whether a note's title is only that: what stands right under it is no list of a topic, and no definition unless it
+/// says of which kind the thing is.
 pub(super) fn names_the_note(outline: &Outline, index: usize, rule: &Rule) -> bool {
     let children = outline.children(index);
     let parted = children.iter().any(|child| outline.is_heading(*child));
+    let says_kind = |opening: usize| sentence::says_kind(&outline.block(opening).text.plain);
     match rule.form.answer {
-        AnswerFrom::Opening => parted,
+        AnswerFrom::Opening => parted && !body::opening(outline, index).is_some_and(says_kind),
         _ => children.iter().filter(|child| !outline.is_heading(**child)).count() > MAX_TITLE_POINTS,
     }
 }

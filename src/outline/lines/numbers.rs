@@ -157,6 +157,8 @@ pub fn section_number(line: &str) -> Option<(usize, &str)> {
     // four numbers with a nought among them are an address
     let fine = fine && !(parts.len() >= 4 && parts.contains(&"0"));
     let rest = &line[end..];
+    // `1-1 : what it is` is a name
+    let fine = fine && !rest.trim_start().starts_with([':', '=', '→']);
     (fine && (rest.starts_with([' ', '\t', ')']) || rest.starts_with(|c: char| is_letter(c) && !c.is_ascii())))
         .then(|| (parts.len(), rest.trim_start_matches(')').trim_start()))
 }

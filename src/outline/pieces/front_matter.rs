@@ -1,6 +1,10 @@
 //! What stands between `---` or `+++` at the top of a note.
 
-use super::{Aside, Reader};
+use serde_yaml::Value;
+
+use super::{Aside, Piece, PieceKind, Reader};
+use crate::letter::is_letter;
+use crate::outline::inline::Text;
 
 impl Reader<'_> {
     pub(super) fn front_matter(&mut self) {
@@ -13,12 +17,34 @@ impl Reader<'_> {
         let Some(end) = self.lines.iter().skip(1).take(200).position(closes) else { return };
         let text = self.lines[1..=end].join("\n");
         let matter = if toml { toml::from_str(&text).ok() } else { serde_yaml::from_str(&text).ok() };
-        if !matches!(matter, Some(serde_yaml::Value::Mapping(_) | serde_yaml::Value::Null)) {
+        if !matches!(matter, Some(Value::Mapping(_) | Value::Null)) {
             return;
         }
+        self.name = matter.as_ref().and_then(note_name).map(|name| {
+            let at = self.lines[..=end].iter().position(|line| line.contains(name)).unwrap_or(0);
+            Text::parse(name, at + 1)
+        });
         self.out.front_matter = if toml { serde_yaml::to_string(&matter).unwrap_or_default() } else { text };
         for _ in 0..end + 2 {
             self.aside(Aside::FrontMatter);
         }
     }
+    /// Puts the name that the front matter gives the note over what stands before its first heading.
+    pub(super) fn name_preface(&mut self) {
+        let headed = self.out.pieces.first().is_none_or(|first| matches!(first.kind, PieceKind::Heading(_)));
+        if let Some(text) = self.name.take().filter(|_| !headed) {
+            // above any heading of the note
+            self.out.pieces.insert(0, Piece { kind: PieceKind::Heading(0), text, ..Piece::nothing() });
+        }
+    }
+}
+
+/// `title:`, else the first of Obsidian's `aliases:` (Hugo's are addresses).
+fn note_name(matter: &Value) -> Option<&str> {
+    let aliases = || {
+        let aliases = matter.get("aliases").or_else(|| matter.get("alias"))?;
+        aliases.as_sequence().map_or(Some(aliases), |aliases| aliases.first())
+    };
+    let name = matter.get("title").or_else(aliases)?.as_str()?.trim();
+    (name.contains(is_letter) && !name.contains('/')).then_some(name)
 }

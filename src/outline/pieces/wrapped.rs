@@ -12,24 +12,25 @@ impl Reader<'_> {
             return false; // a quote begins something of its own
         }
         let Some(raw) = self.at.checked_sub(1).and_then(|at| self.lines.get(at)) else { return false };
+        let ended = raw.trim().trim_end_matches('\\').trim_end();
         let under_item = match above.kind {
             PieceKind::Item { .. } => true,
             PieceKind::Line => false,
             _ => return false,
         };
-        let breaks = (raw.ends_with("  ") || raw.ends_with('\\')) && !sentence::hangs(raw.trim());
+        let breaks = (raw.ends_with("  ") || raw.ends_with('\\')) && !sentence::hangs(ended);
         // a first line may stand deeper than the rest of its paragraph, which then begins at the margin
         let dedents = indent > 0 && indent < above.indent;
         if breaks || (!under_item && (indent > above.indent + 1 || dedents)) {
             return false;
         }
-        let item = lines::marker(raw.trim()).filter(|_| under_item).map(|(_, item)| item);
+        let item = lines::marker(ended).filter(|_| under_item).map(|(_, item)| item);
         if item.is_some_and(|item| sentence::breaks_off(item, line)) {
             return true;
         }
-        sentence::goes_on(raw.trim(), line)
-            && !self.labels_list(raw.trim(), line)
-            && !begins_small_too(item.unwrap_or(raw.trim()), line)
+        sentence::goes_on(ended, line)
+            && !self.labels_list(ended, line)
+            && !begins_small_too(item.unwrap_or(ended), line)
     }
 
     /// Whether a short line that begins with a capital, or ends with a colon behind one that is not full, stands right

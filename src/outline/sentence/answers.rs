@@ -1,5 +1,8 @@
 //! Whether a line under a name says what that is, or is a name of its own.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
 use smallvec::SmallVec;
 
 /// Nouns that name what kind of thing something is: what a short definition ends with.
@@ -101,4 +104,28 @@ pub(crate) fn reads_as_answer(heading: &str, line: &str, over_items: bool) -> bo
     let foreign = heading.chars().any(|c| c.is_ascii_alphabetic()) || heading.contains(['(', '（']);
     (is_kind && !same_end && foreign && words.len() >= 2)
         || (same_end && over_items && words.len() >= 2 && line != heading)
+}
+
+/// What a sentence begins or ends with that says of which kind a thing is without naming it: `A sail that …`,
+/// `…하는 것이다`, `…仕組み。`.
+#[allow(clippy::unwrap_used, reason = "the pattern is a constant and every test runs it")]
+static SAYS_KIND: LazyLock<Regex> = LazyLock::new(|| {
+    let parts = [
+        r"^(?:An?|The|Any|One of the) [a-z][^.,;:]*? (?:that|which|who|used|for|of|to|where|by|designed|made|between) ",
+        r"[가-힣] (?:것|\S*(?:KINDS))(?:이다|입니다|임)?[.]?$|[을를] (?:말한다|의미한다|뜻한다|가리킨다|말함|의미함)[.]?$",
+        r"(?:こと|もの|仕組み|技術|方式|概念|手法|サービス|言語|システム)(?:である|です)?[。.]?$|を(?:指す|いう|意味する|表す)[。.]?$",
+        r"^(?:是|指的?是?|即)?(?:一种|一種|一个|一個)",
+    ];
+    let kinds: Vec<&str> = KINDS.into_iter().filter(|kind| !kind.is_ascii()).collect();
+    Regex::new(&parts.join("|").replace("KINDS", &kinds.join("|"))).unwrap()
+});
+
+/// Whether a line with a note's title above it says of which kind the thing is that the title names, rather than what the
+/// note is about.
+pub(crate) fn says_kind(line: &str) -> bool {
+    const OF_NOTE: [&str; 12] = [
+        "정리", "알아보", "다루", "공부", "배우", "이번", "note", "chapter", "section", "course", "まとめ", "本章",
+    ];
+    let first = super::sentences(line).into_iter().next().map_or(line, |first| line[first].trim());
+    SAYS_KIND.is_match(first) && !OF_NOTE.iter().any(|word| first.contains(word))
 }
