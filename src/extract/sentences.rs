@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::deck::Content;
 
 use super::{Candidate, Finder, View, fact, term};
+use crate::letter::is_letter;
 use crate::outline::inline::{Style, Text};
 use crate::outline::{Outline, sentence};
 use crate::rule::{AnswerFrom, Possible, Target};
@@ -169,7 +170,7 @@ impl Finder<'_> {
             let answers = prompts
                 || rest
                     .is_some_and(|rest| !rest.starts_with(['와', '과', ',', '・', '、']) && !rest.starts_with(" and"));
-            !(answers || is_same_name(&name, about) || !gloss.is_empty() && is_same_name(&name, &gloss))
+            !(answers || is_same_name(&name, about) || is_translated(about, &name) || !gloss.is_empty() && is_same_name(&name, &gloss))
         });
         self.found.append(&mut others);
     }
@@ -236,6 +237,15 @@ fn asks_for(prompt: &str, name: &str) -> bool {
 fn asks_of(question: &str, name: &str) -> bool {
     const OTHERS: [&str; 8] = [" and ", " or ", "differen", "compare", "와 ", "과 ", "차이", "違い"];
     !OTHERS.iter().any(|word| question.contains(word)) && term::key(question).contains(&term::key(name))
+}
+
+/// Whether one name is in Latin letters and the other, of as many words, in others: what a sentence right under a heading
+/// begins with is its name in the language of the note.
+fn is_translated(heading: &str, name: &str) -> bool {
+    let latin = |text: &str| text.is_ascii() && text.contains(is_letter);
+    let foreign = |text: &str| text.chars().all(|c| !c.is_ascii_alphanumeric());
+    let words = |text: &str| text.split_whitespace().count();
+    latin(heading) && foreign(name) && words(heading) == words(name)
 }
 
 /// Whether two names are of one thing: the same, or of one length and one last word (`Amazon X`, `AWS X`).

@@ -53,7 +53,7 @@ pub fn of_plain(raw: &str) -> Term {
     {
         name = &name[..example.start()];
     }
-    name = name.trim_end_matches([' ', '-', '–', '—', '→', '.']).trim_end();
+    name = name.trim_end_matches([' ', '-', '–', '—', '→', '.', ':', '：']).trim_end();
     name = without_about(without_particle(name));
     name = name.strip_prefix("the ").unwrap_or(name);
     let (name, gloss) = without_gloss(unquoted(name));

@@ -50,15 +50,17 @@ pub(in crate::extract) fn opening(outline: &Outline, index: usize) -> Option<usi
     fits.then_some(first)
 }
 
-/// Whether a line and those behind it begin with one word that the name above does not have: each is one of several
-/// things that are said.
+/// Whether a line and those behind it, or the only other one, which has a colon as it has, begin with one word that the
+/// name above does not have: each is one of several things that are said.
 fn is_one_of_many(outline: &Outline, index: usize, first: usize) -> bool {
     const SEVERAL: usize = 3;
+    const PAIR: usize = 2;
     let word = |part: usize| outline.block(part).text.plain.split_whitespace().next().unwrap_or_default();
     let own = word(first);
     let is_line = |part: &usize| matches!(outline.block(*part).kind, BlockKind::Line);
     let lines: Vec<usize> = parts(outline, index).skip_while(|part| *part != first).take(SEVERAL).collect();
-    lines.len() == SEVERAL
+    let told = |part: &usize| outline.block(*part).text.plain.contains(" : ");
+    (lines.len() == SEVERAL || lines.len() == PAIR && lines.iter().all(told))
         && lines.iter().all(|part| is_line(part) && word(*part) == own)
         && own.chars().count() > 1
         && !key(&outline.block(index).text.plain)

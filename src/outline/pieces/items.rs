@@ -6,6 +6,9 @@ use super::asides::aside_line;
 use super::{Aside, PieceKind, Reader, Text, ornaments};
 use crate::letter::{is_letter, is_letter_or_digit, is_pictograph};
 
+/// An item with heading marks and more words than these says something rather than names it.
+const MAX_NAME: usize = 8;
+
 impl Reader<'_> {
     /// The text behind `A.` where `B.` follows: alone, `A.` stands before an answer.
     pub(super) fn first_letter<'b>(&self, line: &'b str) -> Option<&'b str> {
@@ -51,7 +54,10 @@ impl Reader<'_> {
         let numbered = lines::number_behind_bullet(text).filter(|_| matches!(marker, Marker::Bullet(_)));
         let (marker, text) = numbered.unwrap_or((marker, text));
         let (heading, text) = match lines::atx_heading(text) {
-            Some((_, text)) => (!self.is_followed_by_like(indent, marker), text),
+            Some((_, text)) => {
+                let name = text.split_whitespace().nth(MAX_NAME).is_none();
+                (name && !self.is_followed_by_like(indent, marker), text)
+            }
             None => (false, text),
         };
         let heads = self.heads_prose(marker, text);

@@ -18,6 +18,11 @@ impl Reader<'_> {
             PieceKind::Line => false,
             _ => return false,
         };
+        // bold that the line above opens and this one closes
+        let open = |line: &str| line.matches("**").count() % 2 == 1;
+        if indent >= above.indent && ended.contains("**") && open(ended) && open(line) && !line.starts_with("**") {
+            return true;
+        }
         let breaks = (raw.ends_with("  ") || raw.ends_with('\\')) && !sentence::hangs(ended);
         // a first line may stand deeper than the rest of its paragraph, which then begins at the margin
         let dedents = indent > 0 && indent < above.indent;
