@@ -48,7 +48,7 @@ pub fn extract(outline: &Outline, rules: &Rules) -> Vec<Candidate> {
     let mut finder = Finder {
         outline,
         rules,
-        found: Vec::new(),
+        found: Vec::with_capacity(outline.blocks.len()),
         claimed: vec![false; outline.blocks.len()],
         compared: vec![false; outline.blocks.len()],
         habits: Vec::new(),

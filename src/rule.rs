@@ -109,6 +109,9 @@ pub struct RuleForm {
     /// in expansions the answer begins with the long form.
     #[serde(default)]
     pub exact: bool,
+    /// For expansions: a name in small letters, made of letters of the words it stands for.
+    #[serde(default)]
+    pub command: bool,
     /// For comparisons: every side must go by its own name below.
     #[serde(default)]
     pub named: bool,

@@ -1,6 +1,7 @@
 //! Short forms and their long ones: `HTTP`, "Hypertext Transfer Protocol". Where a long form ends is found in [`ends`],
 //! whether letters stand for words in [`letters`].
 
+mod commands;
 mod ends;
 mod letters;
 
@@ -106,6 +107,11 @@ pub(super) fn expand(
         let is_spaced = key(&name) == key(&long); // `RopeWork (Rope Work)`
         return (!is_spaced).then(|| (Content::Expansion { term: name, full: long }, full.range()));
     };
+    if rule.form.command {
+        let (name, long) = (short.as_str(), full.as_str().trim());
+        let content = Content::Expansion { term: name.to_owned(), full: long.to_owned() };
+        return commands::is_made_of(name, long).then(|| (content, short.start()..full.end()));
+    }
     let mut name = singular(short.as_str());
     if rule.form.exact && !is_exact(name, full.as_str()) {
         return None;

@@ -170,7 +170,10 @@ impl Finder<'_> {
             let answers = prompts
                 || rest
                     .is_some_and(|rest| !rest.starts_with(['와', '과', ',', '・', '、']) && !rest.starts_with(" and"));
-            !(answers || is_same_name(&name, about) || is_translated(about, &name) || !gloss.is_empty() && is_same_name(&name, &gloss))
+            !(answers
+                || is_same_name(&name, about)
+                || is_translated(about, &name)
+                || !gloss.is_empty() && is_same_name(&name, &gloss))
         });
         self.found.append(&mut others);
     }

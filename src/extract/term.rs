@@ -46,14 +46,16 @@ pub fn clean(text: &Text, range: std::ops::Range<usize>) -> Term {
 /// The term in plain text.
 pub fn of_plain(raw: &str) -> Term {
     let name = without_link(without_marker(raw.trim()));
-    let mut name = without_tags(name.trim_matches(|c: char| c.is_whitespace() || SIGNS.contains(&c)));
+    let begins_command = is_editor_command(name);
+    let name = name.trim_matches(|c: char| c.is_whitespace() || SIGNS.contains(&c) && !(begins_command && c == ':'));
+    let mut name = without_tags(name);
     // a dash before it (`–` begins with the byte E2): a look before the pattern
     if name.bytes().any(|byte| matches!(byte, b'-' | 0xE2))
         && let Some(example) = EXAMPLE.find(name).filter(|example| example.start() > 0)
     {
         name = &name[..example.start()];
     }
-    name = name.trim_end_matches([' ', '-', '–', '—', '→', '.', ':', '：']).trim_end();
+    name = without_end(name);
     name = without_about(without_particle(name));
     name = name.strip_prefix("the ").unwrap_or(name);
     let (name, gloss) = without_gloss(unquoted(name));
@@ -65,6 +67,21 @@ const SIGNS: [char; 24] = [
     ':', '：', '=', '|', ';', ',', '、', '·', '•', '＊', '▶', '■', '※', '★', '☆', '◇', '◆', '□', '▷', '●', '○', '◎',
     '✅', '\u{FE0F}',
 ];
+
+/// `:wq`, `:q!`: what an editor is told begins with a colon.
+fn is_editor_command(name: &str) -> bool {
+    const LONGEST: usize = 8;
+    name.len() <= LONGEST
+        && name.strip_prefix(':').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()))
+        && !name.ends_with(':')
+}
+
+/// A name without the dashes, arrows and full stops it ends in; `cd ..` keeps its own.
+fn without_end(name: &str) -> &str {
+    let bare = name.trim_end_matches('.');
+    let path = bare.len() < name.len() && bare.is_ascii() && bare.ends_with([' ', '/']);
+    if path { name } else { name.trim_end_matches([' ', '-', '–', '—', '→', '.', ':', '：']).trim_end() }
+}
 
 /// A name without what leads it: `// `, an ornament, a number.
 fn without_marker(mut name: &str) -> &str {

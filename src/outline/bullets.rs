@@ -1,5 +1,6 @@
 //! Lists whose nesting shows in other ways than by indentation: slides and forms pasted as text keep only their signs.
 
+mod counted;
 mod labelled;
 mod styles;
 
@@ -21,6 +22,7 @@ pub(super) fn nest(pieces: &mut [Piece]) {
         let length = pieces[start..].iter().take_while(|piece| !ends_run(&piece.kind)).count();
         by_signs(&mut pieces[start..start + length]);
         by_bold_names(&mut pieces[start..start + length]);
+        counted::by_announced_numbers(&mut pieces[start..start + length]);
         by_numbers(&mut pieces[start..start + length]);
         styles::by_number_styles(&mut pieces[start..start + length]);
         labelled::by_labels(&mut pieces[start..start + length]);

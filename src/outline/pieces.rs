@@ -99,6 +99,7 @@ pub(super) fn read(note: &Note) -> Pieces {
         answer_from: None,
         name: None,
     };
+    reader.out.pieces.reserve(reader.lines.len());
     reader.front_matter();
     while reader.at < reader.lines.len() {
         reader.line();
@@ -171,7 +172,9 @@ impl<'a> Reader<'a> {
             return self.quote(indent, line);
         }
         // an item is no wrapped line of a quote: it ends it
-        let begins = |line| lines::marker(line).is_some_and(|(marker, _)| marker != Marker::Arrow);
+        let begins = |line| {
+            lines::atx_heading(line).is_some() || lines::marker(line).is_some_and(|(marker, _)| marker != Marker::Arrow)
+        };
         if self.quoted && (line.is_empty() || self.blank || begins(line)) {
             self.quoted = false;
             self.after_quote = true;

@@ -45,7 +45,10 @@ pub(super) fn build(read: Pieces) -> Outline {
     let mut pieces = super::labels::part_labels(read.pieces);
     super::bullets::nest(&mut pieces);
     super::headings::find(&mut pieces);
-    let mut tree = Tree { blocks: vec![block(BlockKind::Root, Text::default(), ROOT)], open: Vec::new(), last: None };
+    // room for all at once: doubled again and again, the blocks of a long note would be copied as often
+    let mut blocks = Vec::with_capacity(pieces.len() + 1);
+    blocks.push(block(BlockKind::Root, Text::default(), ROOT));
+    let mut tree = Tree { blocks, open: Vec::new(), last: None };
     for i in 0..pieces.len() {
         let next = pieces.get(i + 1).map(Ahead::of);
         let piece = std::mem::replace(&mut pieces[i], Piece::nothing());

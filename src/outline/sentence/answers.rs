@@ -123,9 +123,8 @@ static SAYS_KIND: LazyLock<Regex> = LazyLock::new(|| {
 /// Whether a line with a note's title above it says of which kind the thing is that the title names, rather than what the
 /// note is about.
 pub(crate) fn says_kind(line: &str) -> bool {
-    const OF_NOTE: [&str; 12] = [
-        "정리", "알아보", "다루", "공부", "배우", "이번", "note", "chapter", "section", "course", "まとめ", "本章",
-    ];
+    const OF_NOTE: [&str; 12] =
+        ["정리", "알아보", "다루", "공부", "배우", "이번", "note", "chapter", "section", "course", "まとめ", "本章"];
     let first = super::sentences(line).into_iter().next().map_or(line, |first| line[first].trim());
     SAYS_KIND.is_match(first) && !OF_NOTE.iter().any(|word| first.contains(word))
 }
