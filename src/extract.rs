@@ -62,6 +62,7 @@ pub fn extract(outline: &Outline, rules: &Rules) -> Vec<Candidate> {
     }
     sentences::drop_answers_again(outline, &mut finder.found);
     sentences::drop_names_over_definitions(outline, &mut finder.found);
+    sentences::drop_announcements_under_points(outline, &mut finder.found);
     habits::drop_actors(rules, &mut finder.found);
     habits::drop_takers_of_steps(outline, rules, &mut finder.found);
     shared_labels::tell_apart(outline, rules, &mut finder.found);

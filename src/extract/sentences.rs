@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::deck::Content;
+use crate::deck::{Content, FactKind};
 
 use super::{Candidate, Finder, View, fact, term};
 use crate::letter::is_letter;
@@ -196,6 +196,24 @@ pub(super) fn drop_answers_again(outline: &Outline, found: &mut Vec<Candidate>) 
             asked.get(&candidate.block).is_none_or(|question| !asks_of(question, term) && !ends_in(question, term))
         }
         _ => true,
+    });
+}
+
+/// A long line that announces the only list under a heading is no card besides the heading, whose points begin with it.
+pub(super) fn drop_announcements_under_points(outline: &Outline, found: &mut Vec<Candidate>) {
+    const LONG: usize = 8; // words
+    let lists = |candidate: &Candidate| {
+        let points = matches!(candidate.content, Content::Fact { kind: FactKind::Points, .. });
+        let [only] = outline.children(candidate.block) else { return None };
+        (points && outline.is_heading(candidate.block)).then_some(*only)
+    };
+    let announced: BTreeSet<usize> = found.iter().filter_map(lists).collect();
+    found.retain(|candidate| {
+        let announces = |term: &str| term.split_whitespace().nth(LONG - 1).is_some();
+        match &candidate.content {
+            Content::Fact { term, .. } => !(announced.contains(&candidate.block) && announces(term)),
+            _ => true,
+        }
     });
 }
 
