@@ -9,6 +9,7 @@ mod html;
 mod html_lists;
 mod html_tables;
 mod items;
+mod marked_headings;
 mod ornaments;
 mod quotes;
 mod wrapped;
@@ -257,59 +258,5 @@ impl<'a> Reader<'a> {
             return;
         }
         self.piece(PieceKind::Line, indent, text);
-    }
-
-    fn heading(&mut self, indent: usize, line: &str) -> bool {
-        let framed = || lines::wiki_heading(line).or_else(|| lines::banner(line));
-        if let Some((level, text)) = lines::atx_heading(line).or_else(framed) {
-            let text = lines::keycap(text).map_or(text, |(_, name)| name);
-            let numbered = self.numbered_levels.contains(&level);
-            let text = ornaments::after_number(text).filter(|_| numbered).map_or(text, |(_, name)| name);
-            // `### - Name`
-            let text = match lines::marker(text) {
-                Some((Marker::Bullet('-' | '+' | '*' | '•' | '·' | '・'), name)) if !name.is_empty() => name,
-                _ => text,
-            };
-            let text = Text::parse(ornaments::unframed(text), self.number());
-            if text.is_empty() {
-                self.aside(Aside::Empty);
-            } else {
-                self.level = level;
-                self.piece(PieceKind::Heading(level), indent, text);
-                self.blank = true;
-            }
-            return true;
-        }
-        let Some(mark) = lines::rule_line(line) else { return false };
-        let level = if mark == '=' { 1 } else { 2 };
-        let boxed = self.lines.get(self.at + 2).is_some_and(|below| lines::rule_line(below) == Some(mark));
-        let inner = self.lines.get(self.at + 1).map_or("", |inner| inner.trim());
-        if boxed && !inner.is_empty() && lines::width(inner) <= 80 && lines::rule_line(inner).is_none() {
-            self.aside(Aside::Rule);
-            let text = Text::parse(inner, self.number());
-            self.piece(PieceKind::Heading(level), indent, text);
-            self.aside(Aside::Rule);
-            self.blank = true;
-            return true;
-        }
-        self.underline(mark, level);
-        self.aside(Aside::Rule);
-        self.blank = true;
-        true
-    }
-
-    /// A rule right under a line of its own makes that line a heading.
-    fn underline(&mut self, mark: char, level: u8) {
-        if self.blank || !matches!(mark, '=' | '-') {
-            return;
-        }
-        if let Some(above) = self.out.pieces.last_mut()
-            && matches!(above.kind, PieceKind::Line)
-            && above.blank_before
-            && above.text.is_one_line()
-            && lines::width(&above.text.plain) <= 80
-        {
-            above.kind = PieceKind::Heading(level);
-        }
     }
 }

@@ -1,6 +1,7 @@
-//! Where sentences end, and where a line only broke off.
+//! Where sentences end, and what a line names or asks.
 
 mod answers;
+mod wrapped;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -8,130 +9,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 pub(crate) use answers::{reads_as_answer, says_kind};
+pub(super) use wrapped::{WRAPPED_WIDTH, breaks_off, goes_on, hangs, leads_on, leaves_topic_open};
 
-use super::inline::is_spaceless;
 use super::lines::width;
 use crate::letter::{ByteSet, is_letter, is_letter_or_digit};
-
-/// A line at least this wide (columns) that ends within a sentence was wrapped by its writer or an editor.
-pub(super) const WRAPPED_WIDTH: usize = 60;
-/// Nobody wraps lines at a margin (columns) beyond this.
-const WIDEST_WRAPPED: usize = 120;
-/// A line that breaks off before a capital was full if it is as wide as this (columns).
-const NARROWEST_FULL: usize = 66;
-/// A shorter line (columns) is a name, whatever it ends with.
-const MIN_HANGING: usize = 16;
-
-/// Whether `line` goes on with the sentence that `above` ends within. Both without surrounding white space.
-pub(super) fn goes_on(above: &str, line: &str) -> bool {
-    let (Some(last), Some(first)) = (above.chars().next_back(), line.chars().next()) else { return false };
-    if last == '·' {
-        return true; // a list in one sentence
-    }
-    // `… Example:` at the end of a full line of prose, and the example in the next
-    let halts = last == ':' && first.is_ascii_lowercase() && above.contains(". ") && width(above) >= WRAPPED_WIDTH;
-    let ends = matches!(last, '.' | '!' | '?' | '。' | '！' | '？' | ':' | '：' | ';' | '|');
-    if ends && !halts || names_something(line) {
-        return false;
-    }
-    if above.starts_with("**") && above.ends_with("**") {
-        return false; // a name alone
-    }
-    if hangs(above) || matches!(last, '(' | '（' | '/' | '&') || matches!(first, ',' | ')' | '）' | '、' | '，' | '。')
-    {
-        return true;
-    }
-    // no sentence goes on with an article in capitals
-    if ["A ", "An ", "The "].iter().any(|article| line.starts_with(article)) && !leads_on(above) {
-        return false;
-    }
-    let columns = width(above);
-    let wide = columns >= WRAPPED_WIDTH;
-    // a capital begins something new where the line had room for more
-    let room = columns < NARROWEST_FULL && last.is_ascii_alphanumeric() && !leads_on(above);
-    if (columns > WIDEST_WRAPPED || room) && first.is_ascii_uppercase() {
-        return false;
-    }
-    (first.is_lowercase() && columns >= WRAPPED_WIDTH / 2 && last.is_ascii())
-        || (wide && !above.ends_with('다'))
-        || (wide && is_spaceless(first))
-}
-
-/// Whether an item breaks off, however short it is, before a line that begins small: its last word wants another, it is an
-/// article and a word, or it begins small itself and the line with a preposition.
-pub(super) fn breaks_off(item: &str, line: &str) -> bool {
-    const JOINS: [&str; 10] = ["with ", "of ", "to ", "and ", "or ", "that ", "which ", "than ", "for ", "from "];
-    const LEADS: [&str; 7] = ["The ", "A ", "An ", "This", "These", "That", "Those"];
-    const LEAST: usize = 3; // words
-    let small = |text: &str| text.starts_with(|c: char| c.is_ascii_lowercase());
-    if !small(line) || names_something(line) || !item.ends_with(|c: char| c.is_ascii_alphanumeric()) {
-        return false;
-    }
-    let words = item.split_whitespace().count();
-    let article = ["a ", "an ", "the "].iter().any(|article| line.starts_with(article));
-    leads_on(item) && words >= LEAST
-        || small(item) && JOINS.iter().any(|word| line.starts_with(word))
-        || words < LEAST && !article && LEADS.iter().any(|word| item.starts_with(word))
-}
-
-/// Whether the last word of a line wants another behind it.
-pub(super) fn leads_on(line: &str) -> bool {
-    const WORDS: [&str; 24] = [
-        "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "as", "is", "are",
-        "was", "were", "that", "which", "who", "its", "their",
-    ];
-    line.rsplit(' ').next().is_some_and(|last| WORDS.contains(&last))
-}
-
-/// Whether a line ends so that its sentence cannot end there, whatever its width and line break: with a comma, or with
-/// a Korean particle or connective.
-pub(super) fn hangs(line: &str) -> bool {
-    const ENDS: [&str; 32] = [
-        "위해서",
-        "면서",
-        "므로",
-        "지만",
-        "으며",
-        "거나",
-        "통해",
-        "따라",
-        "대한",
-        "의해",
-        "인해",
-        "관한",
-        "를",
-        "에서",
-        "으로",
-        "위해",
-        "위한",
-        "하여",
-        "하고",
-        "하며",
-        "되어",
-        "되고",
-        "때문에",
-        "하는",
-        "되는",
-        "있는",
-        "없는",
-        "및",
-        "또는",
-        "혹은",
-        "그리고",
-        "동안",
-    ];
-    let line = line.trim_end_matches(['*', '=', '`', ' ']);
-    line.ends_with([',', '、', '，'])
-        || leaves_topic_open(line)
-        || (ENDS.iter().any(|end| line.ends_with(end)) && width(line) >= MIN_HANGING)
-        || (line.ends_with('을') && width(line) >= WRAPPED_WIDTH / 2)
-}
-
-/// Whether a line ends with a name and the particle behind which it is said what that is.
-pub(super) fn leaves_topic_open(line: &str) -> bool {
-    let topic = |end: &str| line.strip_suffix(end).is_some_and(|name| name.chars().count() >= 3);
-    (topic("이란") || topic("는")) && !line.contains([':', '：', '?'])
-}
 
 /// Whether a text may have a sign that parts a name from what is said of it: a look at its bytes, before the signs
 /// (`:`, `=`, `-`, a tab; `–`, `—`, `…` begin with the byte E2, `：` with EF) are looked for one by one.
