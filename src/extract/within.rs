@@ -7,7 +7,7 @@ use crate::letter::{ByteSet, is_letter};
 use crate::outline::inline::Text;
 
 /// What parts one name and its answer from the next.
-const BORDERS: [&str; 6] = [" // ", " / ", ", ", "; ", " | ", " · "];
+const BORDERS: [&str; 7] = [" // ", " / ", ", ", "; ", "；", " | ", " · "];
 /// What parts a name from its answer.
 const SIGNS: [&str; 6] = [" : ", ": ", " = ", "→", "->", "："];
 /// A name is no longer (characters).
@@ -32,7 +32,7 @@ fn parts(text: &Text) -> Option<Vec<Range<usize>>> {
     let plain = text.plain.as_str();
     // two signs at least (`→` begins with the byte E2, `：` with EF), and something between them
     const SIGN: ByteSet = ByteSet::of(b":=>\xE2\xEF");
-    const BORDER: ByteSet = ByteSet::of(b",;/|\xC2"); // `·` begins with the byte C2
+    const BORDER: ByteSet = ByteSet::of(b",;/|\xC2\xEF"); // `·` begins with the byte C2, `；` with EF
     let signs = plain.bytes().filter(|byte| SIGN.has(*byte)).count();
     if !(2..=MAX_PARTS).contains(&signs) || !BORDER.is_in(plain) {
         return None;

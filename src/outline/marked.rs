@@ -70,12 +70,16 @@ impl Text {
         if self.styled().next().is_none() {
             push_escaped(out, &self.plain[start..end]);
         } else {
+            let mut before = None;
             for (range, style) in self.stretches(start..end) {
                 let piece = &self.plain[range];
+                let from = out.len();
                 match style {
                     None => push_escaped(out, piece),
                     Some(style) => push_styled(out, piece, style),
                 }
+                join_marks(out, begin, from, before, style);
+                before = style;
             }
         }
         escape_block_start(out, begin);
@@ -143,6 +147,22 @@ fn push_styled(out: &mut String, piece: &str, style: &Style) {
         text = if url == inner || url.ends_with(inner) { format!("<{url}>") } else { format!("[{text}](<{url}>)") };
     }
     out.push_str(&format!("{lead}{text}{tail}"));
+}
+
+/// Two stretches beside each other that share their outer mark are within one pair of it: `==**a**b==`, for `==**a**====b==`
+/// is none.
+fn join_marks(out: &mut String, begin: usize, from: usize, before: Option<&Style>, style: Option<&Style>) {
+    let outer = |style: &Style| match style {
+        Style { code: true, .. } | Style { math: true, .. } | Style { link: Some(_), .. } => None,
+        Style { mark: true, .. } => Some("=="),
+        Style { strike: true, .. } => Some("~~"),
+        Style { strong: true, .. } => Some("**"),
+        _ => None,
+    };
+    let Some(mark) = before.and_then(outer).filter(|mark| style.and_then(outer) == Some(*mark)) else { return };
+    if out[begin..from].ends_with(mark) && out[from..].starts_with(mark) {
+        out.replace_range(from - mark.len()..from + mark.len(), "");
+    }
 }
 
 /// Links to elsewhere are worth keeping on a card; links within somebody's notes are not.
