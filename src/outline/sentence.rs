@@ -73,7 +73,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         let Some(c) = rest.next() else { break };
         let end = i + c.len_utf8();
         if is_sentence_end(&text[start..i], c, rest.as_str()) {
-            push_trimmed(text, start..end, &mut out);
+            push_trimmed(text, start..if c == '；' { i } else { end }, &mut out);
             start = end;
         }
         at = end;
@@ -96,6 +96,8 @@ fn is_sentence_end(before: &str, c: char, rest: &str) -> bool {
     let next = rest.chars().next();
     match c {
         '。' | '！' | '？' | '\n' => !next.is_some_and(|n| matches!(n, '」' | '』' | '"' | '”' | '）' | ')')),
+        // what stands between Chinese semicolons is as good as a sentence
+        '；' => next.is_some_and(is_letter),
         '!' | '?' => next.is_none_or(char::is_whitespace),
         '.' => {
             let hangul = before.chars().next_back().is_some_and(|b| ('가'..='힣').contains(&b));
@@ -129,7 +131,7 @@ fn is_shortened(before: &str) -> bool {
 
 #[allow(clippy::unwrap_used, reason = "the pattern is a constant and every test runs it")]
 static JOINT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:라고? 하|[을를] (?:말|의미|뜻)하)(?:고|며),? |(?:라고? 부르(?:고|며)|이고|이며), |, whereas |, while |; |であり、").unwrap()
+    Regex::new("(?:라고? 하|[을를] (?:말|의미|뜻)하)(?:고|며),? |(?:라고? 부르(?:고|며)|이고|이며), |, whereas |, while |; |であり、|と(?:呼び|よび|いい|言い)、").unwrap()
 });
 
 /// `X is a …, Y is a …`: what begins the second half.
@@ -139,9 +141,9 @@ static SECOND: LazyLock<Regex> =
 
 /// Where a sentence that says two things of two subjects falls apart: the two halves, if there is such a place.
 pub(crate) fn halves(text: &str) -> Option<(Range<usize>, Range<usize>)> {
-    // a comma or semicolon, or `고`, `며`, `で` in UTF-8
+    // a comma or semicolon, or `고`, `며`, `で`, `、` in UTF-8
     let joins = |three: &[u8]| {
-        matches!(three, [b',' | b';', ..] | [0xEA, 0xB3, 0xA0] | [0xEB, 0xA9, 0xB0] | [0xE3, 0x81, 0xA7])
+        matches!(three, [b',' | b';', ..] | [0xEA, 0xB3, 0xA0] | [0xEB, 0xA9, 0xB0] | [0xE3, 0x81, 0xA7] | [0xE3, 0x80, 0x81])
     };
     if !text.as_bytes().windows(3).any(joins) {
         return None;
