@@ -134,7 +134,7 @@ fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {
     if colon {
         // `Name:` over a list is the list's label; over lines with empty lines between, or the first of two sides that it
         // sets against each other, it is their heading
-        return next_is_line && (next.blank_before || names_first_side(plain, next));
+        return next_is_line && (next.blank_before || names_a_side(pieces, i));
     }
     let over_items = matches!(next.kind, PieceKind::Item { .. }) && piece.blank_before;
     if has_answer(plain, i == 0) && !(over_items && (is_bold_line(piece) || next.blank_before && is_title(plain))) {
@@ -152,7 +152,7 @@ fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {
     if next_is_line && !next.blank_before {
         let longer = width(&next.text.plain) > width(plain);
         let short = width(plain) <= MAX_LABEL_WIDTH || subjects(plain).is_some();
-        let over_sides = names_first_side(plain, next);
+        let over_sides = names_a_side(pieces, i);
         return short
             && (longer || is_bold_line(piece) && !is_bold_line(next) || is_over_glossary(pieces, i) || over_sides);
     }
@@ -191,13 +191,19 @@ fn has_answer(plain: &str, title: bool) -> bool {
         })
 }
 
-/// Whether a line says what one of the things is that the name above it sets against each other.
-fn names_first_side(name: &str, below: &Piece) -> bool {
-    subjects(name).is_some_and(|sides| names_side(&sides, &below.text.plain))
+/// Whether one of the lines right below says what one of the things is that a name sets against each other.
+fn names_a_side(pieces: &[Piece], i: usize) -> bool {
+    const NEAR: usize = 3; // lines
+    let below = || pieces[i + 1..].iter().take_while(|piece| is_line(piece) && !piece.blank_before).take(NEAR);
+    subjects(&pieces[i].text.plain)
+        .is_some_and(|sides| below().any(|line| names_side(&sides, &line.text.plain)))
 }
 
 /// The subjects of a heading that sets things against each other, as keys.
 fn subjects(name: &str) -> Option<Vec<String>> {
+    if let Some((_, sides)) = name.split_once(" between ") {
+        return sides.contains(" and ").then(|| sides.split(" and ").map(|side| key(side.trim_end_matches(':'))).collect());
+    }
     if !name.as_bytes().windows(2).any(|two| two[0] == b' ' && two[1].eq_ignore_ascii_case(&b'v')) {
         return None;
     }

@@ -7,9 +7,11 @@ use crate::letter::key;
 use crate::outline::inline::Style;
 use crate::outline::pieces::{Piece, PieceKind};
 
-/// Whether a line says what one of the sides is that a heading sets against each other (as keys).
+/// Whether a line says what one of the sides is that a heading sets against each other (as keys): `Side: …`, `In side, …`.
 pub(super) fn names_side(sides: &[String], line: &str) -> bool {
-    let name = line.split_once([':', '：', '=']).map(|(name, _)| key(name)).filter(|name| !name.is_empty());
+    let within = || line.strip_prefix("In ").or_else(|| line.strip_prefix("in "))?.split_once(',');
+    let name = line.split_once([':', '：', '=']).or_else(within).map(|(name, _)| key(name));
+    let name = name.filter(|name| !name.is_empty());
     name.is_some_and(|name| sides.iter().any(|side| side.starts_with(&name)))
 }
 
