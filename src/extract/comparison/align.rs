@@ -120,9 +120,9 @@ fn alike(a: &BTreeSet<(char, char)>, b: &BTreeSet<(char, char)>) -> f64 {
     share
 }
 
-/// `of`, `the`: small words of English name no attribute.
+/// `of`, `the`, `In` at the start of a sentence: small words of English name no attribute; `IP` may.
 fn is_small(word: &str) -> bool {
-    word.bytes().all(|byte| byte.is_ascii_lowercase())
+    word.bytes().all(|byte| byte.is_ascii_alphabetic()) && word.bytes().skip(1).all(|byte| byte.is_ascii_lowercase())
 }
 
 /// The words that all cells have, as the name of the row; empty if they say nothing.
