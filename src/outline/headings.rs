@@ -195,14 +195,15 @@ fn has_answer(plain: &str, title: bool) -> bool {
 fn names_a_side(pieces: &[Piece], i: usize) -> bool {
     const NEAR: usize = 3; // lines
     let below = || pieces[i + 1..].iter().take_while(|piece| is_line(piece) && !piece.blank_before).take(NEAR);
-    subjects(&pieces[i].text.plain)
-        .is_some_and(|sides| below().any(|line| names_side(&sides, &line.text.plain)))
+    subjects(&pieces[i].text.plain).is_some_and(|sides| below().any(|line| names_side(&sides, &line.text.plain)))
 }
 
 /// The subjects of a heading that sets things against each other, as keys.
 fn subjects(name: &str) -> Option<Vec<String>> {
     if let Some((_, sides)) = name.split_once(" between ") {
-        return sides.contains(" and ").then(|| sides.split(" and ").map(|side| key(side.trim_end_matches(':'))).collect());
+        return sides
+            .contains(" and ")
+            .then(|| sides.split(" and ").map(|side| key(side.trim_end_matches(':'))).collect());
     }
     if !name.as_bytes().windows(2).any(|two| two[0] == b' ' && two[1].eq_ignore_ascii_case(&b'v')) {
         return None;

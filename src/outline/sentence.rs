@@ -143,7 +143,10 @@ static SECOND: LazyLock<Regex> =
 pub(crate) fn halves(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     // a comma or semicolon, or `고`, `며`, `で`, `、` in UTF-8
     let joins = |three: &[u8]| {
-        matches!(three, [b',' | b';', ..] | [0xEA, 0xB3, 0xA0] | [0xEB, 0xA9, 0xB0] | [0xE3, 0x81, 0xA7] | [0xE3, 0x80, 0x81])
+        matches!(
+            three,
+            [b',' | b';', ..] | [0xEA, 0xB3, 0xA0] | [0xEB, 0xA9, 0xB0] | [0xE3, 0x81, 0xA7] | [0xE3, 0x80, 0x81]
+        )
     };
     if !text.as_bytes().windows(3).any(joins) {
         return None;
