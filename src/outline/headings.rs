@@ -66,10 +66,17 @@ fn is_name(piece: &Piece, max_width: usize) -> bool {
         && !["키워드", "keyword", "Keyword", "=>", "->"].iter().any(|start| plain.starts_with(start))
         && !ends_sentence(plain)
         && !tells(plain)
+        && !has_columns(plain)
         && !piece.text.is_wholly(|style| style.link.is_some() || style.code)
         && !says_what_is(plain)
         && width(plain) <= max_width
         && (!hangs(plain) || leaves_topic_open(plain))
+}
+
+/// `id   name   kind`: three words or more with wide gaps between them are a row of a table.
+fn has_columns(plain: &str) -> bool {
+    const FEWEST: usize = 3;
+    plain.contains("  ") && plain.split("  ").filter(|cell| !cell.trim().is_empty()).nth(FEWEST - 1).is_some()
 }
 
 /// Whether a line has a sign or word of hints and of leaders.

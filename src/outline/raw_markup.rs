@@ -168,6 +168,9 @@ pub(super) fn prepare(raw: &str) -> Prepared {
             text = pattern.replace_all(&text, *instead).into_owned();
         }
     }
+    if text.contains('<') && !text.contains('`') {
+        text = with_placeholders(text);
+    }
     if text.contains("<sup>") {
         text = RAISED.replace_all(&text, in_brackets).into_owned();
     }
@@ -187,6 +190,20 @@ pub(super) fn prepare(raw: &str) -> Prepared {
         text = LOOSE_BOLD.replace_all(&text, tight_bold).into_owned();
     }
     Prepared { text, has_image }
+}
+
+/// `FROM <table>`: a tag of tables or of pages within a line that never closes it is a word that stands for another.
+fn with_placeholders(mut text: String) -> String {
+    const NAMES: [&str; 12] =
+        ["table", "col", "source", "section", "caption", "title", "style", "summary", "details", "nav", "a", "p"];
+    for name in NAMES {
+        let tag = format!("<{name}>");
+        let within = text.find(&tag).is_some_and(|at| at > 0 && !text[..at].ends_with(['<', '\\', '>']));
+        if within && !text.contains(&format!("</{name}>")) {
+            text = text.replace(&tag, &format!("\\{tag}"));
+        }
+    }
+    text
 }
 
 /// `** spaced **` as CommonMark has it.

@@ -44,6 +44,7 @@ pub(in crate::extract) fn opening(outline: &Outline, index: usize) -> Option<usi
         && !defines_other(heading, plain)
         && !is_about_one_of(heading, plain)
         && !leads_with_other(heading, &block.text)
+        && !is_of_bold_other(heading, &block.text)
         && plain.chars().any(is_letter_or_digit)
         && !is_one_of_many(outline, index, first)
         && !parts.next().is_some_and(|next| begins_glossary(plain, &outline.block(next).text.plain));
@@ -160,6 +161,25 @@ pub(super) fn leads_with_other(heading: &str, text: &Text) -> bool {
         let says = word.starts_with(|c: char| is_letter(c) && !c.is_ascii()) && !PARTICLES.contains(&word);
         let name = key(&of_plain(name).name);
         says && rest.chars().nth(SAYS).is_some() && !name.is_empty() && !key(heading).contains(&name)
+    })
+}
+
+/// Whether a line says what a bold name is that the heading does not have: `The **halyard** is …` under `Parts of a rig`.
+fn is_of_bold_other(heading: &str, text: &Text) -> bool {
+    const ARTICLE: usize = 4; // bytes
+    const SAYS: [&str; 6] = [" is a", " is the ", " are ", " refers to ", " means ", " is defined as "];
+    let subject = text.styled().find(|(run, style)| run.start <= ARTICLE && style.strong);
+    subject.is_some_and(|(run, _)| {
+        let name = key(&of_plain(&text.plain[run.clone()]).name);
+        let heading = key(heading);
+        let article = text.plain[..run.start].trim();
+        let apart = |one: &str, other: &str| !one.contains(other.trim_end_matches('s'));
+        matches!(article, "" | "The" | "A" | "An")
+            && SAYS.iter().any(|says| text.plain[run.end..].starts_with(says))
+            && !name.is_empty()
+            && apart(&heading, &name)
+            && apart(&name, &heading)
+            && !expansion::fits(&of_plain(&text.plain[run.clone()]).name, &heading)
     })
 }
 
