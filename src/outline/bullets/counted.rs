@@ -10,6 +10,13 @@ pub(super) fn by_announced_numbers(pieces: &mut [Piece]) {
     let mut at = 0;
     while at < pieces.len() {
         let indent = pieces[at].indent;
+        let begins = |piece: &Piece| {
+            piece.indent == indent && matches!(piece.kind, PieceKind::Item { marker: Marker::Number(1, _), .. })
+        };
+        at += 1;
+        if !pieces.get(at).is_some_and(begins) || !announces(&pieces[at - 1]) {
+            continue;
+        }
         let mut last = 0;
         let mut counts = |piece: &Piece| match piece.kind {
             PieceKind::Item { marker: Marker::Number(number, _), .. } if piece.indent == indent => {
@@ -19,13 +26,11 @@ pub(super) fn by_announced_numbers(pieces: &mut [Piece]) {
             }
             _ => piece.indent > indent && last > 0,
         };
-        let length =
-            if announces(&pieces[at]) { pieces[at + 1..].iter().take_while(|piece| counts(piece)).count() } else { 0 };
-        let listed = &mut pieces[at + 1..=at + length];
+        let length = pieces[at..].iter().take_while(|piece| counts(piece)).count();
+        let listed = &mut pieces[at..at + length];
         if listed.iter().filter(|piece| piece.indent == indent).count() > 1 {
             listed.iter_mut().for_each(|piece| piece.indent += 2);
         }
-        at += 1;
     }
 }
 
