@@ -2,6 +2,7 @@
 
 use super::super::lines::{self, Marker};
 use super::{Aside, PieceKind, Reader, Text, ornaments};
+use crate::letter::is_letter_or_digit;
 
 impl Reader<'_> {
     pub(super) fn heading(&mut self, indent: usize, line: &str) -> bool {
@@ -53,8 +54,19 @@ impl Reader<'_> {
             && above.blank_before
             && above.text.is_one_line()
             && lines::width(&above.text.plain) <= 80
+            && !(mark == '-' && has_topic(&above.text.plain))
         {
             above.kind = PieceKind::Heading(level);
         }
     }
+}
+
+/// `밧줄은 …을 뜻함`: a Korean line of several words, one of them with the particle of what it speaks of, is a sentence; the
+/// dashes under it part it from what follows.
+fn has_topic(plain: &str) -> bool {
+    const WORDS: usize = 4;
+    let topic = |word: &str| word.strip_suffix(['은', '는']).is_some_and(|name| name.ends_with(is_letter_or_digit));
+    let object = |word: &str| word.ends_with(['을', '를']);
+    let words = || plain.split_whitespace();
+    words().nth(WORDS - 1).is_some() && words().any(topic) && words().any(object) && !plain.ends_with('?')
 }
