@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::{Content, Entry, EntryId, FactKind, NoteDeck, Source};
 use crate::extract::{Candidate, term};
+use crate::letter::is_letter_or_digit;
 use crate::markup;
 use crate::outline::Outline;
 use crate::source::Note;
@@ -79,7 +80,7 @@ impl Said {
     /// Whether an entry already says what the candidate does. If the candidate says more, it takes the entry's place.
     fn already(&mut self, candidate: &Candidate, entries: &mut [Entry]) -> bool {
         let name = match &candidate.content {
-            Content::Fact { term, .. } => format!("fact {}", term::key(term)),
+            Content::Fact { term, .. } => format!("fact {}{}", term::key(term), last_sign(term)),
             Content::Expansion { term, .. } => format!("expansion {}", term::key(term)),
             Content::Comparison { subjects, .. } => {
                 let mut keys: Vec<String> = subjects.iter().map(|subject| term::key(subject)).collect();
@@ -131,6 +132,12 @@ impl Said {
         same.push(OfOneName { index: entries.len(), says });
         false
     }
+}
+
+/// `..` of `cd ..`: a last word of signs alone tells a command from another, though no key has it.
+fn last_sign(term: &str) -> &str {
+    let last = term.rsplit_once(' ').map(|(_, last)| last);
+    last.filter(|last| !last.contains(is_letter_or_digit)).unwrap_or_default()
 }
 
 /// What is said again and again has not all its places (lines).

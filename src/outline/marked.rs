@@ -160,8 +160,10 @@ fn join_marks(out: &mut String, begin: usize, from: usize, before: Option<&Style
         _ => None,
     };
     let Some(mark) = before.and_then(outer).filter(|mark| style.and_then(outer) == Some(*mark)) else { return };
-    if out[begin..from].ends_with(mark) && out[from..].starts_with(mark) {
-        out.replace_range(from - mark.len()..from + mark.len(), "");
+    let gap = out[from..].len() - out[from..].trim_start().len();
+    if out[begin..from].ends_with(mark) && out[from + gap..].starts_with(mark) {
+        out.replace_range(from + gap..from + gap + mark.len(), "");
+        out.replace_range(from - mark.len()..from, "");
     }
 }
 

@@ -168,7 +168,7 @@ pub(super) fn prepare(raw: &str) -> Prepared {
             text = pattern.replace_all(&text, *instead).into_owned();
         }
     }
-    if text.contains('<') && !text.contains('`') {
+    if text.contains('<') {
         text = with_placeholders(text);
     }
     if text.contains("<sup>") {
@@ -198,10 +198,14 @@ fn with_placeholders(mut text: String) -> String {
         ["table", "col", "source", "section", "caption", "title", "style", "summary", "details", "nav", "a", "p"];
     for name in NAMES {
         let tag = format!("<{name}>");
-        let within = text.find(&tag).is_some_and(|at| at > 0 && !text[..at].ends_with(['<', '\\', '>']));
-        if within && !text.contains(&format!("</{name}>")) {
-            text = text.replace(&tag, &format!("\\{tag}"));
+        if !text.contains(&tag) || text.starts_with(&tag) || text.contains(&format!("</{name}>")) {
+            continue;
         }
+        // code is between every other pair of backticks
+        let outside = |(at, part): (usize, &str)| {
+            if at % 2 == 0 { part.replace(&tag, &format!("\\{tag}")) } else { part.to_owned() }
+        };
+        text = text.split('`').enumerate().map(outside).collect::<Vec<_>>().join("`");
     }
     text
 }
