@@ -100,7 +100,10 @@ fn set_below(
 fn sets_nothing(outline: &Outline, index: usize, labels: Option<&Vec<usize>>) -> bool {
     let own = outline.children(index).iter().filter(|child| outline.is_heading(**child)).count();
     let others = labels.is_some_and(|labels| own > labels.len());
-    let heads_part = matches!(outline.block(index).kind, BlockKind::Heading { level: 1 });
+    // a heading that names three sections or more, and all that it has, is about just these
+    const SEVERAL: usize = 3;
+    let all = labels.is_some_and(|labels| labels.len() >= SEVERAL && own == labels.len());
+    let heads_part = matches!(outline.block(index).kind, BlockKind::Heading { level: 1 }) && !all;
     let titles = outline.top_heading() == Some(index) && others || heads_part && has_sections(outline, index);
     let begins_otherwise = || {
         let first = outline.children(index).iter().find(|child| outline.is_heading(**child))?;

@@ -144,7 +144,9 @@ fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {
         return next_is_line && (next.blank_before || names_a_side(pieces, i));
     }
     let over_items = matches!(next.kind, PieceKind::Item { .. }) && piece.blank_before;
-    if has_answer(plain, i == 0) && !(over_items && (is_bold_line(piece) || next.blank_before && is_title(plain))) {
+    let apart = piece.blank_before && next.blank_before && is_title(plain);
+    let titled = apart && (over_items || shares_prefix(pieces, i));
+    if has_answer(plain, i == 0) && !(over_items && is_bold_line(piece) || titled) {
         return false;
     }
     let rival = bare
@@ -175,6 +177,19 @@ fn is_title(plain: &str) -> bool {
     let small =
         |word: &str| matches!(word, "a" | "an" | "and" | "for" | "in" | "of" | "on" | "or" | "the" | "to" | "vs");
     words().nth(LEAST - 1).is_some() && words().all(|word| capital(word) || small(word))
+}
+
+/// `Rope: Kinds` where `Rope: Care Of It` stands alone as well: what is before the colon names the chapter.
+fn shares_prefix(pieces: &[Piece], i: usize) -> bool {
+    const FAR: usize = 60; // pieces
+    let prefix = |piece: &Piece| piece.text.plain.split_once(": ").map(|(prefix, _)| key(prefix));
+    let own = prefix(&pieces[i]).filter(|own| !own.is_empty());
+    let alone = |at: &usize| {
+        let apart = pieces[*at].blank_before && pieces.get(at + 1).is_some_and(|next| next.blank_before);
+        *at != i && apart && is_line(&pieces[*at]) && is_title(&pieces[*at].text.plain)
+    };
+    let near = i.saturating_sub(FAR)..pieces.len().min(i + FAR);
+    own.is_some() && near.filter(alone).any(|at| prefix(&pieces[at]) == own)
 }
 
 /// `ABC는 …`: what is said of a name in Latin letters is a sentence, whatever it ends with.
