@@ -20,10 +20,10 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:\d{1,2}(?:\.\d{1,2})*\.[A-Za-z][.)]\s+|[a-h][.)]\s+|\d{1,3}[.)]\s*|\(\d{1,3}\)\s*|\{\d{1,3}\}[.)]?\s*|(?i:basically|essentially|generally|in general|in short|also|so|thus|hence|finally|즉|또한|결국)\s*,\s+|(?i:module|chapter|unit|lecture|week|lesson|section|part|day)\s(?:\d{1,3}|(?i:one|two|three|four|five|six|seven|eight|nine|ten)|[IVX]{1,4})\s*(?:[-–—:]{1,2}\s+|[.:]\s)|(?:[QＱ]\d{0,3}|(?:문제?|질문|問題?|问题?)\s?\d{0,3}|(?i:question)\s?\d{0,3})\s*[.):：]\s+|[\[【(](?:문제|질문|문|Q|問題?|问题?)\s?\d{0,3}[\]】)]\s*:?\s*|#\d{1,2}[.):]?\s+|(?i:chapter|section|unit|lecture)\s\d{1,2}\.\d{1,2}\s+|제\s*\d{1,3}\s*[장절]\s*[.:]?\s*|\d{1,3}장\s*[.:]?\s+|[가나다라마바사아자차카타파하]\.\s+|#+\s*|(?:(?i:definition|def)|정의|定義|定义)\s*[:：.]\s+)",
     )
 });
-/// `考点1：`, `专题四 `, `요점 3: `, `要点２．`, `一、`, `2、` before a name: a label and its number, or a number alone.
+/// `考点1：`, `专题四 `, `第三章 `, `요점 3: `, `要点２．`, `一、`, `2、` before a name: a label and its number, or a number alone.
 static CJK_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:(?:\p{Han}{1,3}|\p{Hangul}{2,3}|\p{Katakana}{3,5})\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?[：:．.、)）]|[一二三四五六七八九十]{1,3}[、．.]|\d{1,3}、)\s*",
+        r"^(?:(?:\p{Han}{1,3}|\p{Hangul}{2,3}|\p{Katakana}{3,5})\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?[：:．.、)）]|第\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?[章節节讲講课課回部](?:\s|[：:、])|[一二三四五六七八九十]{1,3}[、．.]|\d{1,3}、)\s*",
     )
 });
 /// `Name -e.g. this one`, `Name - 법 제 3 조`, `Name - p. 12`: an example, or where it stands, behind a name.
@@ -120,8 +120,9 @@ fn cjk_number(name: &str) -> Option<regex::Match<'_>> {
     let signs = ['：', ':', '．', '.', '、', ')', '）'];
     let numbered = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     let head = || name.chars().take(NEAR);
-    let may = !name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && head().zip(head().skip(1)).any(|(one, next)| numbered(one) && (signs.contains(&next) || next == ' '));
+    let ends = |(one, next): (char, char)| numbered(one) && (signs.contains(&next) || next == ' ');
+    let may = name.starts_with('第')
+        || !name.starts_with(|c: char| c.is_ascii_alphabetic()) && head().zip(head().skip(1)).any(ends);
     may.then(|| CJK_NUMBER.find(name)).flatten()
 }
 
@@ -226,15 +227,15 @@ fn without_remark(text: &Text, range: &std::ops::Range<usize>, raw: &str) -> usi
         .styled()
         .filter(|(run, style)| style.emph && !style.strong && run.end == range.end && run.start > range.start)
         .last();
-    match last {
-        Some((run, _))
-            if raw[..run.start - range.start].ends_with(char::is_whitespace)
-                && !raw[..run.start - range.start].trim().is_empty() =>
-        {
-            run.start - range.start
-        }
-        _ => raw.len(),
-    }
+    // `In _Greece_`: what a preposition stands before is no remark
+    const SMALL: [&str; 14] =
+        ["in", "on", "at", "by", "for", "from", "with", "of", "to", "as", "the", "a", "an", "and"];
+    let before = last.map_or("", |(run, _)| &raw[..run.start - range.start]);
+    let name = before.trim_end();
+    let remark = name.len() < before.len()
+        && !name.trim().is_empty()
+        && !name.rsplit(' ').next().is_some_and(|word| SMALL.contains(&word.to_lowercase().as_str()));
+    if remark { before.len() } else { raw.len() }
 }
 
 fn unquoted(name: &str) -> &str {
