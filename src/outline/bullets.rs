@@ -22,6 +22,7 @@ pub(super) fn nest(pieces: &mut [Piece]) {
         let length = pieces[start..].iter().take_while(|piece| !ends_run(&piece.kind)).count();
         by_signs(&mut pieces[start..start + length]);
         by_bold_names(&mut pieces[start..start + length]);
+        by_marked_titles(&mut pieces[start..start + length]);
         counted::by_announced_numbers(&mut pieces[start..start + length]);
         by_numbers(&mut pieces[start..start + length]);
         styles::by_number_styles(&mut pieces[start..start + length]);
@@ -96,6 +97,27 @@ fn by_bold_names(pieces: &mut [Piece]) {
                 name = piece.text.is_wholly(|style| style.strong).then_some((sign, piece.indent));
             }
             _ => name = None,
+        }
+    }
+}
+
+/// An item behind an empty line that is emphasised as a whole stands over the items right behind it, up to the next empty
+/// line: `* *Knots*` / `* Tie them well`.
+fn by_marked_titles(pieces: &mut [Piece]) {
+    let is_marked = |piece: &Piece| is_bullet(piece) && piece.text.is_wholly(|style| style.strong || style.emph);
+    let mut title: Option<usize> = None; // its indentation
+    for at in 0..pieces.len() {
+        let indent = pieces[at].indent;
+        let apart = pieces[at].blank_before || at == 0;
+        let followed = pieces.get(at + 1).is_some_and(|next| next.indent == indent && is_bullet(next));
+        if apart || title.is_some_and(|above| indent < above || indent == above && !is_bullet(&pieces[at])) {
+            title = None;
+        }
+        if title.is_some() {
+            pieces[at].indent += 2;
+        } else if apart && followed && is_marked(&pieces[at]) && !is_marked(&pieces[at + 1]) && !pieces[at + 1].blank_before
+        {
+            title = Some(indent);
         }
     }
 }
