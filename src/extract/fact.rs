@@ -58,7 +58,7 @@ pub(super) fn fact(
         AnswerFrom::Before => return None,
     };
     let raw = view.text.plain[range.clone()].trim();
-    if found.is_refused(view, raw, &term.name, &answer, &details) {
+    if found.is_refused(view, raw, &term.name, &answer, &details) || found.titles_list(view, &answer, &details) {
         return None;
     }
     let told = Told { term, answer, details, kind: rule.form.emits };

@@ -115,7 +115,11 @@ fn by_marked_titles(pieces: &mut [Piece]) {
         }
         if title.is_some() {
             pieces[at].indent += 2;
-        } else if apart && followed && is_marked(&pieces[at]) && !is_marked(&pieces[at + 1]) && !pieces[at + 1].blank_before
+        } else if apart
+            && followed
+            && is_marked(&pieces[at])
+            && !is_marked(&pieces[at + 1])
+            && !pieces[at + 1].blank_before
         {
             title = Some(indent);
         }

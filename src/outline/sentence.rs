@@ -31,7 +31,13 @@ pub(super) fn names_something(line: &str) -> bool {
     };
     const BY_STOPS: [&str; 6] = ["....", " ... ", " (n.) ", " (v.) ", " (adj.) ", " (adv.) "];
     let leads = || (head.contains("..") || head.contains(".)")) && BY_STOPS.iter().any(|sign| head.contains(sign));
-    line.starts_with("**") || may_part(head) && parted() || head.contains('.') && leads() || names_glossed(line)
+    // a wide gap, as in columns
+    let gapped = || head.split_once("   ").is_some_and(|(name, _)| !name.trim().is_empty());
+    line.starts_with("**")
+        || may_part(head) && parted()
+        || head.contains('.') && leads()
+        || names_glossed(line)
+        || gapped()
 }
 
 /// `A Rather Long Name (ARLN): …`: a name may be longer with its short form in brackets.

@@ -1,11 +1,14 @@
 //! What stands behind a sign and is no answer, but another name: what there is to say stands below.
 
+use super::super::View;
 use super::beside::is_repeated;
 use super::name::name_above;
 use super::{Found, Told};
 use crate::deck::Kind;
 use crate::extract::body::{self, Body};
 use crate::extract::{expansion, term};
+use crate::markup;
+use crate::outline::inline::Style;
 use crate::outline::sentence;
 
 /// A name behind a label that others beside it have too is no longer (words).
@@ -18,7 +21,7 @@ impl Found<'_> {
         if !self.is_captured() || details.markdown.is_empty() {
             return Told { term, answer, details, kind };
         }
-        let behind = || term::of_plain(&answer.markdown).name;
+        let behind = || term::of_plain(&markup::plain(&markup::parse(&answer.markdown))).name;
         // `Kind: A` and `Kind: B`, each over what is said of it: the names are behind the sign
         if self.only_names_kind(&term.name, &answer) {
             term.name = behind();
@@ -41,6 +44,16 @@ impl Found<'_> {
     /// Whether the term is a label of several things of one kind, each over what is said of it, and the answer a name.
     fn only_names_kind(&self, label: &str, answer: &Body) -> bool {
         answer.markdown.split_whitespace().count() <= MAX_KIND_WORDS && is_repeated(self.outline, self.index, label)
+    }
+
+    /// `*Rope - Care of It*` over a list: emphasised as a whole, with no more than a few words behind the sign, it is the
+    /// title of what stands below.
+    pub(super) fn titles_list(&self, view: &View<'_>, answer: &Body, details: &Body) -> bool {
+        let whole = |mark: fn(&Style) -> bool| view.text.is_wholly(mark);
+        self.is_captured()
+            && body::is_list(&details.markdown)
+            && answer.markdown.split_whitespace().count() <= MAX_KIND_WORDS
+            && (whole(|style| style.strong) || whole(|style| style.emph))
     }
 
     /// `Name - part` over a list, under the heading `Name`: the part names what stands below.

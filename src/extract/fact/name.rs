@@ -144,9 +144,20 @@ pub(in crate::extract) fn above(outline: &Outline, rules: &Rules, index: usize) 
         if name.is_some() {
             return name;
         }
+        // what is above a heading that says something, though it is too long for a name, is too far off
+        if outline.is_heading(at) && at != index && says_something(outline, rules, at) {
+            return None;
+        }
         at = outline.block(at).parent;
     }
     None
+}
+
+/// Whether a heading says more than a label does.
+fn says_something(outline: &Outline, rules: &Rules, index: usize) -> bool {
+    const WORDS: usize = 3;
+    let name = name_of(&outline.block(index).text);
+    name.split_whitespace().nth(WORDS).is_some() && !rules.is_vague(&name) && !rules.is_example(&name)
 }
 
 /// The name that a block gives to what stands under it, if it says something.
