@@ -9,6 +9,8 @@ use opening::{is_aside, is_formula_of, leads_with_other, names_its_own};
 pub(super) use opening::{opening, takes_one_by_one};
 use written::put;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::term::of_plain;
 use crate::outline::inline::Text;
 use crate::outline::labels::behind_answer_mark;
@@ -49,7 +51,8 @@ impl Below {
         let Some(first) = list.or(children.first()) else {
             return Below { anything: false, opening: None, items: false, sections: false };
         };
-        let opening = opening(outline, index);
+        let names = lists_names(outline, index);
+        let opening = opening(outline, index).filter(|_| !names);
         let items = match &outline.block(*first).kind {
             BlockKind::Item { heading: false, marker } => *marker != Marker::Arrow,
             BlockKind::Line => opening.is_none(),
@@ -70,6 +73,26 @@ impl Below {
             Under::Sections => self.sections,
         }
     }
+}
+
+/// Whether nothing but short names stands under an item, each a paragraph of its own: a list without bullets.
+fn lists_names(outline: &Outline, index: usize) -> bool {
+    const SHORT: usize = 24; // columns
+    let is_name = |child: &usize| {
+        let block = outline.block(*child);
+        let plain = block.text.plain.as_str();
+        matches!(block.kind, BlockKind::Line)
+            && block.children.is_empty()
+            && plain.width() <= SHORT
+            && !plain.contains([':', '：', '='])
+            && !sentence::ends_sentence(plain)
+            && !sentence::reads_as_answer("", plain, false)
+    };
+    let children = outline.children(index);
+    let is_item = matches!(outline.block(index).kind, BlockKind::Item { heading: false, .. });
+    let first_line = |child: usize| outline.block(child).text.all_lines().next().unwrap_or(0);
+    let apart = |two: &[usize]| first_line(two[0]) + 1 < first_line(two[1]);
+    is_item && children.len() >= 2 && children.iter().all(is_name) && children.windows(2).all(apart)
 }
 
 /// The children that belong to a block's answer: sections below it do not, nor what is folded under a name of its own.

@@ -12,6 +12,8 @@ mod under;
 
 use std::ops::Range;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::body::{self, Body};
 use super::term::{self, Term};
 use super::{Candidate, View, expansion};
@@ -157,7 +159,7 @@ impl Found<'_> {
         let Found { outline, index, rule, .. } = *self;
         let named_only = rule.form.answer == AnswerFrom::Opening
             && !outline.is_heading(index)
-            && answer.markdown.chars().count() < name.chars().count()
+            && answer.markdown.width() < name.width()
             && !answer::goes_on_small(raw, &answer.markdown);
         // what opens the note names it, whatever signs are in it
         let titles = index == 1 && outline.is_heading(index) && self.is_captured();
