@@ -211,7 +211,9 @@ pub(super) fn below(outline: &Outline, index: usize) -> Body {
 pub(super) fn sections(outline: &Outline, index: usize) -> Body {
     let headings = || outline.children(index).iter().map(|child| &outline.block(*child).text);
     let names = headings().map(|text| {
-        let name = Text::literal(&of_plain(&text.plain).name, 0);
+        let named = of_plain(&text.plain);
+        let gloss = named.gloss.map_or(String::new(), |gloss| format!(" ({gloss})"));
+        let name = Text::literal(&(named.name + &gloss), 0);
         format!("- {}", name.markdown(0..name.plain.len()))
     });
     Body { markdown: names.collect::<Vec<_>>().join("\n"), lines: headings().flat_map(Text::all_lines).collect() }

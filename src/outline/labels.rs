@@ -94,6 +94,9 @@ pub(crate) fn points_below(plain: &str) -> bool {
 
 /// A text without its full stop, unless it has several sentences.
 fn one_sentence(plain: &str) -> Option<&str> {
+    // a source in brackets behind it
+    const SOURCES: [&str; 6] = ["(출처)", "(참고)", "(참조)", "(링크)", "(source)", "(出典)"];
+    let plain = SOURCES.iter().find_map(|source| plain.strip_suffix(source)).unwrap_or(plain);
     let one = plain.trim_end_matches(['.', '。', ' ']);
     (!one.contains(". ") && !one.contains('。')).then_some(one)
 }
