@@ -22,6 +22,9 @@ static EXAMPLE: LazyLock<Regex> = LazyLock::new(|| {
         r"\s[-–]\s?(?:(?:e\.g|eg|i\.e)[.:,]\s?\S.*|(?:\S{1,4}\s)?제\s?\d+\s?(?:조|항|장|절|편)(?:의\s?\d+)?.{0,20}|(?i:pp?\.|art\.|sec\.|§)\s?\d[\d–-]*)$",
     )
 });
+/// `(p.12)`, `(by somebody)` behind a name: where it is from.
+static CITED: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"\s?[(（](?:pp?\.\s?\d[\d–, -]*|by [^()（）]{2,30}|[Ss]lides?\s?\d[\d–, -]*)[)）]$"));
 /// A gloss in brackets that ends or breaks a name.
 static GLOSS: LazyLock<Regex> = LazyLock::new(|| regex(r"^[(（][^()（）]*(?:[(（][^()（）]*[)）])?[^()（）]*[)）]"));
 
@@ -50,6 +53,11 @@ pub fn of_plain(raw: &str) -> Term {
         && let Some(example) = EXAMPLE.find(name).filter(|example| example.start() > 0)
     {
         name = &name[..example.start()];
+    }
+    if name.ends_with([')', '）'])
+        && let Some(cited) = CITED.find(name).filter(|cited| cited.start() > 0)
+    {
+        name = &name[..cited.start()];
     }
     name = without_end(name);
     name = without_about(without_particle(name));
