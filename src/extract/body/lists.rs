@@ -80,15 +80,19 @@ pub(in crate::extract) fn named_list(outline: &Outline, index: usize, opens: boo
 /// what the block is about.
 pub(in crate::extract) fn is_glossary(outline: &Outline, index: usize) -> bool {
     const MANY: usize = 8;
+    const VERY_MANY: usize = 11;
     const LONG: usize = 30; // characters
-    let names = |part: &usize| {
-        let block = outline.block(*part);
+    let names = |part: usize, kind: fn(&BlockKind) -> bool| {
+        let block = outline.block(part);
         let plain = block.text.plain.as_str();
-        matches!(block.kind, BlockKind::Line) && names_its_own(plain) && plain.chars().nth(LONG).is_some()
+        kind(&block.kind) && names_its_own(plain) && plain.chars().nth(LONG).is_some()
     };
-    let (all, naming) =
-        parts(outline, index).fold((0, 0), |(all, naming), part| (all + 1, naming + usize::from(names(&part))));
-    all >= MANY && 2 * naming > all
+    let all = parts(outline, index).count();
+    let naming = |kind| parts(outline, index).filter(|part| names(*part, kind)).count();
+    let is_line = |kind: &BlockKind| matches!(kind, BlockKind::Line);
+    let is_item = |kind: &BlockKind| matches!(kind, BlockKind::Item { .. });
+    // bullets may be of one thing, unless they are very many
+    all >= MANY && 2 * naming(is_line) > all || all >= VERY_MANY && 4 * naming(is_item) >= 3 * all
 }
 
 /// Whether most of what stands right under a block asks, and has its answer below.
