@@ -10,6 +10,7 @@ mod cloze;
 mod comparison;
 mod expansion;
 mod fact;
+mod going_on;
 mod habits;
 pub mod picture;
 mod sentences;
@@ -66,6 +67,7 @@ pub fn extract(outline: &Outline, rules: &Rules) -> Vec<Candidate> {
     habits::drop_actors(rules, &mut finder.found);
     habits::drop_takers_of_steps(outline, rules, &mut finder.found);
     shared_labels::tell_apart(outline, rules, &mut finder.found);
+    going_on::take_lines_below(outline, rules, &mut finder.found);
     finder.found
 }
 

@@ -22,7 +22,7 @@ pub(crate) fn may_part(text: &str) -> bool {
 }
 
 /// `Name: …`, `Name - …`: a line that starts something of its own.
-pub(super) fn names_something(line: &str) -> bool {
+pub(crate) fn names_something(line: &str) -> bool {
     let head = line.char_indices().nth(30).map_or(line, |(end, _)| &line[..end]);
     let parted = || {
         [" : ", ": ", " - ", " = ", " – ", " — ", " … ", "……", "：", "\t"]
