@@ -4,6 +4,7 @@
 //! one wins a block; expansions, comparisons and tables are found besides. What a pattern alone cannot see is in the
 //! modules below: where an answer ends, whether letters fit a long form, how two lists line up.
 
+mod again;
 mod body;
 mod cells;
 mod cloze;
@@ -61,9 +62,10 @@ pub fn extract(outline: &Outline, rules: &Rules) -> Vec<Candidate> {
     for index in 1..outline.blocks.len() {
         finder.block(index);
     }
-    sentences::drop_answers_again(outline, &mut finder.found);
-    sentences::drop_names_over_definitions(outline, &mut finder.found);
-    sentences::drop_announcements_under_points(outline, &mut finder.found);
+    again::drop_answers_again(outline, &mut finder.found);
+    again::drop_names_over_definitions(outline, &mut finder.found);
+    again::drop_announcements_under_points(outline, &mut finder.found);
+    again::drop_headings_named_again(outline, &mut finder.found);
     habits::drop_actors(rules, &mut finder.found);
     habits::drop_takers_of_steps(outline, rules, &mut finder.found);
     shared_labels::tell_apart(outline, rules, &mut finder.found);

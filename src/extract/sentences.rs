@@ -1,14 +1,14 @@
 //! Definitions within the sentences of a block.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::deck::{Content, FactKind};
+use crate::deck::Content;
 
 use super::{Candidate, Finder, View, fact, term};
 use crate::letter::is_letter;
 use crate::outline::inline::{Style, Text};
-use crate::outline::{Outline, sentence};
+use crate::outline::sentence;
 use crate::rule::{AnswerFrom, Possible, Target};
 
 /// Whether an English sentence without its subject says what that does or undergoes, rather than what it is.
@@ -179,74 +179,6 @@ impl Finder<'_> {
     }
 }
 
-/// The only thing under a question is its answer, and what it says of a name in the question is no card besides.
-pub(super) fn drop_answers_again(outline: &Outline, found: &mut Vec<Candidate>) {
-    let asked = |candidate: &Candidate| {
-        let question = outline.block(candidate.block);
-        match (&candidate.content, question.children.as_slice()) {
-            (Content::Fact { .. }, [only]) if sentence::asks(&question.text.plain) => {
-                Some((*only, question.text.plain.as_str()))
-            }
-            _ => None,
-        }
-    };
-    let asked: BTreeMap<usize, &str> = found.iter().filter_map(asked).collect();
-    found.retain(|candidate| match &candidate.content {
-        Content::Fact { term, .. } => {
-            asked.get(&candidate.block).is_none_or(|question| !asks_of(question, term) && !ends_in(question, term))
-        }
-        _ => true,
-    });
-}
-
-/// A long line that announces the only list under a heading is no card besides the heading, whose points begin with it.
-pub(super) fn drop_announcements_under_points(outline: &Outline, found: &mut Vec<Candidate>) {
-    const LONG: usize = 8; // words
-    let lists = |candidate: &Candidate| {
-        let points = matches!(candidate.content, Content::Fact { kind: FactKind::Points, .. });
-        let [only] = outline.children(candidate.block) else { return None };
-        (points && outline.is_heading(candidate.block)).then_some(*only)
-    };
-    let announced: BTreeSet<usize> = found.iter().filter_map(lists).collect();
-    found.retain(|candidate| {
-        let announces = |term: &str| term.split_whitespace().nth(LONG - 1).is_some();
-        match &candidate.content {
-            Content::Fact { term, .. } => !(announced.contains(&candidate.block) && announces(term)),
-            _ => true,
-        }
-    });
-}
-
-/// A heading over nothing but what its last words are (`Measuring X` over `X is …`) is no card besides, if all that stands
-/// there is said of them.
-pub(super) fn drop_names_over_definitions(outline: &Outline, found: &mut Vec<Candidate>) {
-    let fact = |candidate: &Candidate| match &candidate.content {
-        Content::Fact { term, answer, .. } => Some((term.clone(), term::key(answer))),
-        _ => None,
-    };
-    // the only block that stands right under a heading, for headings that are cards
-    let only_below = |candidate: &Candidate| {
-        let mut own = outline.children(candidate.block).iter().filter(|child| !outline.is_heading(**child));
-        let only = own.next().filter(|_| outline.is_heading(candidate.block) && own.next().is_none());
-        Some((*only?, fact(candidate)?.0))
-    };
-    let over: BTreeMap<usize, String> = found.iter().filter_map(only_below).collect();
-    let names = |candidate: &Candidate| {
-        let (name, (term, answer)) = (over.get(&candidate.block)?, fact(candidate)?);
-        let block = outline.block(candidate.block);
-        let says_all = term::key(&block.text.plain).ends_with(&answer);
-        (says_all && ends_in(name, &term) && term::key(name) != term::key(&term)).then_some(block.parent)
-    };
-    let named: BTreeSet<usize> = found.iter().filter_map(names).collect();
-    found.retain(|candidate| !(named.contains(&candidate.block) && matches!(candidate.content, Content::Fact { .. })));
-}
-
-/// Whether a question or a heading ends in a name, in one or many (`Describe the uses and limits of X`).
-fn ends_in(text: &str, name: &str) -> bool {
-    let (text, name) = (term::key(text), term::key(name));
-    text.trim_end_matches('s').ends_with(name.trim_end_matches('s'))
-}
-
 /// `Describe X`, `What is X`: whether a prompt asks for one thing, and nothing else.
 fn asks_for(prompt: &str, name: &str) -> bool {
     let Some(asked) = fact::asked_for(prompt).map(term::key) else { return false };
@@ -255,7 +187,7 @@ fn asks_for(prompt: &str, name: &str) -> bool {
 }
 
 /// Whether a question is about one thing, and not about it and another.
-fn asks_of(question: &str, name: &str) -> bool {
+pub(super) fn asks_of(question: &str, name: &str) -> bool {
     const OTHERS: [&str; 8] = [" and ", " or ", "differen", "compare", "와 ", "과 ", "차이", "違い"];
     !OTHERS.iter().any(|word| question.contains(word)) && term::key(question).contains(&term::key(name))
 }
