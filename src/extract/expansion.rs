@@ -4,6 +4,7 @@
 mod commands;
 mod ends;
 mod letters;
+mod prefixes;
 
 use std::ops::Range;
 
@@ -128,6 +129,7 @@ pub(super) fn expand(
                     || is_clipped_together(name, long)
                     || is_of_first_word(name, long)
                     || is_in_long_word(name, long)
+                    || prefixes::is_of_beginnings(name, long)
                     || many.is_some_and(|one| longest_fit(one, long) == Some(long.len()))
             };
             longest_fit(name, full.as_str()).or_else(|| whole().then_some(full.as_str().len()))
@@ -144,6 +146,8 @@ pub(super) fn expand(
     } else if let Some(start) = suffix_fit(name, full.as_str()) {
         (start, full.as_str().len())
     } else if let Some(start) = within_words(name, full.as_str()) {
+        (start, full.as_str().len())
+    } else if let Some(start) = prefixes::at_end(name, full.as_str()) {
         (start, full.as_str().len())
     } else if whole_name && nearly_fits(name, full.as_str()) {
         (0, full.as_str().len())

@@ -178,7 +178,9 @@ pub(in crate::extract) fn name_above(outline: &Outline, rules: &Rules, index: us
     let sides = ["의 장단점", " 장단점", "의 장점과 단점"].iter().find_map(|both| asked.strip_suffix(both));
     let (name, asked) = sides.map_or((name, asked.clone()), |name| (name.to_owned(), name.to_owned()));
     let (name, longest) = if asked.len() < name.len() { (asked, 20) } else { (name, 40) };
-    let names = !name.is_empty() && name.chars().count() <= longest && !sentence::ends_sentence(&name);
+    // `人には傾きがある`: what has its topic within it says something, and names nothing
+    let says = name.chars().skip(1).any(|c| c == 'は') && name.chars().nth(8).is_some();
+    let names = !name.is_empty() && name.chars().count() <= longest && !sentence::ends_sentence(&name) && !says;
     (names && !rules.is_vague(&name) && !rules.is_example(&name)).then_some(name)
 }
 

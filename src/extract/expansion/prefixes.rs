@@ -1,0 +1,44 @@
+//! Short forms in capitals made of the beginnings of words: `RIGPLAN` of "Rigging Planning".
+
+/// A beginning has so many letters at least.
+const LEAST: usize = 2;
+/// A shorter form is made of first letters.
+const SHORTEST: usize = 4;
+
+/// Whether a short form is made of the beginnings of all words of a long one.
+pub(super) fn is_of_beginnings(short: &str, long: &str) -> bool {
+    let words: Vec<&str> = long.split([' ', '-']).filter(|word| !word.is_empty()).collect();
+    let capitals = short.len() >= SHORTEST && short.bytes().all(|byte| byte.is_ascii_uppercase());
+    let letters = long.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'-'));
+    capitals && letters && words.len() >= 2 && short.len() < long.len() && takes(short, &words)
+}
+
+/// Where the last two or three words of a text begin, if a short form is made of their beginnings.
+pub(super) fn at_end(short: &str, text: &str) -> Option<usize> {
+    const MOST: usize = 3; // words
+    let text = text.trim_end();
+    let starts = text.rmatch_indices([' ', '-']).map(|(at, _)| at + 1).chain([0]);
+    starts.skip(1).take(MOST - 1).find(|start| is_of_beginnings(short, &text[*start..]))
+}
+
+fn takes(letters: &str, words: &[&str]) -> bool {
+    let Some((word, others)) = words.split_first() else { return letters.is_empty() };
+    let same = |(letter, byte): &(u8, u8)| letter.eq_ignore_ascii_case(byte);
+    let most = letters.bytes().zip(word.bytes()).take_while(same).count();
+    (LEAST..=most).rev().any(|taken| takes(&letters[taken..], others))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{at_end, is_of_beginnings};
+
+    #[test]
+    fn beginnings_of_all_words() {
+        assert!(is_of_beginnings("RIGPLAN", "rigging planning"));
+        assert!(is_of_beginnings("SAEX", "sail expense"));
+        assert!(!is_of_beginnings("SAEX", "sail cost"));
+        assert!(!is_of_beginnings("SE", "sail expense"));
+        assert_eq!(at_end("SAEX", "trade the sail expense"), Some(10));
+        assert_eq!(at_end("SAEX", "trade the sail cost"), None);
+    }
+}
