@@ -213,6 +213,10 @@ impl<'a> Reader<'a> {
             return self.aside(why);
         }
         if let Some((marker, text)) = lines::marker(line) {
+            // `- ```` `: the code is the bullet
+            if ["```", "~~~"].iter().any(|mark| text.starts_with(mark)) && self.fence(indent + 2, text) {
+                return;
+            }
             return self.item(indent, marker, text);
         }
         if let Some((stars, text)) = lines::stacked_bullet(line) {
