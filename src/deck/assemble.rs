@@ -134,7 +134,7 @@ impl Said {
     }
 }
 
-/// `..` of `cd ..`: a last word of signs alone tells a command from another, though no key has it.
+/// `..` of `haul ..`: a last word of signs alone tells a command from another, though no key has it.
 fn last_sign(term: &str) -> &str {
     let last = term.rsplit_once(' ').map(|(_, last)| last);
     last.filter(|last| !last.contains(is_letter_or_digit)).unwrap_or_default()

@@ -72,7 +72,7 @@ const SIGNS: [char; 24] = [
     '✅', '\u{FE0F}',
 ];
 
-/// `:wq`, `:q!`: what an editor is told begins with a colon.
+/// `:rp`, `:h!`: what an editor is told begins with a colon.
 fn is_editor_command(name: &str) -> bool {
     const LONGEST: usize = 8;
     name.len() <= LONGEST
@@ -80,7 +80,7 @@ fn is_editor_command(name: &str) -> bool {
         && !name.ends_with(':')
 }
 
-/// A name without the dashes, arrows and full stops it ends in; `cd ..` keeps its own.
+/// A name without the dashes, arrows and full stops it ends in; `haul ..` keeps its own.
 fn without_end(name: &str) -> &str {
     let bare = name.trim_end_matches('.');
     let path = bare.len() < name.len() && bare.is_ascii() && bare.ends_with([' ', '/']);

@@ -192,7 +192,7 @@ pub(super) fn prepare(raw: &str) -> Prepared {
     Prepared { text, has_image }
 }
 
-/// `FROM <table>`: a tag of tables or of pages within a line that never closes it is a word that stands for another.
+/// `a rope from <source>`: a tag of tables or of pages within a line that never closes it is a word that stands for another.
 fn with_placeholders(mut text: String) -> String {
     const NAMES: [&str; 12] =
         ["table", "col", "source", "section", "caption", "title", "style", "summary", "details", "nav", "a", "p"];

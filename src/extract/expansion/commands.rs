@@ -1,7 +1,7 @@
-//! Names of commands and what they stand for: `mkdir`, "Make Directory".
+//! Names of commands and what they stand for: `mkrp`, "Make Rope".
 
 /// Whether a name in small letters is made of the letters of a long one, in order, each word's first among them:
-/// `cp` of "Copy", `chmod` of "Change Mode".
+/// `hst` of "Hoist", `mkrp` of "Make Rope".
 pub(super) fn is_made_of(name: &str, long: &str) -> bool {
     let words: Vec<&str> = long.split([' ', '-']).filter(|word| !word.is_empty()).collect();
     let whole = words.iter().any(|word| word.eq_ignore_ascii_case(name));
