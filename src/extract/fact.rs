@@ -59,7 +59,9 @@ pub(super) fn fact(
         AnswerFrom::Opening | AnswerFrom::Below => under(outline, index, rule, opening)?,
         AnswerFrom::Before => return None,
     };
-    let raw = view.text.plain[range.clone()].trim();
+    let overview = found.overview_of(&term.name);
+    let raw = overview.as_deref().unwrap_or_else(|| view.text.plain[range.clone()].trim());
+    let term = overview.clone().map_or(term, |name| Term { name, gloss: None });
     if found.is_refused(view, raw, &term.name, &answer, &details) || found.titles_list(view, &answer, &details) {
         return None;
     }
@@ -109,6 +111,17 @@ impl Found<'_> {
     /// Whether the pattern holds the answer too, rather than what stands below.
     fn is_captured(&self) -> bool {
         self.rule.form.answer == AnswerFrom::Captured
+    }
+
+    /// The name above `Overview` as a heading, if what stands below says of which kind that is.
+    fn overview_of(&self, name: &str) -> Option<String> {
+        const OVERVIEWS: [&str; 7] = ["overview", "introduction", "개요", "소개", "概要", "概述", "简介"];
+        let Found { outline, rules, index, .. } = *self;
+        if self.is_captured() || !outline.is_heading(index) || !OVERVIEWS.contains(&term::key(name).as_str()) {
+            return None;
+        }
+        let opening = body::opening(outline, index)?;
+        prose::says_kind(&outline.block(opening).text.plain).then(|| above(outline, rules, index)).flatten()
     }
 
     fn term(&self, view: &View<'_>, range: &Range<usize>) -> Option<Term> {
