@@ -6,7 +6,6 @@ use std::ops::Range;
 use crate::deck::Content;
 
 use super::{Candidate, Finder, View, fact, term};
-use crate::letter::is_letter;
 use crate::outline::inline::{Style, Text};
 use crate::outline::sentence;
 use crate::rule::{AnswerFrom, Possible, Target};
@@ -193,9 +192,9 @@ pub(super) fn asks_of(question: &str, name: &str) -> bool {
 }
 
 /// Whether one name is in Latin letters and the other, of as many words, in others: what a sentence right under a heading
-/// begins with is its name in the language of the note.
+/// begins with is its name in the language of the note. A short form is no word of as many words.
 fn is_translated(heading: &str, name: &str) -> bool {
-    let latin = |text: &str| text.is_ascii() && text.contains(is_letter);
+    let latin = |text: &str| text.is_ascii() && text.contains(|c: char| c.is_ascii_lowercase());
     let foreign = |text: &str| text.chars().all(|c| !c.is_ascii_alphanumeric());
     let words = |text: &str| text.split_whitespace().count();
     latin(heading) && foreign(name) && words(heading) == words(name)
