@@ -15,7 +15,7 @@ use side::{Point, Side, attributes, fold_labels, says_what_it_is, separator, sid
 
 use super::{Candidate, fact, term};
 use crate::deck::Content;
-use crate::outline::{BlockKind, Outline};
+use crate::outline::{BlockKind, Outline, sentence};
 use crate::rule::{Captured, Rule, Rules};
 
 /// Whether the sections under a heading have sections of their own.
@@ -148,12 +148,6 @@ fn without_open_bracket(part: &str) -> &str {
     }
 }
 
-/// `a sloop` is compared as `sloop`; `A record` may be called that.
-fn without_article(name: String) -> String {
-    let rest = ["a ", "an ", "the ", "An ", "The "].iter().find_map(|article| name.strip_prefix(article));
-    rest.filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic())).map(str::to_owned).unwrap_or(name)
-}
-
 /// The names that a pattern captured, each by itself.
 fn captured_subjects(captures: &Captured<'_>) -> Vec<String> {
     let named: Vec<&str> = ["a", "b", "c", "d"].iter().filter_map(|name| captures.get(name)).collect();
@@ -168,7 +162,7 @@ fn captured_subjects(captures: &Captured<'_>) -> Vec<String> {
         let named = subjects.first().and_then(|first| first.rsplit_once(' ')).filter(|_| version);
         subjects.push(match named {
             Some((name, _)) => format!("{name} {part}"),
-            None => without_article(term::of_plain(part).name),
+            None => sentence::without_article(&term::of_plain(part).name).to_owned(),
         });
     }
     names::share_tail(&mut subjects);

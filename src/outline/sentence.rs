@@ -167,6 +167,12 @@ pub(crate) fn halves(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     Some((0..joint.start() + kept, joint.end()..text.len()))
 }
 
+/// `a sloop` is compared as `sloop`; `A record` may be called that.
+pub(crate) fn without_article(name: &str) -> &str {
+    let rest = ["a ", "an ", "the ", "An ", "The "].iter().find_map(|article| name.strip_prefix(article));
+    rest.filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic())).unwrap_or(name)
+}
+
 /// Whether a text asks for what stands below it, perhaps with a word on how to answer (`What is X? Explain.`).
 pub(crate) fn asks(text: &str) -> bool {
     const PROMPTS: [&str; 12] = [

@@ -170,14 +170,15 @@ fn is_of_bold_other(heading: &str, text: &Text) -> bool {
     const ARTICLE: usize = 4; // bytes
     const SAYS: [&str; 6] = [" is a", " is the ", " are ", " refers to ", " means ", " is defined as "];
     let subject = text.styled().find(|(run, style)| run.start <= ARTICLE && style.strong);
-    let parts = |rest: &str| ["- ", "– ", "— ", "-- "].iter().any(|sign| rest.starts_with(sign));
+    let begins_answer = |rest: &str| ["- ", "– ", "— ", "-- "].iter().any(|sign| rest.starts_with(sign));
     subject.is_some_and(|(run, _)| {
         let name = key(&of_plain(&text.plain[run.clone()]).name);
         let heading = key(heading);
         let article = text.plain[..run.start].trim();
         let apart = |one: &str, other: &str| !one.contains(other.trim_end_matches('s'));
         matches!(article, "" | "The" | "A" | "An")
-            && (SAYS.iter().any(|says| text.plain[run.end..].starts_with(says)) || parts(&text.plain[run.end..]))
+            && (SAYS.iter().any(|says| text.plain[run.end..].starts_with(says))
+                || begins_answer(&text.plain[run.end..]))
             && !name.is_empty()
             && apart(&heading, &name)
             && apart(&name, &heading)

@@ -5,20 +5,25 @@
 pub(super) fn is_made_of(name: &str, long: &str) -> bool {
     let words: Vec<&str> = long.split([' ', '-']).filter(|word| !word.is_empty()).collect();
     let whole = words.iter().any(|word| word.eq_ignore_ascii_case(name));
-    !whole && !words.is_empty() && long.len() > name.len() && takes(name.as_bytes(), &words)
+    !whole && !words.is_empty() && long.len() > name.len() && takes(name.as_bytes(), &words, 1, in_order)
 }
 
-/// Whether letters are taken from words in order, from each at least its first.
-fn takes(letters: &[u8], words: &[&str]) -> bool {
-    let Some((word, others)) = words.split_first() else { return letters.is_empty() };
-    let Some((first, rest)) = letters.split_first() else { return false };
-    if !word.as_bytes()[0].eq_ignore_ascii_case(first) {
-        return false;
-    }
-    // how many more of the letters stand in this word, in order
+/// How many letters of a name a word has, in order, its own first among them.
+fn in_order(letters: &[u8], word: &str) -> usize {
     let mut inner = word.bytes().skip(1);
-    let most = rest.iter().take_while(|letter| inner.any(|byte| byte.eq_ignore_ascii_case(letter))).count();
-    (0..=most).rev().any(|taken| takes(&rest[taken..], others))
+    match letters.split_first() {
+        Some((first, rest)) if word.as_bytes()[0].eq_ignore_ascii_case(first) => {
+            1 + rest.iter().take_while(|letter| inner.any(|byte| byte.eq_ignore_ascii_case(letter))).count()
+        }
+        _ => 0,
+    }
+}
+
+/// Whether letters are taken from words in order, all of them: `least` at least from each, at most as many as `has` says
+/// that the word has.
+pub(super) fn takes(letters: &[u8], words: &[&str], least: usize, has: fn(&[u8], &str) -> usize) -> bool {
+    let Some((word, others)) = words.split_first() else { return letters.is_empty() };
+    (least..=has(letters, word)).rev().any(|taken| takes(&letters[taken..], others, least, has))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Short forms in capitals made of the beginnings of words: `RIGPLAN` of "Rigging Planning".
 
+use super::commands::takes;
+
 /// A beginning has so many letters at least.
 const LEAST: usize = 2;
 /// A shorter form is made of first letters.
@@ -10,7 +12,11 @@ pub(super) fn is_of_beginnings(short: &str, long: &str) -> bool {
     let words: Vec<&str> = long.split([' ', '-']).filter(|word| !word.is_empty()).collect();
     let capitals = short.len() >= SHORTEST && short.bytes().all(|byte| byte.is_ascii_uppercase());
     let letters = long.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'-'));
-    capitals && letters && words.len() >= 2 && short.len() < long.len() && takes(short, &words)
+    capitals
+        && letters
+        && words.len() >= 2
+        && short.len() < long.len()
+        && takes(short.as_bytes(), &words, LEAST, at_start)
 }
 
 /// Where the last two or three words of a text begin, if a short form is made of their beginnings.
@@ -21,11 +27,9 @@ pub(super) fn at_end(short: &str, text: &str) -> Option<usize> {
     starts.skip(1).take(MOST - 1).find(|start| is_of_beginnings(short, &text[*start..]))
 }
 
-fn takes(letters: &str, words: &[&str]) -> bool {
-    let Some((word, others)) = words.split_first() else { return letters.is_empty() };
-    let same = |(letter, byte): &(u8, u8)| letter.eq_ignore_ascii_case(byte);
-    let most = letters.bytes().zip(word.bytes()).take_while(same).count();
-    (LEAST..=most).rev().any(|taken| takes(&letters[taken..], others))
+/// How many letters a word begins with.
+fn at_start(letters: &[u8], word: &str) -> usize {
+    letters.iter().zip(word.bytes()).take_while(|(letter, byte)| letter.eq_ignore_ascii_case(byte)).count()
 }
 
 #[cfg(test)]

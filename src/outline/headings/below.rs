@@ -6,6 +6,7 @@ use super::{MAX_LABEL_WIDTH, has_answer, is_line, width};
 use crate::letter::key;
 use crate::outline::inline::Style;
 use crate::outline::pieces::{Piece, PieceKind};
+use crate::outline::sentence::without_article;
 
 /// Whether a line says what one of the sides is that a heading sets against each other (as keys): `Side: …`, `In side, …`.
 pub(super) fn names_side(sides: &[String], line: &str) -> bool {
@@ -13,10 +14,6 @@ pub(super) fn names_side(sides: &[String], line: &str) -> bool {
     let name = line.split_once([':', '：', '=']).or_else(within).map(|(name, _)| key(without_article(name)));
     let name = name.filter(|name| !name.is_empty());
     name.is_some_and(|name| sides.iter().any(|side| side.starts_with(&name)))
-}
-
-fn without_article(name: &str) -> &str {
-    ["a ", "an ", "the ", "A ", "An ", "The "].iter().find_map(|article| name.strip_prefix(article)).unwrap_or(name)
 }
 
 /// Whether the lines right below are names with what they are.

@@ -32,7 +32,7 @@ impl Reader<'_> {
     /// Puts the name that the front matter gives the note over what stands before its first heading.
     pub(super) fn name_preface(&mut self) {
         let headed = self.out.pieces.first().is_none_or(|first| matches!(first.kind, PieceKind::Heading(_)));
-        if let Some(text) = self.name.take().filter(|_| !headed) {
+        if let Some(text) = self.name.take().filter(|text| !headed && !text.is_empty()) {
             // above any heading of the note
             self.out.pieces.insert(0, Piece { kind: PieceKind::Heading(0), text, ..Piece::nothing() });
         }
@@ -46,5 +46,19 @@ fn note_name(matter: &Value) -> Option<&str> {
         aliases.as_sequence().map_or(Some(aliases), |aliases| aliases.first())
     };
     let name = matter.get("title").or_else(aliases)?.as_str()?.trim();
-    (name.contains(is_letter) && !name.contains('/')).then_some(name)
+    (name.contains(is_letter) && !name.starts_with('/')).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::note_name;
+
+    #[test]
+    fn titles_may_have_slashes_and_addresses_are_none() {
+        let name = |yaml: &str| note_name(&serde_yaml::from_str(yaml).expect("YAML")).map(str::to_owned);
+        assert_eq!(name("title: Rope/Chain").as_deref(), Some("Rope/Chain"));
+        assert_eq!(name("aliases: [Mainsail, Main]").as_deref(), Some("Mainsail"));
+        assert_eq!(name("aliases: /ropes/old"), None);
+        assert_eq!(name("title: 2024"), None);
+    }
 }
