@@ -128,7 +128,8 @@ pub struct RuleForm {
     #[serde(default)]
     pub values: bool,
     /// For tables: the columns but the first go by names that end in one word, or differ by a number. For names beside
-    /// each other: the two headings of their section end in one word.
+    /// each other: the two headings of their section end in one word. For rules on sentences: the term ends in the last word
+    /// of the name above.
     #[serde(default)]
     pub kin: bool,
     /// For tables.

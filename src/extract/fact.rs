@@ -82,11 +82,13 @@ pub(super) fn fact(
     finish(rule, index, Parts { kind, term: name, gloss: term.gloss, answer, details, term_lines })
 }
 
-/// The last sentence of a question that has a paragraph before it.
+/// The last sentence of a question that has a paragraph before it, which asks nothing itself.
 fn asked_last(view: &View<'_>, term: Range<usize>, rule: &Rule) -> Range<usize> {
     const LONG: usize = 120; // bytes
     let plain = view.text.plain.as_str();
-    let asks = rule.form.answer != AnswerFrom::Captured && plain.len() > LONG && plain.ends_with(['?', '？']);
+    let is_mark = |c: char| matches!(c, '?' | '？');
+    let asks_once = || plain.ends_with(is_mark) && plain.trim_end_matches(is_mark).find(is_mark).is_none();
+    let asks = rule.form.answer != AnswerFrom::Captured && plain.len() > LONG && asks_once();
     let last = asks.then(|| prose::sentences(plain)).and_then(|all| all.last().map(|last| last.start));
     last.filter(|last| (term.start..term.end).contains(last)).unwrap_or(term.start)..term.end
 }

@@ -35,14 +35,15 @@ pub(super) fn read(index: usize, table: &Table, rule: &Rule, layout: Option<Layo
     }
 }
 
-/// The names of a glossary, and what its next column says of each, as the list that a heading asks for.
+/// The names of a glossary, and what the next column with words says of each, as the list that a heading asks for.
 pub(super) fn names(index: usize, table: &Table, rule: &Rule, heading: String) -> Option<Candidate> {
     let column = named_column(table);
-    let said = |row: &Row| match row.cells.get(column + 1) {
+    let said = |row: &Row| match row.cells.iter().skip(column + 1).find(|cell| !is_number(cell)) {
         Some(what) if !what.is_empty() => format!(": {}", whole(what)),
         _ => String::new(),
     };
-    let named = table.rows.iter().filter_map(|row| Some((row.lines.clone(), name(row.cells.get(column)?), said(row))));
+    let called = |row: &Row| Some(numbered(table, column, name(row.cells.get(column)?)));
+    let named = table.rows.iter().filter_map(|row| Some((row.lines.clone(), called(row)?, said(row))));
     let (lines, names): (Vec<_>, Vec<String>) = named
         .filter(|(_, name, _)| !name.is_empty())
         .map(|(lines, name, said)| (lines, format!("- {name}{said}")))
@@ -210,20 +211,19 @@ fn long_form(row: &Row, named: usize, term: &str) -> Option<usize> {
     if others.count() > 1 { long.next() } else { None }
 }
 
-/// The column of the names: the second where the first one only numbers the rows, or groups them.
+/// The column of the names: the second where the first one only numbers the rows, or groups them. Where both hold numbers,
+/// the first does more than that.
 fn named_column(table: &Table) -> usize {
     if groups_rows(table) {
         return 1;
     }
-    let is_number = |row: &Row| {
-        row.cells.first().is_some_and(|cell| {
-            !cell.is_empty()
-                && cell.plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | ',' | '-' | ' '))
-        })
-    };
-    usize::from(
-        !table.rows.is_empty() && table.rows.iter().all(is_number) && table.rows.iter().all(|row| row.cells.len() >= 2),
-    )
+    let numbers = |column: usize| table.rows.iter().all(|row| row.cells.get(column).is_some_and(is_number));
+    let holds_second = table.rows.iter().all(|row| row.cells.len() >= 2);
+    usize::from(!table.rows.is_empty() && holds_second && numbers(0) && !numbers(1))
+}
+
+fn is_number(cell: &Text) -> bool {
+    !cell.is_empty() && cell.plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | ',' | '-' | ' '))
 }
 
 /// Whether the first column only says which group each row belongs to: every name in it stands several times, the second

@@ -47,7 +47,7 @@ pub fn of_plain(raw: &str) -> Term {
     let name = without_link(without_marker(raw.trim()));
     let begins_command = is_editor_command(name);
     let name = name.trim_matches(|c: char| c.is_whitespace() || SIGNS.contains(&c) && !(begins_command && c == ':'));
-    let mut name = without_tags(name);
+    let mut name = without_tags(without_footnote_mark(name));
     // a dash before it (`–` begins with the byte E2): a look before the pattern
     if name.bytes().any(|byte| matches!(byte, b'-' | 0xE2))
         && let Some(example) = EXAMPLE.find(name).filter(|example| example.start() > 0)
@@ -78,6 +78,12 @@ fn is_editor_command(name: &str) -> bool {
     name.len() <= LONGEST
         && name.strip_prefix(':').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()))
         && !name.ends_with(':')
+}
+
+/// `*Name`: a name without the star that refers to it from elsewhere; `*args` keeps its own.
+fn without_footnote_mark(name: &str) -> &str {
+    let rest = name.strip_prefix('*').map(|rest| rest.trim_start_matches(['*', ' '])).filter(|rest| !rest.contains('*'));
+    rest.filter(|rest| rest.starts_with(|c: char| is_letter(c) && !c.is_ascii_lowercase())).unwrap_or(name)
 }
 
 /// A name without the dashes, arrows and full stops it ends in; `haul ..` keeps its own.

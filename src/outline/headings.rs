@@ -103,6 +103,7 @@ fn is_bold_name(pieces: &[Piece], i: usize, beside: bool) -> bool {
     is_name(piece, MAX_WIDTH)
         && (piece.blank_before || beside)
         && piece.text.is_wholly(|style| style.strong)
+        && !has_latin_topic(&piece.text.plain)
         && !is_label_among_labels(pieces, i)
         && !piece.text.plain.split_once(" = ").is_some_and(|(name, what)| !name.is_empty() && what.contains(' '))
         && pieces.get(i + 1).is_some_and(|next| !matches!(next.kind, PieceKind::Heading(_)) && !is_bold_line(next))

@@ -24,7 +24,7 @@ static POINTS_BELOW: LazyLock<Regex> = LazyLock::new(|| {
 #[allow(clippy::unwrap_used, reason = "the pattern is a constant and every test runs it")]
 static COUNTS: LazyLock<Regex> = LazyLock::new(|| {
     let parts = [
-        r"(?:두|세|네|다섯|여섯|일곱|여러|몇|\d)\s?(?:가지|개|종류|단계)\S*\s\S+$",
+        r"(?:두|세|네|다섯|여섯|일곱|여러|몇|\d)\s?(?:가지|개|종류|단계)\S*\s\S+(?:\s수 있\S+)?$",
         concat!(
             r"(?i:(?-u:\b)(?:two|three|four|five|six|seven|eight|nine|ten|several|\d+) (?:[a-z-]+ ){0,2}",
             r"(?:types|kinds|ways|steps|parts|methods|reasons|factors|categories|stages|forms|components|levels|models",
@@ -85,6 +85,12 @@ pub(crate) fn announces_list(plain: &str) -> bool {
 /// The same of a line that names nothing: `Note: if one of these six …` is a remark on the list.
 fn announces_below(plain: &str) -> bool {
     announces_list(plain) && !super::sentence::names_something(plain)
+}
+
+/// What one sentence says before it counts the things below it.
+pub(crate) fn before_count(plain: &str) -> Option<&str> {
+    let one = one_sentence(plain)?;
+    COUNTS.find(one).map(|count| &one[..count.start()])
 }
 
 /// Whether a line is one sentence that says nothing without the list below it.

@@ -118,8 +118,9 @@ fn rule(form: RuleForm, pack: &str, letters: Option<Letters>, built_in: bool) ->
     if form.beside && form.emits != Kind::Comparison || !form.opposites.is_empty() && !form.beside {
         return Err("`beside` is for comparisons, and `opposites` needs it".to_owned());
     }
-    if form.values && form.layout.is_none() || form.kin && form.layout.is_none() && !form.beside {
-        return Err("`values` is for tables, and `kin` for tables and `beside`".to_owned());
+    let tells_kin = form.layout.is_some() || form.beside || form.on == [Target::Sentence];
+    if form.values && form.layout.is_none() || form.kin && !tells_kin {
+        return Err("`values` is for tables, and `kin` for tables, sentences and `beside`".to_owned());
     }
     if form.marks && form.layout.is_none() || form.layout == Some(Layout::Names) && form.emits != Kind::Points {
         return Err("`marks` is for tables, and `layout: names` for points".to_owned());

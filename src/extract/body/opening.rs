@@ -9,7 +9,7 @@ use crate::extract::expansion;
 use crate::extract::term::{key, of_plain};
 use crate::letter::{ByteSet, is_letter, is_letter_or_digit};
 use crate::outline::inline::Text;
-use crate::outline::labels::{behind_answer_mark, is_marked_question, points_below};
+use crate::outline::labels::{before_count, behind_answer_mark, is_marked_question, points_below};
 use crate::outline::sentence;
 use crate::outline::{BlockKind, Outline};
 
@@ -23,7 +23,7 @@ pub(in crate::extract) fn opening(outline: &Outline, index: usize) -> Option<usi
         || only_names(heading, plain)
         || is_translation(heading, plain)
         || defines_other(heading, plain)
-        || !has_own_children(outline, first) && expansion::is_long_of(heading, plain)
+        || !has_own_children(outline, first) && expansion::is_long_of(heading, plain.trim_start_matches([':', ' ']))
     {
         first = parts.next()?;
     }
@@ -41,6 +41,7 @@ pub(in crate::extract) fn opening(outline: &Outline, index: usize) -> Option<usi
         && !asks(plain)
         && (!has_own_children(outline, first) || says(plain) && !points_below(plain))
         && (!names_its_own(plain) || names_heading(heading, plain) || is_formula_of(heading, &block.text))
+        && !only_counts(heading, plain)
         && !defines_other(heading, plain)
         && !is_about_one_of(heading, plain)
         && !leads_with_other(heading, &block.text)
@@ -49,6 +50,14 @@ pub(in crate::extract) fn opening(outline: &Outline, index: usize) -> Option<usi
         && !is_one_of_many(outline, index, first)
         && !parts.next().is_some_and(|next| begins_glossary(plain, &outline.block(next).text.plain));
     fits.then_some(first)
+}
+
+/// `Ropes come in three kinds.` under `Ropes`: a line that names what the heading names, and says only how many things of
+/// it stand below.
+fn only_counts(heading: &str, plain: &str) -> bool {
+    const SMALL: usize = 8; // characters of particles and articles, and a verb
+    let length = |text: &str| key(text).chars().count();
+    before_count(plain).is_some_and(|before| length(before) <= length(heading) + SMALL)
 }
 
 /// Whether a line and those behind it, or the only other one, which has a colon as it has, begin with one word that the
@@ -270,10 +279,11 @@ fn names_heading(heading: &str, plain: &str) -> bool {
     !name.is_empty() && rest.is_some()
 }
 
-/// `` `Name = …` `` under the heading `Name`.
+/// `` `Name = …` `` under the heading `Name`, or one that begins with it: `Name の計算方法`.
 pub(super) fn is_formula_of(heading: &str, text: &Text) -> bool {
     let name = key(&of_plain(heading).name);
-    let named = text.plain.split_once('=').is_some_and(|(own, _)| !name.is_empty() && key(own) == name);
+    let of_name = |own: &str| own.chars().nth(1).is_some() && name.starts_with(own);
+    let named = text.plain.split_once('=').is_some_and(|(own, _)| of_name(&key(own)));
     named && text.is_wholly(|style| style.code || style.math)
 }
 

@@ -74,12 +74,13 @@ fn are_kin(outline: &Outline, siblings: &[usize], one: usize, other: usize) -> b
     kind == same && first != second
 }
 
-/// Whether more than two of the blocks beside each other are of the kind that the last word of a name says.
-fn is_one_of_many(outline: &Outline, siblings: &[usize], name: &str) -> bool {
-    const NEAR: usize = 12;
+/// Whether more than two of the blocks around one among `siblings` are of the kind that the last word of its name says.
+fn is_one_of_many(outline: &Outline, siblings: &[usize], at: usize, name: &str) -> bool {
+    const NEAR: usize = 6; // blocks before it, and as many behind it
     let Some((_, kind)) = name.rsplit_once(' ') else { return false };
     let named = |block: &&usize| fact::name_of(&outline.block(**block).text).ends_with(kind);
-    siblings.len() <= NEAR && siblings.iter().filter(named).count() > 2
+    let near = &siblings[at.saturating_sub(NEAR)..siblings.len().min(at + NEAR + 1)];
+    near.iter().filter(named).count() > 2
 }
 
 /// What a block and the one beside it that goes by a name say, set against each other in the order of the note.
@@ -93,7 +94,7 @@ pub(super) fn beside(outline: &Outline, index: usize, rule: &Rule, name: &str) -
     let behind = Some(at + 1).filter(|_| rule.form.opposites.is_empty() && !rule.form.kin);
     let near = [at.checked_sub(1), behind].into_iter().flatten().filter_map(|at| siblings.get(at).copied());
     let other = near.into_iter().find(goes_by)?;
-    if !rule.form.opposites.is_empty() && is_one_of_many(outline, siblings, name) {
+    if !rule.form.kin && is_one_of_many(outline, siblings, at, name) {
         return None;
     }
     let blocks = [index.min(other), index.max(other)];

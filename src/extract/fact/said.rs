@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::answer::piece;
-use super::{Parts, finish, in_context, is_in_brackets, is_term};
+use super::{Parts, finish, in_context, is_in_brackets, is_term, name_above};
 use crate::deck::Content;
 use crate::extract::body::{self, Body};
 use crate::extract::{Candidate, View, expansion, term};
@@ -35,6 +35,9 @@ pub(in crate::extract) fn sentence(
     if !is_term(&term.name, false) || rule.rejects(view.seen(), &term.name, &answer.markdown) {
         return None;
     }
+    if rule.form.kin && !is_kin_of_above(outline, rules, index, &term.name) {
+        return None;
+    }
     let only_long = expansion::fits(&term.name, &answer.markdown)
         && !expansion::after(&term.name, &answer.markdown).contains(is_letter_or_digit);
     if only_long {
@@ -47,6 +50,19 @@ pub(in crate::extract) fn sentence(
     let term_lines = view.text.lines(&range).collect();
     let kind = rule.form.emits;
     finish(rule, index, Parts { kind, term: name, gloss: term.gloss, answer, details, term_lines })
+}
+
+/// Whether a name is that of a kind of the thing above it: `Storm anchor` under `Anchors`.
+fn is_kin_of_above(outline: &Outline, rules: &Rules, index: usize, name: &str) -> bool {
+    const LEAST: usize = 4; // letters
+    let one = |word: &str| {
+        let key = term::key(word);
+        key.strip_suffix('s').map(str::to_owned).unwrap_or(key)
+    };
+    let Some(above) = name_above(outline, rules, outline.block(index).parent) else { return false };
+    let last = |name: &str| one(name.split_whitespace().next_back().unwrap_or_default());
+    let kind = last(&above);
+    kind.len() >= LEAST && last(name) == kind
 }
 
 /// A sentence goes on about something else if more letters than these stand behind the name.

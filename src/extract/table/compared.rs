@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{holds_figures, is_ledger, name, named_column, whole};
+use super::{holds_figures, is_ledger, is_number, name, named_column, whole};
 use crate::deck::{Content, Row as Aligned};
 use crate::extract::Candidate;
 use crate::outline::inline::Text;
@@ -59,6 +59,9 @@ pub(in crate::extract) fn things_in_rows(index: usize, table: &Table, rule: &Rul
         things.iter().map(|row| row.cells.first().map(of).unwrap_or_default()).collect()
     };
     let names = called(name);
+    if things.iter().all(|row| row.cells.first().is_some_and(is_number)) {
+        return None; // numbers are what the things have
+    }
     // two may go by one name, and differ by what stands in brackets behind it
     let differ = names.iter().collect::<BTreeSet<_>>().len() == names.len();
     comparison(index, table, rule, if differ { names } else { called(|cell| cell.plain.trim().to_owned()) }, rows)

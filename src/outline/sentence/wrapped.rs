@@ -22,7 +22,9 @@ pub(in crate::outline) fn goes_on(above: &str, line: &str) -> bool {
     // `… Example:` at the end of a full line of prose, and the example in the next
     let halts = last == ':' && first.is_ascii_lowercase() && above.contains(". ") && width(above) >= WRAPPED_WIDTH;
     let ends = matches!(last, '.' | '!' | '?' | '。' | '！' | '？' | ':' | '：' | ';' | '|');
-    if ends && !halts || names_something(line) {
+    // `Rope: holds each\nship: …`: what follows within the sentence of a name is no name of its own
+    let within = first.is_ascii_lowercase() && width(above) >= WRAPPED_WIDTH && leads_on(above);
+    if ends && !halts || names_something(line) && !within {
         return false;
     }
     if above.starts_with("**") && above.ends_with("**") {
@@ -44,8 +46,13 @@ pub(in crate::outline) fn goes_on(above: &str, line: &str) -> bool {
         return false;
     }
     (first.is_lowercase() && columns >= WRAPPED_WIDTH / 2 && last.is_ascii())
-        || (wide && !above.ends_with('다'))
+        || (wide && !ends_korean(above))
         || (wide && is_spaceless(first))
+}
+
+/// Whether a line ends as Korean sentences do without a full stop.
+fn ends_korean(line: &str) -> bool {
+    ["다", "것", "함", "됨", "있음", "없음"].iter().any(|end| line.ends_with(end))
 }
 
 /// Whether an item breaks off, however short it is, before a line that begins small: its last word wants another, it is an
@@ -67,9 +74,9 @@ pub(in crate::outline) fn breaks_off(item: &str, line: &str) -> bool {
 
 /// Whether the last word of a line wants another behind it.
 pub(in crate::outline) fn leads_on(line: &str) -> bool {
-    const WORDS: [&str; 24] = [
+    const WORDS: [&str; 27] = [
         "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "as", "is", "are",
-        "was", "were", "that", "which", "who", "its", "their",
+        "was", "were", "that", "which", "who", "its", "their", "each", "every", "any",
     ];
     line.rsplit(' ').next().is_some_and(|last| WORDS.contains(&last))
 }

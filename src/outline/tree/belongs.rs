@@ -6,6 +6,10 @@ use crate::outline::labels::{Ahead, is_glossed_name};
 use crate::outline::lines::Marker;
 use crate::outline::{Block, BlockKind, sentence};
 
+fn is_bold(text: &Text) -> bool {
+    text.is_wholly(|style| style.strong)
+}
+
 impl Tree {
     /// Whether the item above is a bold name or one with a gloss that still has nothing under it, or a number and a name
     /// between empty lines, and names this line, as the one before it named what is under that.
@@ -16,7 +20,6 @@ impl Tree {
         let item = &self.blocks[*block];
         let siblings = &self.blocks[item.parent].children;
         let before = siblings.len().checked_sub(2).and_then(|at| siblings.get(at)).map(|at| &self.blocks[*at]);
-        let is_bold = |text: &Text| text.is_wholly(|style| style.strong);
         let follows_bare =
             before.is_some_and(|before| matches!(before.kind, BlockKind::Item { .. }) && before.children.is_empty());
         let is_prose = |block: &usize| matches!(self.blocks[*block].kind, BlockKind::Line);
@@ -32,14 +35,15 @@ impl Tree {
         indent == *above && (bold || numbered || glossed) && !follows_bare
     }
 
-    /// Whether the line right under an item, no label itself, is what the item is: the item ends with a colon, or the line
-    /// stands deeper and begins small.
+    /// Whether the line right under an item, no label itself, is what the item is: the item ends with a colon or is a bold
+    /// name, or the line stands deeper and begins small.
     pub(super) fn is_said_of_last(&self, indent: usize, text: &Text, blank_before: bool) -> bool {
         let Some(Open { block, kind: OpenKind::Item { indent: above, .. } }) = self.open.last() else { return false };
         let item = &self.blocks[*block];
         let colon = |text: &Text| text.plain.ends_with([':', '：']);
         let small = indent > *above && text.plain.starts_with(|c: char| c.is_ascii_lowercase());
-        !blank_before && !colon(text) && item.children.is_empty() && indent >= *above && (colon(&item.text) || small)
+        let names = colon(&item.text) || is_bold(&item.text) && !is_bold(text);
+        !blank_before && !colon(text) && item.children.is_empty() && indent >= *above && (names || small)
     }
 
     /// Whether what an arrow right below the last item leads to is what that is: the item is a name, and has nothing yet;
@@ -49,7 +53,7 @@ impl Tree {
         let Some(item) = self.last.map(|last| &self.blocks[last]) else { return false };
         let is_item =
             matches!(item.kind, BlockKind::Item { marker: Marker::Bullet(_) | Marker::Number(..), heading: false });
-        let short = item.text.is_wholly(|style| style.strong) || item.text.plain.split_whitespace().count() <= SHORT;
+        let short = is_bold(&item.text) || item.text.plain.split_whitespace().count() <= SHORT;
         let is_name = item.children.is_empty() && short && is_glossed_name(&item.text);
         let names_other = text.plain.contains(':') && sentence::names_something(&text.plain);
         !blank_before && is_item && is_name && !names_other
@@ -95,7 +99,10 @@ impl Tree {
         let is_bare_item = |block: &usize| {
             matches!(self.blocks[*block].kind, BlockKind::Item { .. }) && self.blocks[*block].children.is_empty()
         };
-        let of_item = text.plain.starts_with(['(', '（', '[']) || sentence::hangs(&self.blocks[*last].text.plain);
+        let item = &self.blocks[*last].text;
+        let of_item = text.plain.starts_with(['(', '（', '['])
+            || sentence::hangs(&item.plain)
+            || is_bold(item) && !is_bold(text);
         indent == *above
             && !of_item
             && (2..=LONGEST).contains(&siblings.len())
