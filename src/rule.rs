@@ -280,11 +280,15 @@ impl Rules {
     }
 
     /// Whether a term of several words ends in one that says nothing alone (`features of X`, `X의 특징`): it names a list,
-    /// unless it asks what a thing is (`X의 개념`).
+    /// unless it asks what a thing is (`X의 개념`), or is one of them by name (`the Plimsoll Rule`).
     pub fn asks_for_list(&self, term: &str) -> bool {
+        let asks = |word: &str| {
+            let one = word.starts_with(|c: char| c.is_ascii_uppercase()) && !word.ends_with('s');
+            self.vague.is_match(word) && word != "개념" && !DEFINES.contains(&word) && !one
+        };
         let (first, last) = (term.split_whitespace().next(), term.split_whitespace().next_back());
         term.contains(' ')
-            && (last.is_some_and(|last| self.vague.is_match(last) && last != "개념" && !DEFINES.contains(&last))
+            && (last.is_some_and(asks)
                 || term.contains(" of ") && first.is_some_and(|first| self.vague.is_match(first)))
     }
 

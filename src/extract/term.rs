@@ -82,7 +82,8 @@ fn is_editor_command(name: &str) -> bool {
 
 /// `*Name`: a name without the star that refers to it from elsewhere; `*args` keeps its own.
 fn without_footnote_mark(name: &str) -> &str {
-    let rest = name.strip_prefix('*').map(|rest| rest.trim_start_matches(['*', ' '])).filter(|rest| !rest.contains('*'));
+    let rest =
+        name.strip_prefix('*').map(|rest| rest.trim_start_matches(['*', ' '])).filter(|rest| !rest.contains('*'));
     rest.filter(|rest| rest.starts_with(|c: char| is_letter(c) && !c.is_ascii_lowercase())).unwrap_or(name)
 }
 

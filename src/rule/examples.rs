@@ -156,7 +156,8 @@ pub fn page(rule: &Rule) -> String {
         let _ = writeln!(out, "Only where each row holds one kind of value, and every column but the first several");
     }
     if form.kin {
-        let names = if form.layout.is_some() { "the columns but the first go by" } else { "it and the thing above have" };
+        let names =
+            if form.layout.is_some() { "the columns but the first go by" } else { "it and the thing above have" };
         let _ = writeln!(out, "Only where {names} names of one kind");
     }
     for (what, patterns) in [("term", &form.reject.term), ("answer", &form.reject.answer), ("text", &form.reject.text)]

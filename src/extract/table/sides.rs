@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use super::compared::heads_are_kin;
+
 use crate::extract::Finder;
 use crate::extract::term::{self, key};
 use crate::outline::Table;
@@ -34,7 +36,14 @@ impl Finder<'_> {
         }
         let known = self.heading_keys();
         let known = |names: &[String]| names.iter().filter(|name| known.contains(&key(name))).count();
-        known(&columns) == 0 && known(&rows) == rows.len()
+        // `Sloop`, `Ketch` and `masts`, `crew`: things have capitals
+        let capital = |names: &[String], is: bool| {
+            let begins =
+                |name: &String| name.starts_with(|c: char| c.is_ascii_alphabetic() && c.is_ascii_uppercase() == is);
+            names.iter().all(begins)
+        };
+        let named = capital(&rows, true) && capital(&columns, false) && !heads_are_kin(table);
+        known(&columns) == 0 && (known(&rows) == rows.len() || named)
     }
 
     /// What the headings of the note are called, as keys.

@@ -100,9 +100,8 @@ impl Tree {
             matches!(self.blocks[*block].kind, BlockKind::Item { .. }) && self.blocks[*block].children.is_empty()
         };
         let item = &self.blocks[*last].text;
-        let of_item = text.plain.starts_with(['(', '（', '['])
-            || sentence::hangs(&item.plain)
-            || is_bold(item) && !is_bold(text);
+        let of_item =
+            text.plain.starts_with(['(', '（', '[']) || sentence::hangs(&item.plain) || is_bold(item) && !is_bold(text);
         indent == *above
             && !of_item
             && (2..=LONGEST).contains(&siblings.len())
