@@ -104,9 +104,19 @@ fn is_bold_name(pieces: &[Piece], i: usize, beside: bool) -> bool {
         && (piece.blank_before || beside)
         && piece.text.is_wholly(|style| style.strong)
         && !has_latin_topic(&piece.text.plain)
+        && !is_about_heading(pieces, i)
         && !is_label_among_labels(pieces, i)
         && !piece.text.plain.split_once(" = ").is_some_and(|(name, what)| !name.is_empty() && what.contains(' '))
         && pieces.get(i + 1).is_some_and(|next| !matches!(next.kind, PieceKind::Heading(_)) && !is_bold_line(next))
+}
+
+/// `X는 …` under the heading `X`: the line is a sentence about that.
+fn is_about_heading(pieces: &[Piece], i: usize) -> bool {
+    const FAR: usize = 40; // pieces
+    let is_heading = |piece: &&Piece| matches!(piece.kind, PieceKind::Heading(_));
+    let heading = pieces[i.saturating_sub(FAR)..i].iter().rev().find(is_heading);
+    let said = heading.and_then(|heading| pieces[i].text.plain.strip_prefix(heading.text.plain.as_str()));
+    said.is_some_and(|said| ["은 ", "는 ", "이란 ", "란 "].iter().any(|topic| said.starts_with(topic)))
 }
 
 fn is_bold_line(piece: &Piece) -> bool {
