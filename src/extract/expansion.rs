@@ -3,6 +3,7 @@
 
 mod commands;
 mod ends;
+mod kana;
 mod letters;
 mod prefixes;
 
@@ -114,6 +115,11 @@ pub(super) fn expand(
         return commands::is_made_of(name, long).then(|| (content, short.start()..full.end()));
     }
     let mut name = singular(short.as_str());
+    if kana::is_katakana(full.as_str()) {
+        let content = Content::Expansion { term: name.to_owned(), full: full.as_str().trim().to_owned() };
+        let range = short.start().min(full.start())..short.end().max(full.end());
+        return kana::is_heard_in(name, full.as_str()).then_some((content, range));
+    }
     if rule.form.exact && !is_exact(name, full.as_str()) {
         return None;
     }

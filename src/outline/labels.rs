@@ -269,10 +269,10 @@ pub(super) fn is_short_name(text: &Text) -> bool {
         && plain.starts_with(is_letter_or_digit)
 }
 
-/// Whether a line ends with a colon or a dash, or is bold, and has the line right below for its answer.
+/// Whether a line ends with a colon or a dash, or is bold or highlighted, and has the line right below for its answer.
 pub(super) fn is_label_over_line(text: &Text, next: Option<Ahead>) -> bool {
     let parts = text.plain.ends_with([':', '：']) || [" –", " —", " -"].iter().any(|dash| text.plain.ends_with(dash));
-    (parts || text.is_wholly(|style| style.strong))
+    (parts || text.is_wholly(|style| style.strong || style.mark))
         && is_short_name(text)
         && next.is_some_and(|next| next.is_line && !next.blank_before && !next.is_parted && !next.is_bold)
 }

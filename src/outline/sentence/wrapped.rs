@@ -30,6 +30,10 @@ pub(in crate::outline) fn goes_on(above: &str, line: &str) -> bool {
     if above.starts_with("**") && above.ends_with("**") {
         return false; // a name alone
     }
+    let leads = |text: &str| ["->", "→", "=>"].iter().any(|arrow| text.contains(arrow));
+    if leads(above) && leads(line) {
+        return false; // each is a line of its own
+    }
     if hangs(above) || matches!(last, '(' | '（' | '/' | '&') || matches!(first, ',' | ')' | '）' | '、' | '，' | '。')
     {
         return true;
