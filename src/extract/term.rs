@@ -239,7 +239,9 @@ fn without_gloss(name: &str) -> (String, Option<String>) {
         && before.ends_with(|c: char| c.is_ascii_lowercase() || c == '_')
         && gloss.is_ascii()
         && gloss.len() <= 2;
-    if gloss.is_empty() || called || gloss.chars().all(|c| c.is_ascii_digit()) {
+    // `A (Anchor)`: a letter alone names nothing
+    let spelt = before.len() == 1 && gloss.get(..1).is_some_and(|first| first.eq_ignore_ascii_case(before));
+    if gloss.is_empty() || called || spelt || gloss.chars().all(|c| c.is_ascii_digit()) {
         return (name.to_owned(), None);
     }
     let after = rest.trim_start();
