@@ -4,7 +4,7 @@ mod lists;
 mod opening;
 mod written;
 
-pub(super) use lists::{counted_list, is_glossary, is_questions, list, named_list};
+pub(super) use lists::{counted_list, is_glossary, is_labels, is_questions, list, named_list};
 use opening::{is_aside, is_formula_of, leads_with_other, names_its_own};
 pub(super) use opening::{opening, takes_one_by_one};
 use written::put;

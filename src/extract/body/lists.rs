@@ -95,6 +95,12 @@ pub(in crate::extract) fn is_glossary(outline: &Outline, index: usize) -> bool {
     all >= MANY && 2 * naming(is_line) > all || all >= VERY_MANY && 4 * naming(is_item) >= 3 * all
 }
 
+/// Whether all that stands right under a block is labels, each over a list of its own: they say what there is to know.
+pub(in crate::extract) fn is_labels(outline: &Outline, index: usize) -> bool {
+    let is_label = |part: usize| outline.block(part).text.plain.ends_with([':', '：']) && !outline.children(part).is_empty();
+    parts(outline, index).nth(1).is_some() && parts(outline, index).all(is_label)
+}
+
 /// Whether most of what stands right under a block asks, and has its answer below.
 pub(in crate::extract) fn is_questions(outline: &Outline, index: usize) -> bool {
     const SEVERAL: usize = 3;

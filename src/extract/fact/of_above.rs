@@ -28,7 +28,10 @@ pub(super) fn is_said_of_above(outline: &Outline, index: usize, name: &str) -> b
             return true;
         }
         BlockKind::Item { .. } | BlockKind::Line => block.children.len() == 1,
-        BlockKind::Heading { .. } => says_what_heading_is(outline, index),
+        BlockKind::Heading { .. } => {
+            says_what_heading_is(outline, index)
+                || is_first && sentence::ends_in_kind(&block.text.plain) && !sentence::ends_in_kind(&above.text.plain)
+        }
         _ => false,
     };
     let words = |text: &Text| text.plain.split_whitespace().count();

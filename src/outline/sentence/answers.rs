@@ -106,6 +106,13 @@ pub(crate) fn reads_as_answer(heading: &str, line: &str, over_items: bool) -> bo
         || (same_end && over_items && words.len() >= 2 && line != heading)
 }
 
+/// Whether a line ends with a noun that names what kind of thing something is, and not what it does.
+pub(crate) fn ends_in_kind(line: &str) -> bool {
+    const ACTS: [&str; 6] = ["제공", "관리", "수행", "지원", "자동화", "저장"];
+    let last = line.split_whitespace().next_back().unwrap_or_default();
+    KINDS.iter().any(|kind| last.ends_with(kind)) && !ACTS.iter().any(|act| last.ends_with(act))
+}
+
 /// What a sentence begins or ends with that says of which kind a thing is without naming it: `A sail that …`,
 /// `…하는 것이다`, `…仕組み。`.
 #[allow(clippy::unwrap_used, reason = "the pattern is a constant and every test runs it")]
