@@ -24,6 +24,7 @@ pub(super) fn nest(pieces: &mut [Piece]) {
         by_bold_names(&mut pieces[start..start + length]);
         by_marked_titles(&mut pieces[start..start + length]);
         counted::by_announced_numbers(&mut pieces[start..start + length]);
+        counted::by_counted_kinds(&mut pieces[start..start + length]);
         by_numbers(&mut pieces[start..start + length]);
         styles::by_number_styles(&mut pieces[start..start + length]);
         labelled::by_labels(&mut pieces[start..start + length]);
