@@ -57,6 +57,7 @@ pub fn extract(outline: &Outline, rules: &Rules) -> Vec<Candidate> {
         terms_tried: HashMap::new(),
         marks_terms: habits::marks_terms(outline),
         names_above: vec![None; outline.blocks.len()],
+        under_examples: false,
         heading_keys: OnceCell::new(),
     };
     for index in 1..outline.blocks.len() {
@@ -89,6 +90,8 @@ struct Finder<'a> {
     marks_terms: bool,
     /// For blocks with something under them: what that is named by, once it was asked for.
     names_above: Vec<Option<Option<Rc<str>>>>,
+    /// The heading above says that only examples stand under it.
+    under_examples: bool,
     /// What the headings are called, as keys, once it was asked for.
     heading_keys: OnceCell<HashSet<String>>,
 }
@@ -133,6 +136,9 @@ impl<'a> Finder<'a> {
         let marked = block.text.styled().next().map(|_| block.text.marked());
         let possible = self.rules.possible(&block.text.plain, marked.is_some());
         self.expansions(index, &block.text, &possible, true);
+        if outline.is_heading(index) {
+            self.under_examples = self.rules.is_example(&term::clean(&block.text, 0..block.text.plain.len()).name);
+        }
         let below = body::Below::of(outline, index);
         let mut facts = self.claimed[index]
             || self.is_in_example(index)
@@ -201,13 +207,16 @@ impl<'a> Finder<'a> {
             && self.outline.block(self.outline.block(index).parent).text.plain.ends_with(['?', '？'])
     }
 
-    /// Whether a block stands under an item or line that names examples, and says nothing more of its own.
+    /// Whether a block stands under a heading that names examples, or under an item or line that does and says nothing more
+    /// of its own.
     fn is_in_example(&self, index: usize) -> bool {
         const WORDS: usize = 3;
         let parent = self.outline.block(index).parent;
         let is_heading = self.outline.is_heading(parent) || parent == ROOT;
         let says = |child: &usize| self.outline.block(*child).text.plain.split_whitespace().nth(WORDS - 1).is_some();
-        !is_heading
+        let stands_in = self.under_examples && !self.outline.is_heading(index);
+        stands_in
+            || !is_heading
             && !self.outline.children(index).iter().any(says)
             && self.rules.is_example(&self.outline.block(parent).text.plain)
     }

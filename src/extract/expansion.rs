@@ -157,6 +157,10 @@ pub(super) fn expand(
         (start, full.as_str().len())
     } else if whole_name && nearly_fits(name, full.as_str()) {
         (0, full.as_str().len())
+    } else if let Some((long, _)) = full.as_str().trim_end().rsplit_once(' ').filter(|_| whole_name && name.len() > 2)
+        && suffix_fit(name, long) == Some(0)
+    {
+        (0, long.len()) // `Very Long Rope Trick (VLR)`
     } else {
         return None;
     };

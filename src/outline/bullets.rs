@@ -105,7 +105,12 @@ fn by_bold_names(pieces: &mut [Piece]) {
 /// An item behind an empty line that is emphasised as a whole stands over the items right behind it, up to the next empty
 /// line: `* *Knots*` / `* Tie them well`.
 fn by_marked_titles(pieces: &mut [Piece]) {
-    let is_marked = |piece: &Piece| is_bullet(piece) && piece.text.is_wholly(|style| style.strong || style.emph);
+    const LONGEST: usize = 6; // words
+    let is_marked = |piece: &Piece| {
+        is_bullet(piece)
+            && piece.text.is_wholly(|style| style.strong || style.emph)
+            && piece.text.plain.split_whitespace().nth(LONGEST).is_none()
+    };
     let mut title: Option<usize> = None; // its indentation
     for at in 0..pieces.len() {
         let indent = pieces[at].indent;

@@ -74,7 +74,10 @@ pub(crate) fn behind_answer_mark(plain: &str, asked: bool) -> Option<&str> {
     }
     let (rest, numbered) = behind_answer_name(plain).filter(|(_, numbered)| asked || !numbered)?;
     let sign = rest.trim_start();
-    sign.strip_prefix([':', '：', '→']).or_else(|| sign.strip_prefix([')', '.']).filter(|_| numbered)).map(str::trim)
+    let shortened = plain.starts_with("Ans.") || plain.starts_with("Sol.");
+    sign.strip_prefix([':', '：', '→'])
+        .or_else(|| sign.strip_prefix([')', '.']).filter(|_| numbered || shortened))
+        .map(str::trim)
 }
 
 /// Whether a line is one sentence that announces what stands below it.

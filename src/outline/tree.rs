@@ -58,9 +58,9 @@ pub(super) fn build(read: Pieces) -> Outline {
     Outline { blocks: tree.blocks, asides: read.asides, front_matter: read.front_matter, top: None }
 }
 
-/// Whether a line asks: what names something and says what it is, and only then asks, is none.
+/// Whether a line asks, or leaves a blank: what names something and says what it is, and only then asks, is none.
 fn is_question(plain: &str) -> bool {
-    if is_marked_question(plain) {
+    if is_marked_question(plain) || plain.trim_end_matches(['.', ' ']).ends_with("___") && !plain.contains('?') {
         return true;
     }
     plain.ends_with(['?', '？']) && !(plain.contains(". ") && super::sentence::names_something(plain))

@@ -29,10 +29,18 @@ pub(in crate::extract) fn of_names(outline: &Outline, rules: &Rules, index: usiz
     None
 }
 
-/// Whether the heads of a table's two columns are the names that the heading above sets against each other.
+/// Whether the heads of a table's two columns are the names that the heading above sets against each other, or those of
+/// several columns are what the heading names, and that hardly names anything else (`Haul / Veer / Belay`).
 pub(in crate::extract) fn heads_are_subjects(rules: &Rules, heading: &str, table: &Table) -> bool {
     let heads: Vec<String> =
         table.head.iter().flat_map(|head| &head.cells).map(|cell| term::key(&cell.plain)).collect();
+    const SMALL: usize = 12; // bytes of other words
+    let named = term::key(heading);
+    let names_all = heads.iter().all(|head| head.len() > 1 && named.contains(head.as_str()))
+        && named.len() <= heads.iter().map(String::len).sum::<usize>() + SMALL;
+    if heads.len() > 2 && names_all {
+        return true;
+    }
     let compares = |rule: &&Rule| rule.compares_below() && rule.looks_at(Target::Heading);
     let are = |subjects: Vec<String>| {
         let named = |subject: &String| heads.iter().any(|head| are_one(head, &term::key(subject)));

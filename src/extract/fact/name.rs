@@ -37,11 +37,11 @@ const REMARKS: [&str; 17] = [
     "补充",
 ];
 
-/// `heads`: it is a heading, which may be a whole sentence.
+/// `heads`: it is a heading, which may be a whole sentence, as what has a blank to be filled in may.
 pub(super) fn is_term(name: &str, heads: bool) -> bool {
     let length = if name.len() > MAX_TERM { bare_length(name) } else { name.chars().count() };
     // a word on how to answer may stand behind the question
-    let long = heads || name.ends_with(['?', '？']) || name.contains("? ");
+    let long = heads || name.ends_with(['?', '？']) || name.contains("? ") || name.contains("___");
     let remarks = !heads && REMARKS.contains(&name.to_lowercase().as_str());
     !remarks
         && length > 0

@@ -26,6 +26,10 @@ impl Reader<'_> {
             }
             return true;
         }
+        if self.blank && matches!(line, "==" | "--") {
+            self.aside(Aside::Rule); // too short for one, but there is nothing else in it
+            return true;
+        }
         let Some(mark) = lines::rule_line(line) else { return false };
         let level = if mark == '=' { 1 } else { 2 };
         let boxed = self.lines.get(self.at + 2).is_some_and(|below| lines::rule_line(below) == Some(mark));

@@ -1,5 +1,6 @@
 //! Lines that go on with the line above them.
 
+use super::super::labels::behind_answer_mark;
 use super::super::lines::{self, Marker};
 use super::super::sentence;
 use super::{PieceKind, Reader};
@@ -33,7 +34,8 @@ impl Reader<'_> {
         if item.is_some_and(|item| sentence::breaks_off(item, line)) {
             return true;
         }
-        sentence::goes_on(ended, line)
+        behind_answer_mark(line, false).is_none()
+            && sentence::goes_on(ended, line)
             && !self.labels_list(ended, line)
             && !begins_small_too(item.unwrap_or(ended), line)
     }
