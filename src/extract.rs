@@ -217,8 +217,8 @@ impl<'a> Finder<'a> {
         let stands_in = self.under_examples && !self.outline.is_heading(index);
         stands_in
             || !is_heading
-            && !self.outline.children(index).iter().any(says)
-            && self.rules.is_example(&self.outline.block(parent).text.plain)
+                && !self.outline.children(index).iter().any(says)
+                && self.rules.is_example(&self.outline.block(parent).text.plain)
     }
 
     /// Whether a line only announces the list that the name above it has already, or stands between a heading and its only

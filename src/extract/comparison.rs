@@ -153,7 +153,9 @@ fn captured_subjects(captures: &Captured<'_>) -> Vec<String> {
     let named: Vec<&str> = ["a", "b", "c", "d"].iter().filter_map(|name| captures.get(name)).collect();
     let parts: Vec<&str> = match named.as_slice() {
         [list] => list.split([',', '、', '·', '/', '，']).collect(),
-        several => several.iter().flat_map(|part| part.split([',', '、', '，'])).collect(),
+        several => {
+            several.iter().flat_map(|part| part.split([',', '、', '，'])).flat_map(|part| part.split(" / ")).collect()
+        }
     };
     let mut subjects: Vec<String> = Vec::new();
     for part in parts.into_iter().map(without_open_bracket).filter(|part| !part.is_empty()) {

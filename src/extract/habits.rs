@@ -59,9 +59,7 @@ impl<'a> Finder<'a> {
         if terms.windows(2).any(|two| two[0] == two[1]) {
             return false;
         }
-        2 * terms.len() > matching
-            && (matching >= LEAST || self.so_far(rule) >= OFTEN)
-            && 2 * matching > near.len()
+        2 * terms.len() > matching && (matching >= LEAST || self.so_far(rule) >= OFTEN) && 2 * matching > near.len()
     }
 
     /// Whether a rule matches several blocks right before and behind this one, hardly any term twice.

@@ -13,8 +13,7 @@ use crate::letter::is_letter_or_digit;
 use crate::outline::inline::Text;
 use crate::outline::{Row, Table};
 use crate::rule::{Layout, Rule};
-use compared::side_by_side;
-pub(super) use compared::{things_in_columns, things_in_rows};
+pub(super) use compared::{side_by_side, things_in_columns, things_in_rows};
 use figures::{holds_figures, holds_marks, holds_values_by_row, is_ledger};
 
 /// The head row as patterns see it; empty where there is none.

@@ -97,7 +97,8 @@ pub(in crate::extract) fn is_glossary(outline: &Outline, index: usize) -> bool {
 
 /// Whether all that stands right under a block is labels, each over a list of its own: they say what there is to know.
 pub(in crate::extract) fn is_labels(outline: &Outline, index: usize) -> bool {
-    let is_label = |part: usize| outline.block(part).text.plain.ends_with([':', '：']) && !outline.children(part).is_empty();
+    let is_label =
+        |part: usize| outline.block(part).text.plain.ends_with([':', '：']) && !outline.children(part).is_empty();
     parts(outline, index).nth(1).is_some() && parts(outline, index).all(is_label)
 }
 

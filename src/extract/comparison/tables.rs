@@ -5,12 +5,13 @@ use crate::extract::{Candidate, table, term};
 use crate::outline::{Outline, Table};
 use crate::rule::{Rule, Rules, Target};
 
-/// A table whose rows or columns go by the names that the heading above sets against each other.
+/// A table whose rows or columns, but the first or all, go by the names that the heading above sets against each other.
 pub(in crate::extract) fn of_names(outline: &Outline, rules: &Rules, index: usize, table: &Table) -> Option<Candidate> {
     let heading = term::of_plain(&outline.block(*outline.headings_above(index).last()?).text.plain).name;
     let key = |cell: &crate::outline::inline::Text| term::key(&term::of_plain(&cell.plain).name);
     let rows: Vec<String> = table.rows.iter().filter_map(|row| row.cells.first()).map(key).collect();
-    let columns: Vec<String> = table.head.iter().flat_map(|head| head.cells.iter().skip(1)).map(key).collect();
+    let heads: Vec<String> = table.head.iter().flat_map(|head| &head.cells).map(key).collect();
+    let columns: Vec<String> = heads.iter().skip(1).cloned().collect();
     let compares = |rule: &&Rule| rule.compares_below() && rule.looks_at(Target::Heading);
     for rule in rules.rules.iter().filter(compares) {
         let subjects = rule.captures(&heading).map(|captures| captured_subjects(&captures)).unwrap_or_default();
@@ -25,22 +26,17 @@ pub(in crate::extract) fn of_names(outline: &Outline, rules: &Rules, index: usiz
         if are(&columns) {
             return table::things_in_columns(index, table, rule);
         }
+        if heads.len() > 2 && are(&heads) {
+            return table::side_by_side(index, table, rule);
+        }
     }
     None
 }
 
-/// Whether the heads of a table's two columns are the names that the heading above sets against each other, or those of
-/// several columns are what the heading names, and that hardly names anything else (`Haul / Veer / Belay`).
+/// Whether the heads of a table's two columns are the names that the heading above sets against each other.
 pub(in crate::extract) fn heads_are_subjects(rules: &Rules, heading: &str, table: &Table) -> bool {
     let heads: Vec<String> =
         table.head.iter().flat_map(|head| &head.cells).map(|cell| term::key(&cell.plain)).collect();
-    const SMALL: usize = 12; // bytes of other words
-    let named = term::key(heading);
-    let names_all = heads.iter().all(|head| head.len() > 1 && named.contains(head.as_str()))
-        && named.len() <= heads.iter().map(String::len).sum::<usize>() + SMALL;
-    if heads.len() > 2 && names_all {
-        return true;
-    }
     let compares = |rule: &&Rule| rule.compares_below() && rule.looks_at(Target::Heading);
     let are = |subjects: Vec<String>| {
         let named = |subject: &String| heads.iter().any(|head| are_one(head, &term::key(subject)));

@@ -81,7 +81,7 @@ pub(in crate::extract) fn things_in_columns(index: usize, table: &Table, rule: &
     comparison(index, table, rule, subjects, rows)
 }
 
-pub(super) fn side_by_side(index: usize, table: &Table, rule: &Rule) -> Option<Candidate> {
+pub(in crate::extract) fn side_by_side(index: usize, table: &Table, rule: &Rule) -> Option<Candidate> {
     let subjects: Vec<String> = table.head.as_ref()?.cells.iter().map(name).collect();
     let cells =
         |row: &Row| (0..subjects.len()).map(|column| row.cells.get(column).map(whole).unwrap_or_default()).collect();
