@@ -45,7 +45,8 @@ impl Reader<'_> {
     fn labels_list(&self, above: &str, line: &str) -> bool {
         const MAX_LABEL: usize = 40; // columns
         let below = self.lines.get(self.at + 1).map_or("", |below| lines::indentation(below).1);
-        let colon = line.ends_with(':') && lines::width(above) < sentence::WRAPPED_WIDTH;
+        let ends_another = line.starts_with(|c: char| c.is_ascii_lowercase()) && line.contains(". ");
+        let colon = line.ends_with(':') && lines::width(above) < sentence::WRAPPED_WIDTH && !ends_another;
         (colon || line.starts_with(|c: char| c.is_ascii_uppercase()))
             && lines::width(line) <= MAX_LABEL
             && (lines::marker(below).is_some_and(|(marker, _)| marker != Marker::Arrow))
