@@ -1,5 +1,8 @@
 //! `amgi check`: what makes the cards of notes poor, at the lines of the notes.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
 use super::{Input, read};
 use crate::deck::{Deck, Entry, assemble};
 use crate::diagnostic::{Diagnostic, Place};
@@ -19,18 +22,26 @@ pub(super) fn check(input: &Input) -> Vec<Diagnostic> {
         }
         deck.notes.push(assemble::assemble(note, &read.outline, read.candidates));
     }
+    // by path: the note and its lines, which are counted once for all findings
+    let lines = |note| (note, OnceCell::new());
+    let notes: HashMap<&str, NoteLines<'_>> =
+        input.notes.iter().map(|note| (note.path.as_str(), lines(note))).collect();
     for finding in lint(&deck, &input.rules, &input.settings.check) {
-        out.push(finding.diagnostic.at(place(finding.entry, &input.notes)));
+        out.push(finding.diagnostic.at(place(finding.entry, &notes)));
     }
     out
 }
 
+/// A note, and its lines once they were asked for.
+type NoteLines<'a> = (&'a Note, OnceCell<Vec<&'a str>>);
+
 /// The first line of an entry's answer, in the note it is from.
-fn place(entry: &Entry, notes: &[Note]) -> Place {
+fn place(entry: &Entry, notes: &HashMap<&str, NoteLines<'_>>) -> Place {
     let Some(source) = &entry.source else { return Place::file("") };
-    let Some(note) = notes.iter().find(|note| note.path == source.file) else { return Place::file(&source.file) };
+    let Some((note, lines)) = notes.get(source.file.as_str()) else { return Place::file(&source.file) };
     let line = source.lines.first().copied().unwrap_or(0);
-    let text = note.text.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
+    let lines = lines.get_or_init(|| note.text.split('\n').collect());
+    let text = lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
     let start = text.len() - text.trim_start().len();
     Place::marked(&note.shown, line, text, start..text.trim_end().len().max(start))
 }
