@@ -1,6 +1,9 @@
 //! Pictures of a deck, and what is to be said of those that are not to be had.
 
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
+
+use aho_corasick::AhoCorasick;
 
 use crate::deck::Deck;
 use crate::diagnostic::{Diagnostic, Place};
@@ -16,7 +19,8 @@ pub(super) fn root(note: &Note) -> PathBuf {
 /// Reads the pictures of a deck from `roots`; says which there are not. `notes` are those at hand.
 pub(super) fn gather(deck: &Deck, roots: &[PathBuf], notes: &[Note], diagnostics: &mut Vec<Diagnostic>) -> Media {
     let (media, missing) = Media::gather(deck, roots);
-    let mut said: Vec<Diagnostic> = missing.iter().map(|missing| told(missing, notes)).collect();
+    let named = named(&missing, notes);
+    let mut said: Vec<Diagnostic> = missing.iter().map(|missing| told(missing, &named)).collect();
     // as the notes have them: a picture may belong to an entry before that of the picture above it
     said.sort_by_key(|one| one.place.as_ref().map(|place| (place.path.clone(), place.line)));
     diagnostics.extend(said);
@@ -26,7 +30,7 @@ pub(super) fn gather(deck: &Deck, roots: &[PathBuf], notes: &[Note], diagnostics
 /// The code of what is said of a picture that is not there, but could be by the next build.
 pub(super) const MISSING: &str = "picture-missing";
 
-fn told(missing: &Missing, notes: &[Note]) -> Diagnostic {
+fn told(missing: &Missing, named: &HashMap<(&str, &str), Place>) -> Diagnostic {
     let url = &missing.url;
     let diagnostic = match missing.why {
         Why::NotThere => Diagnostic::warning(MISSING, format!("there is no picture {url}"))
@@ -42,17 +46,28 @@ fn told(missing: &Missing, notes: &[Note]) -> Diagnostic {
         Why::NoPicture => Diagnostic::warning("picture-unknown", format!("{url} is no picture that Anki shows"))
             .hint("it shows png, jpg, gif, webp, svg, avif and bmp"),
     };
-    diagnostic.at(place(missing, notes))
+    let known = named.get(&(missing.note.as_str(), url.as_str())).cloned();
+    diagnostic.at(known.unwrap_or_else(|| Place::line(&missing.note, missing.line)))
 }
 
-/// Where a note names a picture.
-fn place(missing: &Missing, notes: &[Note]) -> Place {
-    let Some(note) = notes.iter().find(|note| note.path == missing.note) else {
-        return Place::line(&missing.note, missing.line);
-    };
-    let found = note.text.lines().enumerate().find_map(|(at, line)| Some((at, line, line.find(&missing.url)?)));
-    match found {
-        Some((at, line, start)) => Place::marked(&note.shown, at + 1, line, start..start + missing.url.len()),
-        None => Place::line(&note.shown, missing.line),
+/// Where each note first names each of its pictures, by note and picture: all of a note are looked for at once.
+fn named<'a>(missing: &'a [Missing], notes: &[Note]) -> HashMap<(&'a str, &'a str), Place> {
+    let mut out = HashMap::new();
+    for note in notes {
+        let ours = missing.iter().filter(|missing| missing.note == note.path);
+        let pictures: BTreeSet<(&str, &str)> =
+            ours.map(|missing| (missing.note.as_str(), missing.url.as_str())).collect();
+        let pictures: Vec<(&str, &str)> = pictures.into_iter().collect();
+        if pictures.is_empty() {
+            continue;
+        }
+        let Ok(search) = AhoCorasick::new(pictures.iter().map(|(_, url)| url)) else { continue };
+        for (at, line) in note.text.lines().enumerate() {
+            for found in search.find_overlapping_iter(line) {
+                let place = || Place::marked(&note.shown, at + 1, line, found.range());
+                out.entry(pictures[found.pattern().as_usize()]).or_insert_with(place);
+            }
+        }
     }
+    out
 }

@@ -1,7 +1,8 @@
 //! What stands behind a sign and is no answer, but another name: what there is to say stands below.
 
 use super::super::View;
-use super::beside::is_repeated;
+use super::answer::is_translation;
+use super::beside::{is_repeated, near};
 use super::name::name_above;
 use super::{Found, Told};
 use crate::deck::Kind;
@@ -35,10 +36,28 @@ impl Found<'_> {
         } else if expansion::is_pair(&answer.markdown) {
             // `Name: ABC (A Better Cargo)`: the name once more
             return Told { term, answer: details, details: Body::default(), kind: Kind::Points };
+        } else if is_translation(&term.name, &behind()) && self.translates_throughout() {
+            term.gloss = term.gloss.or_else(|| Some(behind()));
+            return Told { term, answer: details, details: Body::default(), kind: Kind::Points };
         } else {
             return Told { term, answer, details, kind };
         }
         Told { term, answer: details, details: Body::default(), kind }
+    }
+
+    /// `Name → its name in another language` over what there is to know of it, as most of those beside it.
+    fn translates_throughout(&self) -> bool {
+        const SEVERAL: usize = 3;
+        let beside = near(self.outline, self.index);
+        let translates = |beside: &&usize| {
+            let plain = &self.outline.block(**beside).text.plain;
+            let captures = self.rule.captures(plain);
+            let name = |part| captures.as_ref().and_then(|captures| captures.get(part)).unwrap_or_default().trim();
+            is_translation(name("term"), name("answer"))
+        };
+        let translated = beside.iter().filter(translates).count();
+        let separates = !self.rule.form.markup && !self.outline.is_heading(self.index);
+        separates && translated >= SEVERAL && 2 * translated > beside.len()
     }
 
     /// Whether the term is a label of several things of one kind, each over what is said of it, and the answer a name.

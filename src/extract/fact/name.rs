@@ -172,7 +172,8 @@ pub(in crate::extract) fn name_above(outline: &Outline, rules: &Rules, index: us
     let topic = TOPIC_MARKS.iter().find_map(|mark| asked.strip_suffix(mark)).filter(|topic| !topic.is_empty());
     let topic = topic.or_else(|| asked.strip_suffix('란').filter(short));
     let is_asked = asked.len() < name.len();
-    let topic = topic.or_else(|| asked.strip_suffix(['은', '는']).filter(|topic| is_asked && topic.chars().nth(2).is_some()));
+    let topic =
+        topic.or_else(|| asked.strip_suffix(['은', '는']).filter(|topic| is_asked && topic.chars().nth(2).is_some()));
     let (name, asked) = match topic {
         Some(topic) => (topic.to_owned(), topic.to_owned()),
         None => (name, asked),
