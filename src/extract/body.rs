@@ -1,11 +1,13 @@
 //! What stands under a block, as an answer: the first paragraph, or lines and bullets as a list.
 
 mod lists;
+mod naming;
 mod opening;
 mod written;
 
 pub(super) use lists::{counted_list, is_glossary, is_labels, is_questions, list, named_list};
-use opening::{is_aside, is_formula_of, leads_with_other, names_its_own};
+use naming::{is_formula_of, names_its_own};
+use opening::{is_aside, leads_with_other};
 pub(super) use opening::{opening, takes_one_by_one};
 use written::put;
 

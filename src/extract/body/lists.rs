@@ -1,6 +1,6 @@
 //! The list under a block.
 
-use super::opening::names_its_own;
+use super::naming::names_its_own;
 use super::{Body, is_links, of, parts};
 use crate::outline::labels::is_marked_question;
 use crate::outline::{BlockKind, Marker, Outline, sentence};

@@ -194,7 +194,10 @@ pub(in crate::extract) fn asked_for(prompt: &str) -> Option<&str> {
         ["what is ", "what are ", "describe ", "explain ", "define ", "discuss ", "outline ", "identify "];
     let before = |marks: &[&str]| marks.iter().find_map(|mark| prompt.split_once(mark));
     let about = before(&["에 대해", "에 대하여"]).filter(|(_, rest)| ASKS.iter().any(|ask| rest.contains(ask)));
-    let object = || before(&["을 설명", "를 설명", "을 말해", "를 말해", "을 서술", "를 서술"]).filter(|(_, rest)| sentence::asks(rest));
+    let object = || {
+        before(&["을 설명", "를 설명", "을 말해", "를 말해", "을 서술", "를 서술"])
+            .filter(|(_, rest)| sentence::asks(rest))
+    };
     let what = || before(&["이란 무엇", "란 무엇", "은 무엇", "는 무엇"]);
     let behind = |verb: &&str| {
         let (asks, name) = prompt.split_at_checked(verb.len())?;
