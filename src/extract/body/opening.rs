@@ -32,7 +32,7 @@ pub(in crate::extract) fn opening(outline: &Outline, index: usize) -> Option<usi
     let says = |plain: &str| {
         sentence::ends_sentence(plain)
             || names_section(outline, index) && sentence::reads_as_answer(heading, plain, false)
-            || says_role(plain)
+            || sentence::says_kind(plain)
     };
     let plain = block.text.plain.trim_start();
     let fits = matches!(block.kind, BlockKind::Line)
@@ -52,13 +52,6 @@ pub(in crate::extract) fn opening(outline: &Outline, index: usize) -> Option<usi
         && !is_one_of_many(outline, index, first)
         && !parts.next().is_some_and(|next| begins_glossary(plain, &outline.block(next).text.plain));
     fits.then_some(first)
-}
-
-/// `배를 묶는 역할`, `…하는 것`: what a thing is for, as the last word says.
-fn says_role(plain: &str) -> bool {
-    ["는 역할", "하는 것", "는 기능", "는 시스템", "는 서비스", "는 도구", "는 솔루션"]
-        .iter()
-        .any(|role| plain.ends_with(role))
 }
 
 /// `Ropes come in three kinds.` under `Ropes`: a line that names what the heading names, and says only how many things of

@@ -6,12 +6,13 @@ use regex::Regex;
 use smallvec::SmallVec;
 
 /// Nouns that name what kind of thing something is: what a short definition ends with.
-const KINDS: [&str; 44] = [
+const KINDS: [&str; 45] = [
     "서비스",
     "시스템",
     "기능",
     "도구",
     "솔루션",
+    "역할",
     "데이터베이스",
     "엔진",
     "프로토콜",
