@@ -175,6 +175,7 @@ impl<'a> Finder<'a> {
                         .is_some_and(|(run, style)| run.start <= ARTICLE && (style.emph || style.strong));
                 facts = makes_fact
                     || !(names_first
+                        || self.found.last().is_some_and(|made| comparison::leaves_own_list(outline, index, made))
                         || rule.form.beside
                         || goes_on
                         || in_two

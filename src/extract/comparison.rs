@@ -171,6 +171,15 @@ fn captured_subjects(captures: &Captured<'_>) -> Vec<String> {
     subjects
 }
 
+/// Whether a comparison is made of what follows a heading, and the heading's own list is no part of it.
+pub(super) fn leaves_own_list(outline: &Outline, index: usize, made: &Candidate) -> bool {
+    let is_used = |block: usize| outline.own_lines(block).iter().any(|line| made.lines.binary_search(line).is_ok());
+    let mut own = outline.children(index).iter().filter(|child| !outline.is_heading(**child)).peekable();
+    outline.is_heading(index)
+        && own.peek().is_some()
+        && !own.any(|child| is_used(*child) || outline.below(*child).any(is_used))
+}
+
 /// Blocks below (or right after a heading with nothing below) that go by the subjects' names.
 /// `labels` gets those that say nothing but the name.
 fn by_name(

@@ -34,7 +34,11 @@ pub(in crate::outline) fn goes_on(above: &str, line: &str) -> bool {
     if leads(above) && leads(line) {
         return false; // each is a line of its own
     }
-    if hangs(above) || matches!(last, '(' | '（' | '/' | '&') || matches!(first, ',' | ')' | '）' | '、' | '，' | '。')
+    let breaks_off = matches!(last, '—' | '–') && first.is_ascii_lowercase() && width(above) >= WRAPPED_WIDTH / 2;
+    if breaks_off
+        || hangs(above)
+        || matches!(last, '(' | '（' | '/' | '&')
+        || matches!(first, ',' | ')' | '）' | '、' | '，' | '。')
     {
         return true;
     }
