@@ -1,4 +1,4 @@
-//! Short forms of words that Japanese writes as they sound: `AZ`, アベイラビリティーゾーン.
+//! Short forms of words that Japanese writes as they sound: `HGW`, ハーバーゲートウェイ.
 
 /// The kana that a letter may have become where a word begins with it, or a syllable within one.
 const SOUNDS: [(char, &str); 26] = [
