@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::is_bullet;
 use crate::letter::is_letter;
 use crate::outline::labels::announces_list;
 use crate::outline::lines::Marker;
@@ -63,7 +64,6 @@ pub(super) fn by_counted_kinds(pieces: &mut [Piece]) {
         &["6", "６", "六", "여섯", "six"],
         &["7", "７", "七", "일곱", "seven"],
     ];
-    let is_bullet = |piece: &Piece| matches!(piece.kind, PieceKind::Item { marker: Marker::Bullet(_), heading: false });
     let count = |piece: &Piece| {
         let plain = piece.text.plain.as_str();
         let may = is_bullet(piece) && ["分", "로 ", " into "].iter().any(|sign| plain.contains(sign));
@@ -101,6 +101,5 @@ fn announces(piece: &Piece) -> bool {
     let number = plain.trim_start_matches(|c: char| c.is_ascii_digit());
     let counts = number.len() < plain.len() && number.trim_start().starts_with(is_letter);
     let few = plain.split_whitespace().count() <= FEW;
-    let bullet = matches!(piece.kind, PieceKind::Item { marker: Marker::Bullet(_), heading: false });
-    bullet && (plain.ends_with([':', '：']) || counts && few || announces_list(plain))
+    is_bullet(piece) && (plain.ends_with([':', '：']) || counts && few || announces_list(plain))
 }
