@@ -35,6 +35,7 @@ fn continues(kana: char) -> bool {
     matches!(kana, 'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ャ' | 'ュ' | 'ョ' | 'ッ' | 'ー' | 'ン')
 }
 
+/// Whether a text is written in katakana and nothing else.
 pub(super) fn is_katakana(text: &str) -> bool {
     text.chars().all(|c| matches!(c, 'ァ'..='ヴ' | 'ー' | '・' | ' '))
 }
