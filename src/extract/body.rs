@@ -77,7 +77,8 @@ impl Below {
     }
 }
 
-/// Whether nothing but short names stands under an item, each a paragraph of its own: a list without bullets.
+/// Whether nothing but short names stands under an item, each a paragraph of its own, or under a heading: a list without
+/// bullets.
 fn lists_names(outline: &Outline, index: usize) -> bool {
     const SHORT: usize = 24; // columns
     let is_name = |child: &usize| {
@@ -90,11 +91,14 @@ fn lists_names(outline: &Outline, index: usize) -> bool {
             && !sentence::ends_sentence(plain)
             && !sentence::reads_as_answer("", plain, false)
     };
-    let children = outline.children(index);
-    let is_item = matches!(outline.block(index).kind, BlockKind::Item { heading: false, .. });
+    let children: Vec<usize> = parts(outline, index).collect();
     let first_line = |child: usize| outline.block(child).text.all_lines().next().unwrap_or(0);
     let apart = |two: &[usize]| first_line(two[0]) + 1 < first_line(two[1]);
-    is_item && children.len() >= 2 && children.iter().all(is_name) && children.windows(2).all(apart)
+    let is_list = match outline.block(index).kind {
+        BlockKind::Item { heading: false, .. } => children.len() >= 2 && children.windows(2).all(apart),
+        _ => outline.is_heading(index) && children.len() >= 3,
+    };
+    is_list && children.iter().all(is_name)
 }
 
 /// The children that belong to a block's answer: sections below it do not, nor what is folded under a name of its own.

@@ -59,7 +59,13 @@ pub(in crate::extract) fn opening(outline: &Outline, index: usize) -> Option<usi
 fn only_counts(heading: &str, plain: &str) -> bool {
     const SMALL: usize = 8; // characters of particles and articles, and a verb
     let length = |text: &str| key(text).chars().count();
-    before_count(plain).is_some_and(|before| length(before) <= length(heading) + SMALL)
+    // `There are, to keep ropes dry, two ways` under `Keeping ropes dry`: all its words, and as many of others
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let names = |before: &str| heading.contains(' ') && heading.split_whitespace().all(|word| is_number(word) || before.contains(word));
+    before_count(plain).is_some_and(|before| {
+        let more = if names(before) { 2 * SMALL } else { SMALL };
+        length(before) <= length(heading) + more
+    })
 }
 
 /// Whether a line and those behind it, or the only other one, which has a colon as it has, begin with one word that the

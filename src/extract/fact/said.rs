@@ -69,7 +69,7 @@ fn is_kin_of_above(outline: &Outline, rules: &Rules, index: usize, name: &str) -
 const MAX_BEHIND_NAME: usize = 10;
 
 /// Fewer letters before a name at the end go on with the sentence before them.
-const MIN_SAID: usize = 4;
+const MIN_SAID: usize = 6;
 
 /// Where a name at the end of a short sentence leaves little of it (`… is called X`), the whole sentence with a gap in
 /// the name's place; none where the words before the name say four fifths of it.

@@ -34,6 +34,12 @@ impl<'a> Reader<'a> {
             let title = title.strip_suffix("{title}").unwrap_or(title).trim_end();
             let remark = ["Note:", "Info:", "Tip:"].iter().find_map(|word| title.strip_prefix(word));
             let text = Text::parse(remark.unwrap_or(title), self.number());
+            if depth == 1 && self.asks_over_list(title) {
+                self.callouts.pop();
+                self.piece(PieceKind::Heading(self.level + 1), indent, text);
+                self.blank = true;
+                return;
+            }
             let goes_on = self.rest_of_title(&text.plain);
             if goes_on.is_none() && !sentence::ends_sentence(&text.plain) {
                 return self.piece(PieceKind::Open, indent, text);
@@ -101,6 +107,12 @@ impl<'a> Reader<'a> {
             self.at = next;
         }
         self.piece(PieceKind::Line, indent, text);
+    }
+
+    /// Whether a callout is nothing but a question, and the list of its answers stands under it, outside of the quote.
+    fn asks_over_list(&self, title: &str) -> bool {
+        let below = self.lines[self.at + 1..].iter().map(|line| line.trim()).find(|line| !line.is_empty());
+        title.ends_with(['?', '？']) && below.is_some_and(|below| lines::marker(below).is_some())
     }
 
     /// Whether a quote is nothing but a name and an empty line, as Notion writes some headings.
