@@ -143,11 +143,15 @@ pub(super) fn expand(
         // a kind of it: `Acme-TR (Tall Rigging)`
         let last = name.rsplit_once('-').map(|(_, last)| last).filter(|last| is_short(last));
         match (fit(name), last) {
-            (None, Some(last)) => {
+            (None, Some(last)) if fit(last).is_some() => {
                 name = last;
                 (0, fit(last)?)
             }
-            (end, _) => (0, end?),
+            (None, _) => {
+                let start = behind_maker(name, full.as_str())?;
+                (start, start + longest_fit(name, &full.as_str()[start..])?)
+            }
+            (Some(end), _) => (0, end),
         }
     } else if let Some(start) = suffix_fit(name, full.as_str()) {
         (start, full.as_str().len())
@@ -241,12 +245,17 @@ pub(super) fn fits(short: &str, text: &str) -> bool {
     is_short(short) && longest_fit(singular(short), text).is_some()
 }
 
-/// Whether a text is the long form of a name and its maker's name before it, or the short form in brackets behind it, and
-/// says nothing else: `Acme Tall Rigging (TR)`.
-pub(super) fn is_maker_and_long(short: &str, text: &str) -> bool {
-    let text = text.strip_suffix(&format!("({short})")).unwrap_or(text).trim();
-    let whole = |text: &str| longest_fit(singular(short), text) == Some(text.len());
-    is_short(short) && (whole(text) || text.split_once(' ').is_some_and(|(_, text)| whole(text)))
+/// Where the long form begins that stands behind its maker's name, which the short form has no letter for: it has a word for
+/// each letter.
+pub(super) fn behind_maker(short: &str, text: &str) -> Option<usize> {
+    const LEAST: usize = 2; // letters
+    let short = singular(short);
+    let maker = text.split(' ').next().filter(|maker| maker.len() > LEAST && maker.chars().all(|c| c.is_ascii_alphabetic()))?;
+    let long = &text[maker.len()..].trim_start();
+    let start = text.len() - long.len();
+    let capitals = [maker, long].iter().all(|name| name.starts_with(|c: char| c.is_ascii_uppercase()));
+    let end = longest_fit(short, long).filter(|_| capitals && is_short(short))?;
+    is_exact(short, &long[..end]).then_some(start)
 }
 
 /// The long form that a text begins with.
@@ -288,11 +297,14 @@ fn singular(short: &str) -> &str {
 /// between them have none.
 pub(super) fn is_exact(short: &str, long: &str) -> bool {
     let mut letters = short.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).peekable();
-    for word in long.split([' ', '-']).filter(|word| !word.is_empty()) {
-        let initial = word.chars().next().map(|c| c.to_ascii_lowercase());
+    let initial = |word: &str| word.chars().next().map(|c| c.to_ascii_lowercase());
+    let words: Vec<&str> = long.split([' ', '-']).filter(|word| !word.is_empty()).collect();
+    for (at, word) in words.iter().enumerate() {
+        // `Rope and Anchor Register`: of two words with one letter the small one has none
+        let passed = is_small(word) && words.get(at + 1).is_some_and(|next| initial(next) == initial(word));
         match letters.peek() {
             None => return true,
-            Some(letter) if Some(*letter) == initial && word.len() >= 3 => _ = letters.next(),
+            Some(letter) if Some(*letter) == initial(word) && word.len() >= 3 && !passed => _ = letters.next(),
             Some(_) if is_small(word) => {}
             Some(_) => return false,
         }

@@ -119,6 +119,25 @@ pub(super) fn drop_actors(rules: &Rules, found: &mut Vec<Candidate>) {
     }
 }
 
+/// Arrows that lead on from one to the next, each in a line of its own (`Buoy -> pier`, `Pier -> dock`), show a way: none
+/// says what the thing before it is.
+pub(super) fn drop_ways(rules: &Rules, found: &mut Vec<Candidate>) {
+    let by_arrow = |id: &str| rules.get(id).is_some_and(|rule| rule.form.has.iter().any(|part| part == "->"));
+    let ends = |candidate: &Candidate| match &candidate.content {
+        Content::Fact { kind: FactKind::Definition, term, answer, .. } if by_arrow(&candidate.rule) => {
+            Some((term::key(term), term::key(answer)))
+        }
+        _ => None,
+    };
+    let all: BTreeMap<String, String> = found.iter().filter_map(ends).collect();
+    let starts_from: BTreeSet<&String> = all.values().filter(|end| all.contains_key(*end)).collect();
+    if !starts_from.is_empty() {
+        found.retain(|candidate| {
+            ends(candidate).is_none_or(|(start, end)| !starts_from.contains(&start) && !starts_from.contains(&end))
+        });
+    }
+}
+
 /// Who takes the steps of a numbered list (`1. Mate: …`, `2. Cook: …`, `3. Mate: …`) is not explained there, nor set
 /// against the others: a name in front comes up again.
 pub(super) fn drop_takers_of_steps(outline: &Outline, rules: &Rules, found: &mut Vec<Candidate>) {

@@ -17,7 +17,10 @@ pub(super) fn captured(
     term: &str,
 ) -> Option<(Body, Body)> {
     let below = body::details(outline, index);
-    let answer = piece(view, captures, "answer")?;
+    let mut answer = piece(view, captures, "answer")?;
+    if let Some(start) = expansion::behind_maker(term, &answer.markdown) {
+        answer.markdown.drain(..start);
+    }
     // the term's own short form says nothing of it: what stands below does (`A Better Cargo - ABC`)
     if expansion::is_exact(&answer.markdown, term) && expansion::fits(&answer.markdown, term) {
         return (!below.markdown.is_empty()).then_some((below, Body::default()));
@@ -27,15 +30,20 @@ pub(super) fn captured(
         return Some((below, Body { markdown: gloss, lines: answer.lines }));
     }
     if !expansion::fits(term, &answer.markdown) {
-        let says_more = below.markdown.is_empty() || !expansion::is_maker_and_long(term, &answer.markdown);
-        return Some(if says_more { (answer, below) } else { (below, Body::default()) });
+        return Some((answer, below));
     }
     // the short form once more, in brackets
     let rest = expansion::after(term, &answer.markdown);
     let only_says_so =
         ["의 약자", "의 줄임말", "의 준말", "의 약어", "의 축약", "の略"].iter().any(|end| rest.starts_with(end));
-    let again = rest.trim_matches(['(', ')', '（', '）']) == term;
-    let rest = if again || only_says_so { String::new() } else { rest };
+    // `ABC`, `Acme ABC`
+    let is_short = |name: &str| name == term || name.split_once(' ').is_some_and(|(_, name)| name == term);
+    let again = rest.strip_prefix(['(', '（']).and_then(|rest| rest.split_once([')', '）']));
+    let rest = match again.filter(|(name, _)| is_short(name)) {
+        Some((_, rest)) => rest.trim_start().to_owned(),
+        None if is_short(&rest) || only_says_so => String::new(),
+        None => rest,
+    };
     if rest.chars().any(is_letter_or_digit) {
         let rest = Body { markdown: rest, lines: answer.lines };
         // a word or two behind the long form are a remark on what stands below
