@@ -187,7 +187,8 @@ fn asks_for(prompt: &str, name: &str) -> bool {
 
 /// Whether a question is about one thing, and not about it and another.
 pub(super) fn asks_of(question: &str, name: &str) -> bool {
-    const OTHERS: [&str; 8] = [" and ", " or ", "differen", "compare", "와 ", "과 ", "차이", "違い"];
+    const OTHERS: [&str; 10] =
+        [" and ", " or ", "differen", "compare", "와 ", "과 ", "차이", "違い", "개선한 ", "改善した"];
     !OTHERS.iter().any(|word| question.contains(word)) && term::key(question).contains(&term::key(name))
 }
 

@@ -17,7 +17,9 @@ pub(super) fn names_its_own(plain: &str) -> bool {
         && separators.iter().any(|separator| {
             plain.split_once(separator).is_some_and(|(name, text)| {
                 let words = of_plain(name).name.split_whitespace().count();
+                let is_letter = *separator == " = " && name.trim().chars().nth(1).is_none(); // of a formula
                 (1..=4).contains(&words)
+                    && !is_letter
                     && !says_of_above(name)
                     && text.trim().starts_with(|c: char| !matches!(c, ')' | '('))
                     && !name.contains(',')

@@ -216,7 +216,7 @@ pub(super) fn is_of_first_word(short: &str, long: &str) -> bool {
 
 /// Words of which the parts of the short form are the beginnings: `SignServ` of "Signalling Services".
 pub(super) fn is_clipped_together(short: &str, long: &str) -> bool {
-    const LEAST: usize = 3; // letters of a part
+    const LEAST: usize = 2; // letters of a part
     let starts: Vec<usize> = short.match_indices(|c: char| c.is_ascii_uppercase()).map(|(at, _)| at).collect();
     let ends = starts.iter().skip(1).copied().chain([short.len()]);
     let words = || long.split([' ', '-']);

@@ -35,6 +35,33 @@ fn is_tags(line: &str) -> bool {
     line.starts_with('#') && line.split_whitespace().count() >= 2 && line.split_whitespace().all(is_tag)
 }
 
+/// A name without the tags behind it that outliners and flashcards go by: `**Halyard** #rope`, `What is a spar? #card`. A `#word`
+/// behind anything else may be what is said.
+pub(super) fn without_tags(text: &str) -> &str {
+    const TAGS: [&str; 8] = ["card", "flashcard", "flashcards", "definition", "formula", "concept", "question", "important"];
+    let Some((before, last)) = text.trim_end().rsplit_once(' ') else { return text };
+    let Some(tag) = last.strip_prefix('#').filter(|tag| tag.starts_with(is_letter)) else { return text };
+    let rest = without_tags(before.trim_end());
+    let is_name = ["**", "__", "]]", "?", "？"].iter().any(|end| rest.ends_with(end));
+    if TAGS.contains(&tag.to_lowercase().as_str()) || is_name { rest } else { text }
+}
+
+/// Whether a line begins a block of an outliner's that is set off (`#+BEGIN_NOTE`).
+pub(super) fn begins_block(line: &str) -> bool {
+    line.get(..BEGIN.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(BEGIN))
+}
+
+const BEGIN: &str = "#+begin_";
+
+/// Whether a line begins or ends such a block, or is a picture or search that the outliner puts there (`{{renderer …}}`).
+fn is_outliners(line: &str) -> bool {
+    const MACROS: [&str; 4] = ["{{renderer ", "{{embed ", "{{query ", "{{video "];
+    let ends = |end: &str| end.eq_ignore_ascii_case("#+end_");
+    begins_block(line)
+        || line.get(..6).is_some_and(ends)
+        || line.ends_with("}}") && MACROS.iter().any(|name| line.starts_with(name))
+}
+
 /// What an outliner writes down about the block above: `id:: …`, `collapsed:: true`.
 fn is_property(line: &str) -> bool {
     const NAMES: [&str; 7] = ["id", "collapsed", "created-at", "updated-at", "background-color", "ls-type", "hl-page"];
@@ -44,7 +71,7 @@ fn is_property(line: &str) -> bool {
 
 /// Lines that hold nothing to learn, whatever stands around them.
 pub(super) fn aside_line(line: &str) -> Option<Aside> {
-    if is_tags(line) || line.contains(":: ") && is_property(line) {
+    if is_tags(line) || line.contains(":: ") && is_property(line) || is_outliners(line) {
         return Some(Aside::Markup);
     }
     const AROUND: [char; 8] = ['<', '>', '(', ')', '-', '*', ' ', '~'];

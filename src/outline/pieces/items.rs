@@ -2,7 +2,7 @@
 
 use super::super::lines::{self, Marker};
 use super::super::sentence;
-use super::asides::aside_line;
+use super::asides::{aside_line, begins_block, without_tags};
 use super::{Aside, PieceKind, Reader, Text, ornaments};
 use crate::letter::{is_letter, is_letter_or_digit, is_pictograph};
 
@@ -45,9 +45,14 @@ impl Reader<'_> {
 
     pub(super) fn item(&mut self, indent: usize, marker: Marker, text: &str) {
         let text = ["[ ]", "[x]", "[X]"].iter().find_map(|task| text.strip_prefix(task)).unwrap_or(text).trim_start();
+        if begins_block(text) && self.lines.get(self.at + 1).is_some_and(|next| aside_line(next.trim()).is_none()) {
+            self.aside(Aside::Markup);
+            return self.item(indent, marker, self.lines[self.at].trim());
+        }
         if let Some(why) = aside_line(text) {
             return self.aside(why);
         }
+        let text = without_tags(text);
         if text.is_empty() {
             return self.aside(Aside::Empty);
         }
