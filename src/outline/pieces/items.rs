@@ -54,6 +54,7 @@ impl Reader<'_> {
         }
         let text = without_tags(text);
         if text.is_empty() {
+            self.blank = true; // it parts what stands around it
             return self.aside(Aside::Empty);
         }
         let numbered = lines::number_behind_bullet(text).filter(|_| matches!(marker, Marker::Bullet(_)));

@@ -30,6 +30,11 @@ pub(in crate::outline) fn goes_on(above: &str, line: &str) -> bool {
     if above.starts_with("**") && above.ends_with("**") {
         return false; // a name alone
     }
+    // `name - word` each
+    let pairs = |text: &str| text.rsplit_once(" - ").is_some_and(|(_, end)| end.split_whitespace().nth(2).is_none());
+    if pairs(above) && pairs(line) {
+        return false;
+    }
     let leads = |text: &str| ["->", "→", "=>"].iter().any(|arrow| text.contains(arrow));
     if leads(above) && leads(line) {
         return false; // each is a line of its own
