@@ -29,7 +29,7 @@ use crate::outline::inline::Text;
 use crate::outline::labels::{announces_list, behind_answer_mark};
 use crate::outline::marked::Marked;
 use crate::outline::{BlockKind, Outline, ROOT};
-use crate::rule::{AnswerFrom, Captured, Rule, Rules, Target};
+use crate::rule::{AnswerFrom, Captured, Rule, Rules, Target, Under};
 
 /// What one rule made of one place in the outline.
 #[derive(Debug, Clone)]
@@ -197,6 +197,7 @@ impl<'a> Finder<'a> {
         let has_sides = !form.named || target == Target::Heading || !self.outline.children(index).is_empty();
         let lists = form.emits == Kind::Points;
         has_sides
+            && (form.under != Under::Choices || fact::chosen(self.outline, index).is_some())
             && !(lists && (target == Target::Item && self.is_unmarked(index) || self.repeats_above(index)))
             && (!form.several || self.may_be_habit(index, rule))
             && (!form.beside || comparison::may_be_beside(self.outline, index, rule))

@@ -32,6 +32,8 @@ pub struct Outline {
     pub blocks: Vec<Block>,
     /// Lines (1-based) that hold nothing to learn, and why.
     pub asides: Vec<(usize, Aside)>,
+    /// Lines (1-based) of items that begin with a box (`[ ]`, `[x]`), and whether it is ticked; ascending.
+    pub boxes: Vec<(usize, bool)>,
     /// The YAML between `---` and `---` at the top, without those lines; empty if there is none.
     pub front_matter: String,
     top: Option<usize>,

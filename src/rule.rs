@@ -167,6 +167,8 @@ pub enum Under {
     Items,
     /// A line of prose comes first.
     Prose,
+    /// Bullets, of which the note says which are the right answers.
+    Choices,
     /// Two headings at least, and nothing else: the answer is what they are called.
     Sections,
 }

@@ -45,14 +45,15 @@ pub fn assemble(note: &Note, outline: &Outline, candidates: Vec<Candidate>) -> N
 fn put_definitions_first(entries: &mut [Entry]) {
     let mut lists: HashMap<String, usize> = HashMap::new();
     let mut places: Vec<(usize, bool)> = Vec::with_capacity(entries.len());
+    let name = |term: &str| format!("{}{}", term::key(term), last_sign(term));
     for (at, entry) in entries.iter().enumerate() {
         let list = match &entry.content {
             Content::Fact { kind: FactKind::Points, term, .. } => {
-                lists.insert(term::key(term), at);
+                lists.insert(name(term), at);
                 None
             }
             Content::Fact { kind: FactKind::Definition, term, .. } => {
-                lists.get(&term::key(term)).filter(|list| is_within(entry, &entries[**list]))
+                lists.get(&name(term)).filter(|list| is_within(entry, &entries[**list]))
             }
             _ => None,
         };

@@ -69,7 +69,7 @@ impl Below {
         match under {
             Under::Anything => true,
             Under::Nothing => !self.anything,
-            Under::Something => self.anything,
+            Under::Something | Under::Choices => self.anything,
             Under::Prose => self.opening.is_some(),
             Under::Items => self.items,
             Under::Sections => self.sections,

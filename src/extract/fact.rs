@@ -20,8 +20,8 @@ use super::{Candidate, View, expansion};
 use crate::deck::{Content, FactKind, Kind};
 use crate::letter::is_letter_or_digit;
 use crate::outline::inline::Text;
-use crate::outline::{Outline, sentence as prose};
-use crate::rule::{AnswerFrom, Captured, Rule, Rules};
+use crate::outline::{BlockKind, Outline, sentence as prose};
+use crate::rule::{AnswerFrom, Captured, Rule, Rules, Under};
 pub(super) use choice::chosen;
 pub(super) use name::in_context;
 use name::is_term;
@@ -50,7 +50,7 @@ pub(super) fn fact(
     if is_no_separator(view, &range, captures) || !found.is_captured() && view.text.is_wholly(|style| style.math) {
         return None; // what looked like a separator belongs to a formula, which names nothing either
     }
-    let term_lines: Vec<usize> = view.text.lines(&range).collect();
+    let mut term_lines: Vec<usize> = view.text.lines(&range).collect();
     if rule.form.exact && !expansion::is_exact(&term.name, captures.get("answer").unwrap_or_default()) {
         return None;
     }
@@ -59,7 +59,12 @@ pub(super) fn fact(
         AnswerFrom::Opening | AnswerFrom::Below => under(outline, index, rule, opening)?,
         AnswerFrom::Before => return None,
     };
-    let overview = found.overview_of(&term.name);
+    let statement = found.statement_over_choices();
+    if let Some(line) = statement {
+        term_lines.extend(outline.block(line).text.all_lines());
+    }
+    let statement = statement.map(|line| outline.block(line).text.plain.trim().to_owned());
+    let overview = statement.or_else(|| found.overview_of(&term.name));
     let raw = overview.as_deref().unwrap_or_else(|| view.text.plain[range.clone()].trim());
     let term = overview.clone().map_or(term, |name| Term { name, gloss: None });
     if found.is_refused(view, raw, &term.name, &answer, &details) || found.titles_list(view, &answer, &details) {
@@ -88,7 +93,9 @@ fn asked_last(view: &View<'_>, term: Range<usize>, rule: &Rule) -> Range<usize> 
     let plain = view.text.plain.as_str();
     let is_mark = |c: char| matches!(c, '?' | '？');
     let asks_once = || plain.ends_with(is_mark) && plain.trim_end_matches(is_mark).find(is_mark).is_none();
-    let asks = rule.form.answer != AnswerFrom::Captured && plain.len() > LONG && asks_once();
+    // with choices under it, all of it is needed to choose
+    let needs_all = rule.form.under == Under::Choices || rule.form.answer == AnswerFrom::Captured;
+    let asks = !needs_all && plain.len() > LONG && asks_once();
     let last = asks.then(|| prose::sentences(plain)).and_then(|all| all.last().map(|last| last.start));
     last.filter(|last| (term.start..term.end).contains(last)).unwrap_or(term.start)..term.end
 }
@@ -124,6 +131,13 @@ impl Found<'_> {
         }
         let opening = body::opening(outline, index)?;
         prose::says_kind(&outline.block(opening).text.plain).then(|| above(outline, rules, index)).flatten()
+    }
+
+    /// The line between a heading and choices, which are between what it says to be so, or not: it is what is asked.
+    fn statement_over_choices(&self) -> Option<usize> {
+        let first = *self.outline.children(self.index).first()?;
+        let asks = self.rule.form.under == Under::Choices && self.outline.is_heading(self.index);
+        (asks && matches!(self.outline.block(first).kind, BlockKind::Line)).then_some(first)
     }
 
     fn term(&self, view: &View<'_>, range: &Range<usize>) -> Option<Term> {

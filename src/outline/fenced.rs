@@ -23,7 +23,8 @@ pub(super) fn is_prose(language: &str, body: &[&str]) -> bool {
     let prose = native * 4 > letters || words > 6 * body.len() || body.iter().filter(|line| asks(line)).count() >= 2;
     // settings are in ASCII; lists in one's own language are boxed in as YAML for their colours
     let lists = !is_yaml || native * 3 > letters;
-    let of_words = letters > 20 && signs * 25 < letters && prose && lists;
+    let least = if matches!(language.as_str(), "markdown" | "md") { 8 } else { 20 };
+    let of_words = letters > least && signs * 25 < letters && prose && lists;
     of_words || !is_yaml && in_own_language(body)
 }
 

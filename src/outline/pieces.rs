@@ -74,6 +74,7 @@ impl Piece {
 pub(super) struct Pieces {
     pub(super) pieces: Vec<Piece>,
     pub(super) asides: Vec<(usize, Aside)>,
+    pub(super) boxes: Vec<(usize, bool)>,
     pub(super) front_matter: String,
 }
 

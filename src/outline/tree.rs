@@ -55,7 +55,7 @@ pub(super) fn build(read: Pieces) -> Outline {
         tree.put(piece, next);
     }
     super::folds::open_hints(&mut tree.blocks);
-    Outline { blocks: tree.blocks, asides: read.asides, front_matter: read.front_matter, top: None }
+    Outline { blocks: tree.blocks, asides: read.asides, boxes: read.boxes, front_matter: read.front_matter, top: None }
 }
 
 /// Whether a line asks, or leaves a blank: what names something and says what it is, and only then asks, is none.

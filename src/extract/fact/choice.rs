@@ -1,41 +1,109 @@
 //! Questions with several answers to choose from, of which the note says which is right.
 
+use std::ops::Range;
+
 use super::super::body::{self, Body};
 use crate::outline::inline::Text;
 use crate::outline::labels::{ANSWER_NAMES, behind_answer_mark};
-use crate::outline::{BlockKind, Marker, Outline};
+use crate::outline::{BlockKind, Marker, Outline, sentence};
 
-/// The right answers of a question that has them among the items under it (`Answer: B`), and all of the items, with what
-/// the note says behind them, as details.
+/// The right answers of a question that has them among the items under it, told behind them (`Answer: B`) or marked
+/// (`(answer) a pole`, a ticked box), and all of the items, with what the note says behind them, as details.
 pub(in crate::extract) fn chosen(outline: &Outline, index: usize) -> Option<(Body, Body)> {
     let children = outline.children(index);
     let is_item = |child: &usize| matches!(outline.block(*child).kind, BlockKind::Item { heading: false, .. });
     let first = children.iter().position(is_item)?;
-    let choices: Vec<usize> = children[first..].iter().copied().take_while(is_item).collect();
-    let (named, marked, lines, behind) = answer(outline, &children[first + choices.len()..])?;
-    let numbers = numbers(&named, marked)?;
-    let right: Vec<usize> = choices
-        .iter()
-        .copied()
-        .filter(|choice| number(outline, *choice).is_some_and(|n| numbers.contains(&n)))
-        .collect();
-    if choices.len() < 2 || right.len() != numbers.len() {
-        return None;
-    }
+    let is_like = |child: &usize| {
+        let numbered =
+            |at: usize| matches!(outline.block(at).kind, BlockKind::Item { marker: Marker::Number(..), .. });
+        is_item(child) && numbered(*child) == numbered(children[first])
+    };
+    let choices: Vec<usize> = children[first..].iter().copied().take_while(is_like).collect();
+    let rest = &children[first + choices.len()..];
+    let Right { choices: right, lines, why } =
+        told_behind(outline, &choices, rest).or_else(|| marked(outline, index, &choices, rest))?;
     let mut answer = Body { markdown: String::new(), lines };
     for choice in &right {
         let text = &outline.block(*choice).text;
+        let from = lettered(text).map_or(0, |(_, from)| from);
+        let range = without_mark(&text.plain, from).unwrap_or(from..text.plain.len());
         let bullet = if right.len() > 1 { "- " } else { "" };
-        answer.markdown.push_str(&format!(
-            "{bullet}{}\n",
-            text.markdown(lettered(text).map_or(0, |(_, from)| from)..text.plain.len())
-        ));
+        answer.markdown.push_str(&format!("{bullet}{}\n", text.markdown(range)));
         answer.lines.extend(text.all_lines());
     }
     answer.markdown.truncate(answer.markdown.trim_end().len());
     answer.lines.sort_unstable();
-    let all: Vec<usize> = choices.into_iter().chain(behind).collect();
+    let others = if choices.len() > 1 { choices } else { Vec::new() };
+    let all: Vec<usize> = others.into_iter().chain(why).collect();
     Some((answer, body::of(outline, &all)))
+}
+
+/// The right ones among choices.
+struct Right {
+    choices: Vec<usize>,
+    /// 1-based lines that say which they are.
+    lines: Vec<usize>,
+    /// The blocks that say why.
+    why: Vec<usize>,
+}
+
+/// The choices that the note names behind them.
+fn told_behind(outline: &Outline, choices: &[usize], behind: &[usize]) -> Option<Right> {
+    let (named, marked, lines, why) = answer(outline, behind)?;
+    let numbers = numbers(&named, marked)?;
+    let is_right = |choice: &usize| number(outline, *choice).is_some_and(|n| numbers.contains(&n));
+    let right: Vec<usize> = choices.iter().copied().filter(is_right).collect();
+    (choices.len() >= 2 && right.len() == numbers.len()).then_some(Right { choices: right, lines, why })
+}
+
+/// The choices that say of themselves that they are right; under a question also those whose boxes are ticked.
+fn marked(outline: &Outline, index: usize, choices: &[usize], behind: &[usize]) -> Option<Right> {
+    let is_ticked = |choice: &usize| {
+        let line = outline.block(*choice).text.all_lines().next()?;
+        let at = outline.boxes.binary_search_by_key(&line, |(line, _)| *line).ok()?;
+        Some(outline.boxes[at].1)
+    };
+    let says_so = |choice: &&usize| without_mark(&outline.block(**choice).text.plain, 0).is_some();
+    let mut right: Vec<usize> = choices.iter().filter(says_so).copied().collect();
+    if right.is_empty() && !outline.boxes.is_empty() && sentence::asks(&outline.block(index).text.plain) {
+        right = choices.iter().filter(|choice| is_ticked(choice) == Some(true)).copied().collect();
+        if right.len() == choices.len() {
+            return None; // a list of what is done
+        }
+    }
+    if right.is_empty() || right.len() == choices.len() && right.len() > 1 {
+        return None;
+    }
+    let explains = |child: &&usize| matches!(outline.block(**child).kind, BlockKind::Line | BlockKind::Code { .. });
+    let why = behind.iter().take_while(explains).copied().collect();
+    Some(Right { choices: right, lines: Vec::new(), why })
+}
+
+/// What a choice says that has a mark of the right one before or behind it: its bytes. `from`: where it begins.
+fn without_mark(plain: &str, from: usize) -> Option<Range<usize>> {
+    const NAMES: [&str; 12] = [
+        "정답", "답", "answer", "Answer", "ANSWER", "correct", "Correct", "CORRECT", "正解", "答え", "答案", "正确",
+    ];
+    const TICKS: [&str; 5] = ["✅", "✔️", "✔", "✓", "☑"];
+    let text = plain[from..].trim();
+    let in_brackets = |name: &&str, text: &str| -> Option<(usize, usize)> {
+        let at = text.find(*name)?;
+        let open = text[..at].chars().next_back().filter(|c| matches!(c, '(' | '[' | '（' | '<' | '【'))?;
+        let end = at + name.len();
+        let close = text[end..].chars().next().filter(|c| matches!(c, ')' | ']' | '）' | '>' | '】'))?;
+        Some((at - open.len_utf8(), end + close.len_utf8()))
+    };
+    let start = plain.len() - plain[from..].trim_start().len();
+    let bracket = NAMES.iter().find_map(|name| in_brackets(name, text));
+    let range = match bracket {
+        Some((0, end)) => start + end..plain.len(),
+        Some((at, end)) if end == text.len() => start..start + at,
+        Some(_) => return None,
+        None => start..start + TICKS.iter().find_map(|tick| text.strip_suffix(tick))?.len(),
+    };
+    let said = &plain[range.clone()];
+    let (lead, tail) = (said.len() - said.trim_start().len(), said.len() - said.trim_end().len());
+    (lead + tail < said.len()).then(|| range.start + lead..range.end - tail)
 }
 
 /// What the line or the fold behind the choices says is right, whether a mark says that it does, the lines it stands on, and the blocks that say why.

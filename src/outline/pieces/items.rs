@@ -44,7 +44,11 @@ impl Reader<'_> {
     }
 
     pub(super) fn item(&mut self, indent: usize, marker: Marker, text: &str) {
-        let text = ["[ ]", "[x]", "[X]"].iter().find_map(|task| text.strip_prefix(task)).unwrap_or(text).trim_start();
+        let boxed = ["[ ]", "[x]", "[X]"].iter().find_map(|task| Some((text.strip_prefix(task)?, *task != "[ ]")));
+        if let Some((_, ticked)) = boxed {
+            self.out.boxes.push((self.number(), ticked));
+        }
+        let text = boxed.map_or(text, |(text, _)| text).trim_start();
         if begins_block(text) && self.lines.get(self.at + 1).is_some_and(|next| aside_line(next.trim()).is_none()) {
             self.aside(Aside::Markup);
             return self.item(indent, marker, self.lines[self.at].trim());
