@@ -273,6 +273,11 @@ impl<'a> Finder<'a> {
         {
             self.claimed[opening] = true;
         }
+        if rule.form.under == Under::Choices {
+            // what there is to choose from says nothing by itself
+            let below = self.outline.below(index).collect::<Vec<_>>();
+            below.into_iter().for_each(|choice| self.claimed[choice] = true);
+        }
         let list = self.list_of(&candidate);
         self.found.push(candidate);
         self.found.extend(list);

@@ -129,7 +129,9 @@ impl Finder<'_> {
 
     fn sentence(&self, index: usize, one: &Text, before: Option<&Text>, possible: &Possible<'_>) -> Option<Candidate> {
         let marked = one.styled().next().map(|_| one.marked());
-        for rule in possible.facts(Target::Sentence) {
+        // what something does, told in passing, does not explain it
+        let in_passing = before.is_some();
+        for rule in possible.facts(Target::Sentence).filter(|rule| !(rule.form.alone && in_passing)) {
             let view = View { text: one, marked: marked.as_ref().filter(|_| rule.form.markup) };
             let Some(captures) = rule.captures(view.seen()) else { continue };
             let found = fact::sentence(self.outline, self.rules, index, rule, &view, &captures, before);
