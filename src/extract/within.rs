@@ -9,7 +9,7 @@ use crate::outline::inline::Text;
 /// What parts one name and its answer from the next.
 const BORDERS: [&str; 7] = [" // ", " / ", ", ", "; ", "；", " | ", " · "];
 /// What parts a name from its answer.
-const SIGNS: [&str; 6] = [" : ", ": ", " = ", "→", "->", "："];
+const SIGNS: [&str; 7] = [" : ", ": ", " = ", "→", "->", " >> ", "："];
 /// A name is no longer (characters).
 const MAX_NAME: usize = 24;
 

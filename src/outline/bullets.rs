@@ -7,6 +7,7 @@ mod styles;
 use super::labels::behind_answer_mark;
 use super::lines::{Marker, NumberStyle};
 use super::pieces::{Piece, PieceKind};
+use super::sentence::names_something;
 use crate::letter::is_letter;
 
 /// The signs that people put before items of one level, outermost first. Those of one line mean the same.
@@ -61,6 +62,9 @@ fn by_signs(pieces: &mut [Piece]) {
     if signs.len() < 2 || signs.iter().all(char::is_ascii) {
         return;
     }
+    if is_glossary(pieces, &signs) {
+        return;
+    }
     let level_of = |sign: char| LEVELS.iter().position(|level| level.contains(&sign));
     let alike = |one: char, other: char| one == other || level_of(one).is_some() && level_of(one) == level_of(other);
     let is_outer = |sign: char, open: char| matches!((level_of(sign), level_of(open)), (Some(a), Some(b)) if a < b);
@@ -81,6 +85,16 @@ fn by_signs(pieces: &mut [Piece]) {
         }
         piece.indent += 2 * open.len().saturating_sub(1);
     }
+}
+
+/// Whether most items of each sign are a name and what it is: whoever wrote them changed the sign, not the level.
+fn is_glossary(pieces: &[Piece], signs: &[char]) -> bool {
+    const LEAST: usize = 3;
+    signs.iter().all(|wanted| {
+        let mut items = pieces.iter().filter(|piece| sign(piece) == Some(*wanted));
+        let (named, others): (Vec<_>, Vec<_>) = items.by_ref().partition(|item| names_something(&item.text.plain));
+        named.len() >= LEAST && named.len() >= 2 * others.len()
+    })
 }
 
 /// Items of another ASCII sign right behind one that is only a bold name, and at its indentation, stand under it.

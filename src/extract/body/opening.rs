@@ -34,6 +34,9 @@ pub(in crate::extract) fn opening(outline: &Outline, index: usize) -> Option<usi
             || names_section(outline, index) && sentence::reads_as_answer(heading, plain, false)
             || sentence::says_kind(plain)
     };
+    if states(heading) {
+        return None;
+    }
     let plain = block.text.plain.trim_start();
     let fits = matches!(block.kind, BlockKind::Line)
         && !block.text.is_wholly(|style| style.link.is_some())
@@ -83,6 +86,13 @@ fn is_one_of_many(outline: &Outline, index: usize, first: usize) -> bool {
         && own.chars().count() > 1
         && !key(&outline.block(index).text.plain)
             .contains(&key(own.trim_end_matches(['은', '는', '이', '가', '을', '를'])))
+}
+
+/// Whether a heading is itself a sentence that says something (`밧줄은 젖으면 무거워진다`): what stands below is not what it is.
+fn states(heading: &str) -> bool {
+    let topic = |word: &str| word.chars().count() >= 2 && word.ends_with(['은', '는', '이', '가']);
+    let ends = heading.ends_with('다') || heading.ends_with("다.");
+    ends && heading.split_whitespace().rev().skip(1).any(topic)
 }
 
 /// Whether a line is a question, rather than a remark that ends in a doubt.

@@ -18,6 +18,9 @@ pub(super) fn captured(
 ) -> Option<(Body, Body)> {
     let below = body::details(outline, index);
     let mut answer = piece(view, captures, "answer")?;
+    // `Acme TR: Tall Rigging`
+    let short = term.split_once(' ').map(|(_, last)| last).filter(|last| expansion::is_exact(last, &answer.markdown));
+    let term = short.filter(|short| expansion::fits(short, &answer.markdown)).unwrap_or(term);
     if let Some(start) = expansion::behind_maker(term, &answer.markdown) {
         answer.markdown.drain(..start);
     }
