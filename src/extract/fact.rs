@@ -170,7 +170,8 @@ impl Found<'_> {
             || rule.rejects(view.seen(), name, &answer.markdown)
             || raw != name && rule.rejects("", raw, "")
             || !self.is_captured() && (name.chars().all(numbers) || says_nothing())
-            || rule.form.emits == Kind::Points && is_said_of_above(outline, *index, name)
+            || rule.form.emits == Kind::Points
+                && (is_said_of_above(outline, *index, name) || !self.is_captured() && self.says_of_above(raw))
     }
 
     /// Several paragraphs under `features of X` are the features: the first of them does not say what those are.

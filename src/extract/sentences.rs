@@ -173,6 +173,7 @@ impl Finder<'_> {
                     .is_some_and(|rest| !rest.starts_with(['와', '과', ',', '・', '、']) && !rest.starts_with(" and"));
             !(answers
                 || is_same_name(&name, about)
+                || about.split_once(", ").is_some_and(|(one, other)| is_translated(other, one) && name == one)
                 || is_translated(about, &name)
                 || !gloss.is_empty() && is_same_name(&name, &gloss))
         });

@@ -34,7 +34,7 @@ pub(in crate::extract) fn opening(outline: &Outline, index: usize) -> Option<usi
             || names_section(outline, index) && sentence::reads_as_answer(heading, plain, false)
             || sentence::says_kind(plain)
     };
-    if states(heading) {
+    if states(heading) || is_general(heading, &block.text.plain) {
         return None;
     }
     let plain = block.text.plain.trim_start();
@@ -86,6 +86,13 @@ fn is_one_of_many(outline: &Outline, index: usize, first: usize) -> bool {
         && own.chars().count() > 1
         && !key(&outline.block(index).text.plain)
             .contains(&key(own.trim_end_matches(['은', '는', '이', '가', '을', '를'])))
+}
+
+/// `Most ships …` under a heading that says something else: the line leads up to that.
+fn is_general(heading: &str, plain: &str) -> bool {
+    const STARTS: [&str; 5] = ["Most ", "Many ", "Some ", "Several ", "There are "];
+    let named = |name: &str| key(plain).contains(key(&of_plain(name).name).trim_end_matches('s'));
+    STARTS.iter().any(|start| plain.starts_with(start)) && !named(heading)
 }
 
 /// Whether a heading is itself a sentence that says something (`밧줄은 젖으면 무거워진다`): what stands below is not what it is.

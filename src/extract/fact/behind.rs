@@ -10,7 +10,7 @@ use crate::extract::body::{self, Body};
 use crate::extract::{expansion, term};
 use crate::markup;
 use crate::outline::inline::Style;
-use crate::outline::sentence;
+use crate::outline::{BlockKind, sentence};
 
 /// A name behind a label that others beside it have too is no longer (words).
 const MAX_KIND_WORDS: usize = 4;
@@ -73,6 +73,20 @@ impl Found<'_> {
             && body::is_list(&details.markdown)
             && answer.markdown.split_whitespace().count() <= MAX_KIND_WORDS
             && (whole(|style| style.strong) || whole(|style| style.emph))
+    }
+
+    /// Whether an item that says of which kind the thing above it is stands over one that says more of it, and no list.
+    pub(super) fn says_of_above(&self, name: &str) -> bool {
+        const LONG: usize = 4; // words
+        let Found { outline, index, .. } = *self;
+        let is_item = |at: usize| matches!(outline.block(at).kind, BlockKind::Item { heading: false, .. });
+        let describes = || name.ends_with("것") || sentence::says_kind(name);
+        is_item(index)
+            && is_item(outline.block(index).parent)
+            && outline.children(index).len() == 1
+            && name.split_whitespace().nth(LONG - 1).is_some()
+            && !outline.block(index).text.is_wholly(|style| style.strong)
+            && describes()
     }
 
     /// `Name - part` over a list, under the heading `Name`: the part names what stands below.
