@@ -101,6 +101,7 @@ fn push_trimmed(text: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {
 fn is_sentence_end(before: &str, c: char, rest: &str) -> bool {
     let next = rest.chars().next();
     match c {
+        '．' => !next.is_some_and(|n| n.is_numeric()) && !before.ends_with(char::is_numeric),
         '。' | '！' | '？' | '\n' => !next.is_some_and(|n| matches!(n, '」' | '』' | '"' | '”' | '）' | ')')),
         // what stands between Chinese semicolons is as good as a sentence
         '；' => next.is_some_and(is_letter),
@@ -199,7 +200,7 @@ pub(crate) fn asks(text: &str) -> bool {
 /// Whether a text ends as a sentence does, or as the clipped sentences of notes do (`…함`, `…됨`).
 pub fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(['"', '”', '\'', '’', ')', '）', '*', ' ']);
-    if text.ends_with(['.', '!', '。', '！', ';']) && !text.ends_with("etc.") {
+    if text.ends_with(['.', '!', '。', '．', '！', ';']) && !text.ends_with("etc.") {
         return true;
     }
     if !text.ends_with(['다', '요', '까', '음', '임', '됨', '함', '줌', '는', '도', 'す', 'る', 'た', 'ん'])

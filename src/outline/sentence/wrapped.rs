@@ -21,7 +21,7 @@ pub(in crate::outline) fn goes_on(above: &str, line: &str) -> bool {
     }
     // `… Example:` at the end of a full line of prose, and the example in the next
     let halts = last == ':' && first.is_ascii_lowercase() && above.contains(". ") && width(above) >= WRAPPED_WIDTH;
-    let ends = matches!(last, '.' | '!' | '?' | '。' | '！' | '？' | ':' | '：' | ';' | '|');
+    let ends = matches!(last, '.' | '!' | '?' | '。' | '．' | '！' | '？' | ':' | '：' | ';' | '|');
     // `Rope: holds each\nship: …`: what follows within the sentence of a name is no name of its own
     let within = first.is_ascii_lowercase() && width(above) >= WRAPPED_WIDTH && leads_on(above);
     if ends && !halts || names_something(line) && !within {
