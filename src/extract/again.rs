@@ -6,6 +6,7 @@ use super::sentences::asks_of;
 use super::{Candidate, term};
 use crate::deck::{Content, FactKind};
 use crate::outline::{Outline, sentence};
+use crate::rule::{AnswerFrom, Rules, Target};
 
 /// The only thing under a question is its answer, and what it says of a name in the question is no card besides.
 pub(super) fn drop_answers_again(outline: &Outline, found: &mut Vec<Candidate>) {
@@ -95,4 +96,41 @@ pub(super) fn drop_names_over_definitions(outline: &Outline, found: &mut Vec<Can
 fn ends_in(text: &str, name: &str) -> bool {
     let (text, name) = (term::key(text), term::key(name));
     text.trim_end_matches('s').ends_with(name.trim_end_matches('s'))
+}
+
+/// A heading over prose that leads up to what its name is, which a sentence further down says, lists what stands below.
+pub(super) fn list_what_leads_up(outline: &Outline, rules: &Rules, found: &mut [Candidate]) {
+    let opens = |id: &str| rules.get(id).is_some_and(|rule| rule.form.answer == AnswerFrom::Opening);
+    let in_sentence = |id: &str| rules.get(id).is_some_and(|rule| rule.form.on == [Target::Sentence]);
+    let named = |candidate: &Candidate| match &candidate.content {
+        Content::Fact { kind: FactKind::Definition, term, .. } => Some(term::key(term)),
+        _ => None,
+    };
+    let said: BTreeMap<String, usize> = found
+        .iter()
+        .filter(|candidate| in_sentence(&candidate.rule))
+        .filter_map(|candidate| Some((named(candidate)?, candidate.block)))
+        .collect();
+    for candidate in found.iter_mut() {
+        let name = named(candidate).filter(|_| outline.is_heading(candidate.block) && opens(&candidate.rule));
+        let Some(name) = name else { continue };
+        let below = said.get(&name).is_some_and(|block| outline.heading_above(*block) == Some(candidate.block));
+        if let Content::Fact { kind, answer, details, .. } = &mut candidate.content
+            && below
+            && !term::key(answer).contains(&name)
+            && !sentence::says_kind(answer)
+        {
+            *kind = FactKind::Points;
+            let told = details.take().unwrap_or_default();
+            // its name in another language stays behind it
+            let (gloss, more) = match told.split_once("\n\n") {
+                Some((gloss, more)) if told.starts_with('(') => (Some(gloss.to_owned()), more),
+                _ => (None, told.as_str()),
+            };
+            answer.push_str("\n\n");
+            answer.push_str(more);
+            answer.truncate(answer.trim_end().len());
+            *details = gloss;
+        }
+    }
 }

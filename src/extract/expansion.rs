@@ -250,7 +250,8 @@ pub(super) fn fits(short: &str, text: &str) -> bool {
 pub(super) fn behind_maker(short: &str, text: &str) -> Option<usize> {
     const LEAST: usize = 2; // letters
     let short = singular(short);
-    let maker = text.split(' ').next().filter(|maker| maker.len() > LEAST && maker.chars().all(|c| c.is_ascii_alphabetic()))?;
+    let maker =
+        text.split(' ').next().filter(|maker| maker.len() > LEAST && maker.chars().all(|c| c.is_ascii_alphabetic()))?;
     let long = &text[maker.len()..].trim_start();
     let start = text.len() - long.len();
     let capitals = [maker, long].iter().all(|name| name.starts_with(|c: char| c.is_ascii_uppercase()));

@@ -68,15 +68,15 @@ impl Finder<'_> {
         self.found.len() > before
     }
 
-    /// What a sentence says, and what it also says of something marked within it.
+    /// What a sentence says, and what it also says of something else.
     fn with_besides(&self, index: usize, one: &Text, before: Option<&Text>, possible: &Possible<'_>) -> Vec<Candidate> {
         let mut found = self.whole_or_halves(index, one, before, possible);
-        if found.is_empty() || one.styled().next().is_none() {
+        if found.is_empty() {
             return found;
         }
-        let marked = one.marked();
+        let marked = one.styled().next().map(|_| one.marked());
         for rule in possible.facts(Target::Sentence).filter(|rule| rule.form.besides) {
-            let view = View { text: one, marked: Some(&marked).filter(|_| rule.form.markup) };
+            let view = View { text: one, marked: marked.as_ref().filter(|_| rule.form.markup) };
             let Some(captures) = rule.captures(view.seen()) else { continue };
             let other = fact::sentence(self.outline, self.rules, index, rule, &view, &captures, before);
             found.extend(other.filter(|other| found.iter().all(|one| one.content.label() != other.content.label())));

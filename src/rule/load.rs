@@ -1,8 +1,10 @@
 //! Reads packs. Everything that is wrong with one is said at once; what is right still loads.
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 
-use super::{AnswerFrom, Layout, Letters, Pattern, Patterns, Rule, RuleForm, Rules, Target};
+use super::{AnswerFrom, Layout, Letters, Pattern, Patterns, Rule, RuleForm, Rules, Target, Under};
 use crate::deck::Kind;
 use crate::diagnostic::{Diagnostic, Place};
 
@@ -71,12 +73,16 @@ pub fn load(packs: &[(String, String)], diagnostics: &mut Vec<Diagnostic>) -> Ru
             }
             into.add(sound);
         }
+        let mut seen = HashSet::new();
         for value in pack.rules {
             let id = value.get("id").and_then(|id| id.as_str()).unwrap_or("").to_owned();
             let rule = serde_yaml::from_value::<RuleForm>(value)
                 .map_err(|e| e.to_string())
                 .and_then(|form| rule(form, name, pack.letters, number < built_in));
             match rule {
+                Ok(_) if !seen.insert(id.clone()) => {
+                    diagnostics.push(bad_rule(name, text, &id, "another rule of the pack has its id"));
+                }
                 Ok(rule) => place(rule, number >= built_in, &mut rules, &mut own),
                 Err(why) => diagnostics.push(bad_rule(name, text, &id, &why)),
             }
@@ -119,6 +125,9 @@ fn rule(form: RuleForm, pack: &str, letters: Option<Letters>, built_in: bool) ->
         return Err("`beside` is for comparisons, and `opposites` needs it".to_owned());
     }
     let tells_kin = form.layout.is_some() || form.beside || form.on == [Target::Sentence];
+    if form.under == Under::Choices && form.answer != AnswerFrom::Below {
+        return Err("`under: choices` needs `answer: below`".to_owned());
+    }
     if form.values && form.layout.is_none() || form.kin && !tells_kin {
         return Err("`values` is for tables, and `kin` for tables, sentences and `beside`".to_owned());
     }

@@ -64,7 +64,9 @@ fn only_counts(heading: &str, plain: &str) -> bool {
     let length = |text: &str| key(text).chars().count();
     // `There are, to keep ropes dry, two ways` under `Keeping ropes dry`: all its words, and as many of others
     let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
-    let names = |before: &str| heading.contains(' ') && heading.split_whitespace().all(|word| is_number(word) || before.contains(word));
+    let names = |before: &str| {
+        heading.contains(' ') && heading.split_whitespace().all(|word| is_number(word) || before.contains(word))
+    };
     before_count(plain).is_some_and(|before| {
         let more = if names(before) { 2 * SMALL } else { SMALL };
         length(before) <= length(heading) + more

@@ -11,6 +11,7 @@ use crate::extract::{expansion, term};
 use crate::markup;
 use crate::outline::inline::Style;
 use crate::outline::{BlockKind, sentence};
+use crate::rule::Under;
 
 /// A name behind a label that others beside it have too is no longer (words).
 const MAX_KIND_WORDS: usize = 4;
@@ -80,9 +81,18 @@ impl Found<'_> {
         const LONG: usize = 4; // words
         let Found { outline, index, .. } = *self;
         let is_item = |at: usize| matches!(outline.block(at).kind, BlockKind::Item { heading: false, .. });
-        let describes = || name.ends_with("것") || sentence::says_kind(name);
+        let parent = outline.block(index).parent;
+        let describes = || {
+            if is_item(parent) {
+                return name.ends_with("것") || sentence::says_kind(name);
+            }
+            // the first thing said of a heading's name
+            let first = outline.children(parent).first() == Some(&index);
+            let heading = outline.block(parent).text.plain.as_str();
+            let lists = self.rules.is_vague(heading) || self.rules.asks_for_list(heading);
+            self.rule.form.under == Under::Items && first && !lists && sentence::reads_as_answer(heading, name, false)
+        };
         is_item(index)
-            && is_item(outline.block(index).parent)
             && outline.children(index).len() == 1
             && name.split_whitespace().nth(LONG - 1).is_some()
             && !outline.block(index).text.is_wholly(|style| style.strong)

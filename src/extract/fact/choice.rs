@@ -14,8 +14,7 @@ pub(in crate::extract) fn chosen(outline: &Outline, index: usize) -> Option<(Bod
     let is_item = |child: &usize| matches!(outline.block(*child).kind, BlockKind::Item { heading: false, .. });
     let first = children.iter().position(is_item)?;
     let is_like = |child: &usize| {
-        let numbered =
-            |at: usize| matches!(outline.block(at).kind, BlockKind::Item { marker: Marker::Number(..), .. });
+        let numbered = |at: usize| matches!(outline.block(at).kind, BlockKind::Item { marker: Marker::Number(..), .. });
         is_item(child) && numbered(*child) == numbered(children[first])
     };
     let choices: Vec<usize> = children[first..].iter().copied().take_while(is_like).collect();
@@ -81,9 +80,8 @@ fn marked(outline: &Outline, index: usize, choices: &[usize], behind: &[usize]) 
 
 /// What a choice says that has a mark of the right one before or behind it: its bytes. `from`: where it begins.
 fn without_mark(plain: &str, from: usize) -> Option<Range<usize>> {
-    const NAMES: [&str; 12] = [
-        "정답", "답", "answer", "Answer", "ANSWER", "correct", "Correct", "CORRECT", "正解", "答え", "答案", "正确",
-    ];
+    const NAMES: [&str; 12] =
+        ["정답", "답", "answer", "Answer", "ANSWER", "correct", "Correct", "CORRECT", "正解", "答え", "答案", "正确"];
     const TICKS: [&str; 5] = ["✅", "✔️", "✔", "✓", "☑"];
     let text = plain[from..].trim();
     let in_brackets = |name: &&str, text: &str| -> Option<(usize, usize)> {

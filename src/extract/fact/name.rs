@@ -6,7 +6,7 @@ use crate::extract::term;
 use crate::letter::is_letter_or_digit;
 use crate::outline::inline::Text;
 use crate::outline::labels::DEFINES;
-use crate::outline::{Outline, ROOT, sentence};
+use crate::outline::{BlockKind, Outline, ROOT, sentence};
 use crate::rule::{Rule, Rules, Target};
 
 /// A longer term (characters) is a sentence, unless it asks something.
@@ -162,7 +162,7 @@ fn says_something(outline: &Outline, rules: &Rules, index: usize) -> bool {
 
 /// The name that a block gives to what stands under it, if it says something.
 pub(in crate::extract) fn name_above(outline: &Outline, rules: &Rules, index: usize) -> Option<String> {
-    if says_what_heading_is(outline, index) {
+    if says_what_heading_is(outline, index) || is_answered(outline, index) {
         return None;
     }
     let name = behind_kind(outline, index).unwrap_or_else(|| name_of(&outline.block(index).text));
@@ -185,6 +185,14 @@ pub(in crate::extract) fn name_above(outline: &Outline, rules: &Rules, index: us
     let says = name.chars().skip(1).any(|c| c == 'は') && name.chars().nth(8).is_some();
     let names = !name.is_empty() && name.chars().count() <= longest && !sentence::ends_sentence(&name) && !says;
     (names && !rules.is_vague(&name) && !rules.is_example(&name)).then_some(name)
+}
+
+/// Whether a line asks and answers at once (`Why? Ropes rot.`): what stands under it belongs to what is above.
+fn is_answered(outline: &Outline, index: usize) -> bool {
+    let block = outline.block(index);
+    matches!(block.kind, BlockKind::Line)
+        && ["? ", "？"].iter().any(|mark| block.text.plain.trim_end().contains(mark))
+        && !block.text.plain.trim_end().ends_with(['?', '？'])
 }
 
 /// What a prompt asks for: `X에 대해 설명하시오`, `X이란 무엇인가`, `What is X`.

@@ -38,7 +38,8 @@ fn is_tags(line: &str) -> bool {
 /// A name without the tags behind it that outliners and flashcards go by: `**Halyard** #rope`, `What is a spar? #card`. A `#word`
 /// behind anything else may be what is said.
 pub(super) fn without_tags(text: &str) -> &str {
-    const TAGS: [&str; 8] = ["card", "flashcard", "flashcards", "definition", "formula", "concept", "question", "important"];
+    const TAGS: [&str; 8] =
+        ["card", "flashcard", "flashcards", "definition", "formula", "concept", "question", "important"];
     let Some((before, last)) = text.trim_end().rsplit_once(' ') else { return text };
     let Some(tag) = last.strip_prefix('#').filter(|tag| tag.starts_with(is_letter)) else { return text };
     let rest = without_tags(before.trim_end());
