@@ -190,9 +190,15 @@ fn asks_for(prompt: &str, name: &str) -> bool {
 
 /// Whether a question is about one thing, and not about it and another.
 pub(super) fn asks_of(question: &str, name: &str) -> bool {
+    const FEW: usize = 3; // words
     const OTHERS: [&str; 10] =
         [" and ", " or ", "differen", "compare", "와 ", "과 ", "차이", "違い", "개선한 ", "改善した"];
-    !OTHERS.iter().any(|word| question.contains(word)) && term::key(question).contains(&term::key(name))
+    // `Ropes, anchors: explain`
+    let lists = question.split_once(", ").is_some_and(|(one, _)| {
+        !["If ", "When ", "In ", "On ", "At "].iter().any(|word| one.starts_with(word))
+            && one.split_whitespace().nth(FEW).is_none()
+    });
+    !lists && !OTHERS.iter().any(|word| question.contains(word)) && term::key(question).contains(&term::key(name))
 }
 
 /// Whether one name is in Latin letters and the other, of as many words, in others: what a sentence right under a heading
