@@ -129,7 +129,9 @@ fn glossary(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
         if bare_link || !answer.chars().any(is_letter_or_digit) || rule.rejects(&first.plain, &term, &answer) {
             continue;
         }
-        if let Some(full) = expansion::leading(&term, &answer) {
+        // of several columns each may begin with it
+        let in_cell = || row.cells.iter().skip(column + 1).find_map(|cell| expansion::leading(&term, &cell.plain));
+        if let Some(full) = expansion::leading(&term, &answer).or_else(in_cell) {
             let content = Content::Expansion { term: term.clone(), full: full.to_owned() };
             let says_all = expansion::after(&term, &answer).is_empty();
             out.push(in_row(content, rule, index, row));

@@ -92,7 +92,7 @@ pub(super) fn uses_all(short: &str, long: &str) -> bool {
     if letters.len() == 1 {
         return digit == Some(starts.len()) && initials.iter().all(|initial| Some(initial) == letters.first());
     }
-    if by_initials(&letters, &initials) {
+    if by_initials(&letters, &initials) || by_initials(&letters, &initials_of_parts(&lower, &starts)) {
         return true;
     }
     letters_stand_in(long, &letters, &starts, false)
@@ -270,6 +270,24 @@ pub(super) fn within_words(short: &str, text: &str) -> Option<usize> {
         at >= 2 && stand_in_word(head, one) && stand_in_word(tail, other)
     });
     (parted && one.len() > 2 * short.len()).then_some(first)
+}
+
+/// The first letters of words, and of what stands behind a prefix within one: `I`, `P` and `C` of "interport crane".
+fn initials_of_parts(lower: &str, starts: &[usize]) -> Vec<char> {
+    const PREFIXES: [&str; 14] = [
+        "inter", "intra", "hyper", "super", "micro", "multi", "tele", "trans", "photo", "electro", "counter", "infra",
+        "semi", "auto",
+    ];
+    const LEAST: usize = 3; // letters behind it
+    let mut out = Vec::new();
+    for (at, start) in starts.iter().enumerate() {
+        let word = &lower[*start..starts.get(at + 1).copied().unwrap_or(lower.len())];
+        out.extend(word.chars().next());
+        let part = PREFIXES.iter().find_map(|prefix| word.strip_prefix(prefix));
+        let letters = |part: &&str| part.chars().take_while(char::is_ascii_alphabetic).count() >= LEAST;
+        out.extend(part.filter(letters).and_then(|part| part.chars().next()));
+    }
+    out
 }
 
 /// Every letter starts a word, in order, and only small words are passed over; the last word is not.
