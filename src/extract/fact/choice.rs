@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::body::{self, Body};
+use crate::letter::is_letter;
 use crate::outline::inline::Text;
 use crate::outline::labels::{ANSWER_NAMES, behind_answer_mark};
 use crate::outline::{BlockKind, Marker, Outline, sentence};
@@ -83,12 +84,17 @@ fn without_mark(plain: &str, from: usize) -> Option<Range<usize>> {
     const NAMES: [&str; 12] =
         ["정답", "답", "answer", "Answer", "ANSWER", "correct", "Correct", "CORRECT", "正解", "答え", "答案", "正确"];
     const TICKS: [&str; 5] = ["✅", "✔️", "✔", "✓", "☑"];
+    const OPEN: [char; 5] = ['(', '[', '（', '<', '【'];
+    const CLOSE: [char; 5] = [')', ']', '）', '>', '】'];
     let text = plain[from..].trim();
+    if !text.starts_with(OPEN) && (text.ends_with(|c: char| c.is_ascii_alphanumeric() || is_letter(c))) {
+        return None; // a look at the ends before the marks are looked for
+    }
     let in_brackets = |name: &&str, text: &str| -> Option<(usize, usize)> {
         let at = text.find(*name)?;
-        let open = text[..at].chars().next_back().filter(|c| matches!(c, '(' | '[' | '（' | '<' | '【'))?;
+        let open = text[..at].chars().next_back().filter(|c| OPEN.contains(c))?;
         let end = at + name.len();
-        let close = text[end..].chars().next().filter(|c| matches!(c, ')' | ']' | '）' | '>' | '】'))?;
+        let close = text[end..].chars().next().filter(|c| CLOSE.contains(c))?;
         Some((at - open.len_utf8(), end + close.len_utf8()))
     };
     let start = plain.len() - plain[from..].trim_start().len();
