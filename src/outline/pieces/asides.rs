@@ -40,11 +40,23 @@ fn is_tags(line: &str) -> bool {
 pub(super) fn without_tags(text: &str) -> &str {
     const TAGS: [&str; 8] =
         ["card", "flashcard", "flashcards", "definition", "formula", "concept", "question", "important"];
-    let Some((before, last)) = text.trim_end().rsplit_once(' ') else { return text };
-    let Some(tag) = last.strip_prefix('#').filter(|tag| tag.starts_with(is_letter)) else { return text };
-    let rest = without_tags(before.trim_end());
-    let is_name = ["**", "__", "]]", "?", "？"].iter().any(|end| rest.ends_with(end));
-    if TAGS.contains(&tag.to_lowercase().as_str()) || is_name { rest } else { text }
+    fn without_last(text: &str) -> Option<(&str, &str)> {
+        let (before, last) = text.rsplit_once(' ')?;
+        let tag = last.strip_prefix('#').filter(|tag| tag.starts_with(is_letter))?;
+        Some((before.trim_end(), tag))
+    }
+    let mut bare = text.trim_end();
+    while let Some((before, _)) = without_last(bare) {
+        bare = before;
+    }
+    if ["**", "__", "]]", "?", "？"].iter().any(|end| bare.ends_with(end)) {
+        return bare;
+    }
+    let mut rest = text.trim_end();
+    while let Some((before, _)) = without_last(rest).filter(|(_, tag)| TAGS.contains(&tag.to_lowercase().as_str())) {
+        rest = before;
+    }
+    rest
 }
 
 /// Whether a line begins a block of an outliner's that is set off (`#+BEGIN_NOTE`).
