@@ -8,7 +8,7 @@ use crate::deck::Content;
 use super::{Candidate, Finder, View, fact, term};
 use crate::outline::inline::{Style, Text};
 use crate::outline::sentence;
-use crate::rule::{AnswerFrom, Possible, Target};
+use crate::rule::{AnswerFrom, Possible, Rule, Target};
 
 /// Whether an English sentence without its subject says what that does or undergoes, rather than what it is.
 fn only_acts(candidate: &Candidate) -> bool {
@@ -129,9 +129,13 @@ impl Finder<'_> {
 
     fn sentence(&self, index: usize, one: &Text, before: Option<&Text>, possible: &Possible<'_>) -> Option<Candidate> {
         let marked = one.styled().next().map(|_| one.marked());
-        // what something does, told in passing, does not explain it
-        let in_passing = before.is_some();
-        for rule in possible.facts(Target::Sentence).filter(|rule| !(rule.form.alone && in_passing)) {
+        // what something does, told in passing, does not explain it; what a law states does
+        const STATES: [&str; 3] = ["states that", "holds that", "says that"];
+        let in_passing = |rule: &Rule| rule.form.alone && before.is_some();
+        for rule in possible.facts(Target::Sentence) {
+            if in_passing(rule) && !STATES.iter().any(|states| one.plain.contains(states)) {
+                continue;
+            }
             let view = View { text: one, marked: marked.as_ref().filter(|_| rule.form.markup) };
             let Some(captures) = rule.captures(view.seen()) else { continue };
             let found = fact::sentence(self.outline, self.rules, index, rule, &view, &captures, before);
