@@ -92,7 +92,8 @@ pub struct RuleForm {
     /// The pattern must match three blocks beside each other: for signs that mean something only if used throughout.
     #[serde(default)]
     pub several: bool,
-    /// For rules on sentences: what opens the answer to something else is left alone, and a subject of many sentences.
+    /// For rules on sentences: what opens the answer to something else is left alone, what is told in passing, and a
+    /// subject of many sentences.
     #[serde(default)]
     pub alone: bool,
     /// For rules on sentences and tables: found besides what another rule makes of the same one.

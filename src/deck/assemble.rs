@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::{Content, Entry, EntryId, FactKind, NoteDeck, Source};
+use super::{Content, Entry, EntryId, FactKind, NoteDeck, Source, order};
 use crate::extract::{Candidate, term};
 use crate::letter::is_letter_or_digit;
 use crate::markup;
@@ -36,39 +36,9 @@ pub fn assemble(note: &Note, outline: &Outline, candidates: Vec<Candidate>) -> N
             ..Entry::new(EntryId(String::new()), candidate.content)
         });
     }
-    put_definitions_first(&mut entries);
+    order::put_definitions_first(&mut entries);
     let title = front.title.or_else(|| top.and_then(|top| section_name(outline, top)));
     NoteDeck { note: note.path.clone(), title: title.unwrap_or_else(|| file_title(&note.path)), entries }
-}
-
-/// Puts what a thing is before the list under its name that has the same lines: that is what is asked first.
-fn put_definitions_first(entries: &mut [Entry]) {
-    let mut lists: HashMap<String, usize> = HashMap::new();
-    let mut places: Vec<(usize, bool)> = Vec::with_capacity(entries.len());
-    let name = |term: &str| format!("{}{}", term::key(term), last_sign(term));
-    for (at, entry) in entries.iter().enumerate() {
-        let list = match &entry.content {
-            Content::Fact { kind: FactKind::Points, term, .. } => {
-                lists.insert(name(term), at);
-                None
-            }
-            Content::Fact { kind: FactKind::Definition, term, .. } => {
-                lists.get(&name(term)).filter(|list| is_within(entry, &entries[**list]))
-            }
-            _ => None,
-        };
-        places.push(list.map_or((at, true), |list| (*list, false)));
-    }
-    let mut places = places.into_iter();
-    entries.sort_by_cached_key(|_| places.next());
-}
-
-/// Whether all lines of an entry are another's too.
-fn is_within(entry: &Entry, other: &Entry) -> bool {
-    match (&entry.source, &other.source) {
-        (Some(one), Some(all)) => one.lines.iter().all(|line| all.lines.binary_search(line).is_ok()),
-        _ => false,
-    }
 }
 
 /// The headings above a block as an entry's section names them: without `top`, which names the note.
@@ -166,7 +136,7 @@ impl Said {
 }
 
 /// `..` of `haul ..`: a last word of signs alone tells a command from another, though no key has it.
-fn last_sign(term: &str) -> &str {
+pub(super) fn last_sign(term: &str) -> &str {
     let last = term.rsplit_once(' ').map(|(_, last)| last);
     last.filter(|last| !last.contains(is_letter_or_digit)).unwrap_or_default()
 }

@@ -1,7 +1,11 @@
 //! The order of a note's entries: that of the note, unless a person gave them another.
 
-use super::Entry;
+use std::collections::HashMap;
+
+use super::assemble::last_sign;
 use super::fingerprint::{Fingerprint, after};
+use super::{Content, Entry, FactKind};
+use crate::extract::term;
 
 /// An entry of before, and what it is now.
 pub(super) enum Slot {
@@ -88,5 +92,35 @@ pub(super) fn remember(entries: &mut [Entry], places: &[usize]) {
         let print = entry.fingerprint.get_or_insert_with(Fingerprint::default);
         print.after = Some(after(previous.as_ref()));
         previous = Some(entry.id.clone());
+    }
+}
+
+/// Puts what a thing is before the list under its name that has the same lines: that is what is asked first.
+pub(super) fn put_definitions_first(entries: &mut [Entry]) {
+    let mut lists: HashMap<String, usize> = HashMap::new();
+    let mut places: Vec<(usize, bool)> = Vec::with_capacity(entries.len());
+    let name = |term: &str| format!("{}{}", term::key(term), last_sign(term));
+    for (at, entry) in entries.iter().enumerate() {
+        let list = match &entry.content {
+            Content::Fact { kind: FactKind::Points, term, .. } => {
+                lists.insert(name(term), at);
+                None
+            }
+            Content::Fact { kind: FactKind::Definition, term, .. } => {
+                lists.get(&name(term)).filter(|list| is_within(entry, &entries[**list]))
+            }
+            _ => None,
+        };
+        places.push(list.map_or((at, true), |list| (*list, false)));
+    }
+    let mut places = places.into_iter();
+    entries.sort_by_cached_key(|_| places.next());
+}
+
+/// Whether all lines of an entry are another's too.
+fn is_within(entry: &Entry, other: &Entry) -> bool {
+    match (&entry.source, &other.source) {
+        (Some(one), Some(all)) => one.lines.iter().all(|line| all.lines.binary_search(line).is_ok()),
+        _ => false,
     }
 }

@@ -214,33 +214,6 @@ pub(super) fn is_of_first_word(short: &str, long: &str) -> bool {
     }
 }
 
-/// Words of which the parts of the short form are the beginnings: `SignServ` of "Signalling Services".
-pub(super) fn is_clipped_together(short: &str, long: &str) -> bool {
-    const LEAST: usize = 2; // letters of a part
-    let starts: Vec<usize> = short.match_indices(|c: char| c.is_ascii_uppercase()).map(|(at, _)| at).collect();
-    let ends = starts.iter().skip(1).copied().chain([short.len()]);
-    let words = || long.split([' ', '-']);
-    let begins = |(word, (start, end)): (&str, (&usize, usize))| {
-        let part = &short[*start..end];
-        part.len() >= LEAST && word.get(..part.len()).is_some_and(|head| head.eq_ignore_ascii_case(part))
-    };
-    starts.len() >= 2
-        && starts[0] == 0
-        && starts.len() == words().count()
-        && words().zip(starts.iter().zip(ends)).all(begins)
-}
-
-/// A word of which the short form is the beginning, in capitals: `EXT` of "Extension".
-pub(super) fn is_clipped(short: &str, long: &str) -> bool {
-    short.len() >= 3
-        && short.bytes().all(|b| b.is_ascii_uppercase())
-        && long.len() >= short.len() + 3
-        && long.starts_with(|c: char| c.is_ascii_uppercase())
-        && long.chars().all(|c| c.is_ascii_alphabetic())
-        && long.to_ascii_uppercase().starts_with(short)
-        && long.bytes().any(|b| b.is_ascii_lowercase())
-}
-
 /// Whether a text is one long word that has the letters of a short form of capitals: `ECG` of "electrocardiogram".
 pub(super) fn is_in_long_word(short: &str, text: &str) -> bool {
     let capitals = short.len() >= LEAST_SPELT && short.bytes().all(|byte| byte.is_ascii_uppercase());
