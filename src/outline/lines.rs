@@ -156,6 +156,22 @@ pub(super) fn wiki_heading(line: &str) -> Option<(u8, &str)> {
     u8::try_from(level).ok().filter(|_| fits).map(|level| (level, name.trim_end()))
 }
 
+/// `= Title`, `== Title`, as AsciiDoc and Typst have it: its level and text.
+pub(super) fn open_wiki_heading(line: &str) -> Option<(u8, &str)> {
+    let level = line.bytes().take_while(|b| *b == b'=').count();
+    let name = line[level..].strip_prefix(' ')?.trim();
+    let fits = (1..=5).contains(&level) && name.starts_with(is_letter) && !name.contains('=');
+    u8::try_from(level).ok().filter(|_| fits).map(|level| (level, name))
+}
+
+/// Whether the headings of a note are such: it has several behind empty lines, and none with `#`.
+pub(super) fn has_open_wiki_headings(lines: &[&str]) -> bool {
+    const SEVERAL: usize = 2;
+    let apart = |at: usize| at == 0 || lines[at - 1].trim().is_empty();
+    let found = (0..lines.len()).filter(|at| apart(*at) && open_wiki_heading(lines[*at]).is_some());
+    found.take(SEVERAL).count() == SEVERAL && !lines.iter().any(|line| atx_heading(line).is_some())
+}
+
 /// `----- Title -----`, `####### Title #######`: the level and text of a heading framed by a rule on one line.
 pub(super) fn banner(line: &str) -> Option<(u8, &str)> {
     const MIN_FRAME: usize = 3; // characters on each side

@@ -83,10 +83,12 @@ pub(super) fn read(note: &Note) -> Pieces {
     let lines = asides::without_leading_breaks(text.split('\n').collect());
     let heading_ornaments = ornaments::of_headings(&lines);
     let numbered_levels = ornaments::numbered_levels(&lines);
+    let open_headings = lines::has_open_wiki_headings(&lines);
     let mut reader = Reader {
         lines,
         heading_ornaments,
         numbered_levels,
+        open_headings,
         level: 0,
         at: 0,
         blank: true,
@@ -122,6 +124,8 @@ struct Reader<'a> {
     heading_ornaments: Vec<char>,
     /// The levels whose headings with `#` are numbered 1, 2, 3, … without a full stop.
     numbered_levels: Vec<u8>,
+    /// The note's headings are `= Name`, `== Name`.
+    open_headings: bool,
     /// Level of the last heading with `#`.
     level: u8,
     /// Index of the line that is read next.
