@@ -16,7 +16,8 @@ from anki.collection import Collection, ExportAnkiPackageOptions, ImportAnkiPack
 
 package, folder = sys.argv[1], Path(sys.argv[2])
 anki.lang.set_lang("en_US")
-col = Collection(str(Path(tempfile.mkdtemp(prefix="amgi-anki-")) / "collection.anki2"))
+home = tempfile.TemporaryDirectory(prefix="amgi-anki-", ignore_cleanup_errors=True)
+col = Collection(str(Path(home.name) / "collection.anki2"))
 col.import_anki_package(ImportAnkiPackageRequest(package_path=package, options=ImportAnkiPackageOptions()))
 
 

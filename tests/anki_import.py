@@ -98,7 +98,8 @@ def rendered(col):
 
 def main():
     anki.lang.set_lang("en_US")
-    col = Collection(tempfile.mkdtemp(prefix="amgi-anki-") + "/collection.anki2")
+    home = tempfile.TemporaryDirectory(prefix="amgi-anki-", ignore_cleanup_errors=True)
+    col = Collection(home.name + "/collection.anki2")
     preset = col.decks.get_config(1)
     preset["new"]["perDay"] = 33
     col.decks.update_config(preset)

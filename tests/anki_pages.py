@@ -54,7 +54,8 @@ addEventListener("message", function (e) {{
 
 def main():
     package, folder, width = sys.argv[1:]
-    col = Collection(tempfile.mkdtemp(prefix="amgi-anki-") + "/collection.anki2")
+    home = tempfile.TemporaryDirectory(prefix="amgi-anki-", ignore_cleanup_errors=True)
+    col = Collection(home.name + "/collection.anki2")
     col.import_anki_package(ImportAnkiPackageRequest(package_path=package, options=ImportAnkiPackageOptions()))
     cards = [col.get_card(cid) for cid in col.find_cards("")]
     cards.sort(key=lambda card: (card.due, card.ord))

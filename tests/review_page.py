@@ -161,7 +161,8 @@ def phone(page, path):
 
 def as_in_anki(page, package):
     """Every side of every card, before its script, is what Anki makes."""
-    col = Collection(tempfile.mkdtemp(prefix="amgi-anki-") + "/collection.anki2")
+    home = tempfile.TemporaryDirectory(prefix="amgi-anki-", ignore_cleanup_errors=True)
+    col = Collection(home.name + "/collection.anki2")
     col.import_anki_package(ImportAnkiPackageRequest(package_path=package, options=ImportAnkiPackageOptions()))
     cards = [col.get_card(cid) for cid in col.find_cards("")]
     assert len(cards) == page.js("deck.cards.length")

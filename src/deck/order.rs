@@ -1,4 +1,5 @@
-//! The order of a note's entries: that of the note, unless a person gave them another.
+//! The order of a note's entries: that of the note, a definition before the list of its name, unless a person gave them
+//! another.
 
 use std::collections::HashMap;
 
