@@ -276,8 +276,11 @@ impl<'a> Finder<'a> {
         }
         if rule.form.under == Under::Choices {
             // what there is to choose from says nothing by itself
-            let below = self.outline.below(index).collect::<Vec<_>>();
-            below.into_iter().for_each(|choice| self.claimed[choice] = true);
+            let outline = self.outline;
+            for choice in fact::choices(outline, index).into_iter().flatten() {
+                self.claimed[choice] = true;
+                outline.below(choice).for_each(|below| self.claimed[below] = true);
+            }
         }
         let list = self.list_of(&candidate);
         self.found.push(candidate);

@@ -22,7 +22,7 @@ use crate::letter::is_letter_or_digit;
 use crate::outline::inline::Text;
 use crate::outline::{BlockKind, Outline, sentence as prose};
 use crate::rule::{AnswerFrom, Captured, Rule, Rules, Under};
-pub(super) use choice::chosen;
+pub(super) use choice::{choices, chosen};
 pub(super) use name::in_context;
 use name::is_term;
 pub(super) use name::{above, asked_for, name_above, name_of};

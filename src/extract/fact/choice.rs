@@ -11,15 +11,10 @@ use crate::outline::{BlockKind, Marker, Outline, sentence};
 /// The right answers of a question that has them among the items under it, told behind them (`Answer: B`) or marked
 /// (`(answer) a pole`, a ticked box), and all of the items, with what the note says behind them, as details.
 pub(in crate::extract) fn chosen(outline: &Outline, index: usize) -> Option<(Body, Body)> {
+    let choices = choices(outline, index)?;
     let children = outline.children(index);
-    let is_item = |child: &usize| matches!(outline.block(*child).kind, BlockKind::Item { heading: false, .. });
-    let first = children.iter().position(is_item)?;
-    let is_like = |child: &usize| {
-        let numbered = |at: usize| matches!(outline.block(at).kind, BlockKind::Item { marker: Marker::Number(..), .. });
-        is_item(child) && numbered(*child) == numbered(children[first])
-    };
-    let choices: Vec<usize> = children[first..].iter().copied().take_while(is_like).collect();
-    let rest = &children[first + choices.len()..];
+    let last = choices.last().and_then(|last| children.binary_search(last).ok())?;
+    let rest = &children[last + 1..];
     let Right { choices: right, lines, why } =
         told_behind(outline, &choices, rest).or_else(|| marked(outline, index, &choices, rest))?;
     let mut answer = Body { markdown: String::new(), lines };
@@ -36,6 +31,16 @@ pub(in crate::extract) fn chosen(outline: &Outline, index: usize) -> Option<(Bod
     let others = if choices.len() > 1 { choices } else { Vec::new() };
     let all: Vec<usize> = others.into_iter().chain(why).collect();
     Some((answer, body::of(outline, &all)))
+}
+
+/// The first items of one kind right under a block, of which some may be right answers.
+pub(in crate::extract) fn choices(outline: &Outline, index: usize) -> Option<Vec<usize>> {
+    let children = outline.children(index);
+    let is_item = |child: &usize| matches!(outline.block(*child).kind, BlockKind::Item { heading: false, .. });
+    let numbered = |at: usize| matches!(outline.block(at).kind, BlockKind::Item { marker: Marker::Number(..), .. });
+    let first = children.iter().position(is_item)?;
+    let is_like = |child: &usize| is_item(child) && numbered(*child) == numbered(children[first]);
+    Some(children[first..].iter().copied().take_while(is_like).collect())
 }
 
 /// The right ones among choices.
