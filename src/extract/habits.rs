@@ -119,18 +119,19 @@ pub(super) fn drop_actors(rules: &Rules, found: &mut Vec<Candidate>) {
     }
 }
 
-/// Arrows that lead on from one to the next, each in a line of its own (`Buoy -> pier`, `Pier -> dock`), show a way: none
-/// says what the thing before it is.
-pub(super) fn drop_ways(rules: &Rules, found: &mut Vec<Candidate>) {
+/// Arrows under one heading that lead on from one to the next, each in a line of its own (`Buoy -> pier`, `Pier -> dock`),
+/// show a way: none says what the thing before it is.
+pub(super) fn drop_ways(outline: &Outline, rules: &Rules, found: &mut Vec<Candidate>) {
     let by_arrow = |id: &str| rules.get(id).is_some_and(|rule| rule.form.has.iter().any(|part| part == "->"));
     let ends = |candidate: &Candidate| match &candidate.content {
         Content::Fact { kind: FactKind::Definition, term, answer, .. } if by_arrow(&candidate.rule) => {
-            Some((term::key(term), term::key(answer)))
+            let heading = outline.heading_above(candidate.block);
+            Some(((heading, term::key(term)), (heading, term::key(answer))))
         }
         _ => None,
     };
-    let all: BTreeMap<String, String> = found.iter().filter_map(ends).collect();
-    let starts_from: BTreeSet<&String> = all.values().filter(|end| all.contains_key(*end)).collect();
+    let all: BTreeMap<_, _> = found.iter().filter_map(ends).collect();
+    let starts_from: BTreeSet<_> = all.values().filter(|end| all.contains_key(*end)).collect();
     if !starts_from.is_empty() {
         found.retain(|candidate| {
             ends(candidate).is_none_or(|(start, end)| !starts_from.contains(&start) && !starts_from.contains(&end))

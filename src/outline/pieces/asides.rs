@@ -37,7 +37,7 @@ fn is_tags(line: &str) -> bool {
 
 /// A name without the tags behind it that outliners and flashcards go by: `**Halyard** #rope`, `What is a spar? #card`. A `#word`
 /// behind anything else may be what is said.
-pub(super) fn without_tags(text: &str) -> &str {
+pub(super) fn without_outliners_tags(text: &str) -> &str {
     const TAGS: [&str; 8] =
         ["card", "flashcard", "flashcards", "definition", "formula", "concept", "question", "important"];
     fn without_last(text: &str) -> Option<(&str, &str)> {

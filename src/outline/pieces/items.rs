@@ -2,7 +2,7 @@
 
 use super::super::lines::{self, Marker};
 use super::super::sentence;
-use super::asides::{aside_line, begins_block, without_tags};
+use super::asides::{aside_line, begins_block, without_outliners_tags};
 use super::{Aside, PieceKind, Reader, Text, ornaments};
 use crate::letter::{is_letter, is_letter_or_digit, is_pictograph};
 
@@ -56,7 +56,7 @@ impl Reader<'_> {
         if let Some(why) = aside_line(text) {
             return self.aside(why);
         }
-        let text = without_tags(text);
+        let text = without_outliners_tags(text);
         if text.is_empty() {
             self.blank = true; // it parts what stands around it
             return self.aside(Aside::Empty);
