@@ -9,6 +9,7 @@ mod fenced;
 mod folds;
 mod headings;
 mod images;
+mod indented_boxes;
 pub mod inline;
 pub(crate) mod labels;
 mod lines;

@@ -47,7 +47,7 @@ pub struct Rule {
     pub pattern: Pattern,
     /// Letters that a text must have for this rule to look at it: those of its pack's language.
     pub letters: Option<Letters>,
-    /// An expansion whose pattern may capture no short form: it is the name above.
+    /// An expansion whose pattern may capture no short form, or no long one: it is the name above.
     pub names_above: bool,
     /// An expansion whose short form is in small letters.
     pub small_letters: bool,

@@ -2,6 +2,7 @@
 
 mod align;
 mod beside;
+mod labelled;
 mod line;
 mod mention;
 mod names;
@@ -78,6 +79,11 @@ fn set_below(
         return None;
     }
     let mut sides = vec![Side::default(); subjects.len()];
+    if let Some(blocks) = labelled::by_attribute(outline, index, &subjects, &mut sides) {
+        let (candidate, _) = lined_up(outline, index, rule, subjects, sides, Vec::new());
+        return Some((candidate, blocks));
+    }
+    sides.fill(Side::default());
     let mut labels = Vec::new();
     let named = by_name(outline, index, &mut subjects, &mut sides, &mut labels);
     if !named {

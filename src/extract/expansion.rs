@@ -9,7 +9,7 @@ mod prefixes;
 
 use std::ops::Range;
 
-use regex::Captures;
+use regex::{Captures, Match};
 
 use super::{Candidate, Finder};
 use crate::deck::Content;
@@ -32,7 +32,7 @@ impl Finder<'_> {
             let mut all = rule.pattern.captures_iter(&text.plain).peekable();
             let above =
                 (rule.names_above && under_name && all.peek().is_some()).then(|| self.name_above(index)).flatten();
-            let above = above.as_deref().filter(|name| may_be_short(name));
+            let above = above.as_deref();
             if rule.names_above && above.is_none() && !has_short_form {
                 continue;
             }
@@ -93,16 +93,17 @@ pub(super) fn may_be_short(name: &str) -> bool {
 }
 
 /// The expansion that a rule's captures hold, and its range. `above` is the name of the heading or item above, which
-/// the long form stands for where the pattern captures no short one.
+/// is the short form where the pattern captures none, or the long one.
 pub(super) fn expand(
     rule: &Rule,
     plain: &str,
     captures: &Captures<'_>,
     above: Option<&str>,
 ) -> Option<(Content, Range<usize>)> {
-    let full = captures.name("full")?;
-    let Some(short) = captures.name("term").filter(|short| !short.is_empty()) else {
-        let (name, range) = of_name_above(above?, full.as_str())?;
+    let term = captures.name("term").filter(|short| !short.is_empty());
+    let Some(full) = captures.name("full") else { return long_form_above(above?, term?) };
+    let Some(short) = term else {
+        let (name, range) = of_name_above(above.filter(|name| may_be_short(name))?, full.as_str())?;
         let long = full.as_str()[range].trim().to_owned();
         let is_spaced = key(&name) == key(&long); // `RopeWork (Rope Work)`
         return (!is_spaced).then(|| (Content::Expansion { term: name, full: long }, full.range()));
@@ -179,6 +180,13 @@ pub(super) fn expand(
     let content =
         Content::Expansion { term: name.to_owned(), full: long.split_whitespace().collect::<Vec<_>>().join(" ") };
     Some((content, short.start().min(full.start() + start)..short.end().max(full.start() + end)))
+}
+
+/// The name above as what a short form below it stands for, each letter for a word.
+fn long_form_above(above: &str, short: Match<'_>) -> Option<(Content, Range<usize>)> {
+    let name = singular(short.as_str());
+    let whole = is_short(name) && is_exact(name, above) && longest_fit(name, above) == Some(above.len());
+    whole.then(|| (Content::Expansion { term: name.to_owned(), full: above.to_owned() }, short.range()))
 }
 
 /// The short form that a name is or begins with, or its last word is, and the part of a text that it stands for: all
@@ -293,11 +301,14 @@ fn singular(short: &str) -> &str {
 }
 
 /// Whether a long form begins with as many words as the short form has letters, each with its letter; small words
-/// between them have none.
+/// between them mostly have none.
 pub(super) fn is_exact(short: &str, long: &str) -> bool {
     let mut letters = short.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).peekable();
     let initial = |word: &str| word.chars().next().map(|c| c.to_ascii_lowercase());
     let words: Vec<&str> = long.split([' ', '-']).filter(|word| !word.is_empty()).collect();
+    if words.iter().filter_map(|word| initial(word)).eq(letters.clone()) {
+        return words.iter().any(|word| !is_small(word));
+    }
     for (at, word) in words.iter().enumerate() {
         // `Rope and Anchor Register`: of two words with one letter the small one has none
         let passed = is_small(word) && words.get(at + 1).is_some_and(|next| initial(next) == initial(word));

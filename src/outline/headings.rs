@@ -173,8 +173,13 @@ fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {
         let longer = width(&next.text.plain) > width(plain);
         let short = width(plain) <= MAX_LABEL_WIDTH || subjects(plain).is_some();
         let over_sides = names_a_side(pieces, i);
+        // a chapter's name right above that of its first part
+        let over_bold = is_bold_line(next) && pieces.get(i + 2).is_some_and(|below| !is_bold_line(below));
         return short
-            && (longer || is_bold_line(piece) && !is_bold_line(next) || is_over_glossary(pieces, i) || over_sides);
+            && (longer
+                || is_bold_line(piece) && (over_bold || !is_bold_line(next))
+                || is_over_glossary(pieces, i)
+                || over_sides);
     }
     let words = plain.split_whitespace().count();
     words <= 12 && (next.blank_before || !next_is_line)

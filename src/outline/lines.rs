@@ -96,7 +96,7 @@ pub(super) fn marker(line: &str) -> Option<(Marker, &str)> {
         '*' | '+' if spaced => Some((Marker::Bullet(first), rest.trim_start())),
         '·' | '•' | '◦' | '▪' | '▫' | '●' | '○' | '■' | '□' | '◆' | '◇' | '▶' | '►' | '▷' | '▸' | '▹' | '‣' | '⁃'
         | '∙' | '✓' | '✔' | '✅' | '☑' | '➤' | '➢' | '➔' | '・' | '※' | '★' | '☆' | '◎' | '✦' | '👉' | '📌' | '🔹'
-        | '🔸' | '▣' | '◈' | '◉' | '⦁' | '❖' | '❑' => {
+        | '🔸' | '◾' | '◽' | '◼' | '◻' | '▣' | '◈' | '◉' | '⦁' | '❖' | '❑' => {
             Some((Marker::Bullet(first), rest.trim_start_matches('\u{FE0F}').trim_start()))
         }
         // a letter that begins no word, typed for the circle

@@ -12,11 +12,13 @@ mod items;
 mod marked_headings;
 mod ornaments;
 mod quotes;
+mod typst;
 mod wrapped;
 
 use super::inline::Text;
 use super::lines::{self, Marker, NumberStyle};
 use super::{Aside, Table};
+use crate::letter::is_pictograph;
 use crate::source::Note;
 use asides::{aside_line, without_breaks};
 use blocks::RawRow;
@@ -80,15 +82,18 @@ pub(super) struct Pieces {
 
 pub(super) fn read(note: &Note) -> Pieces {
     let text = super::raw_markup::with_arrows(&note.text);
+    let text = super::indented_boxes::as_callouts(&text);
     let lines = asides::without_leading_breaks(text.split('\n').collect());
     let heading_ornaments = ornaments::of_headings(&lines);
     let numbered_levels = ornaments::numbered_levels(&lines);
+    let typst = typst::is_typst(&lines);
     let open_headings = lines::has_open_wiki_headings(&lines);
     let mut reader = Reader {
         lines,
         heading_ornaments,
         numbered_levels,
         open_headings,
+        typst,
         level: 0,
         at: 0,
         blank: true,
@@ -126,6 +131,8 @@ struct Reader<'a> {
     numbered_levels: Vec<u8>,
     /// The note's headings are `= Name`, `== Name`.
     open_headings: bool,
+    /// The note is written for Typst.
+    typst: bool,
     /// Level of the last heading with `#`.
     level: u8,
     /// Index of the line that is read next.
@@ -201,6 +208,7 @@ impl<'a> Reader<'a> {
             self.at += 1;
             return;
         }
+        let Some(line) = self.without_calls(line) else { return };
         if lines::banner(line).is_none() && self.fence(indent, line)
             || self.comment(line)
             || self.container(indent, line)
@@ -236,9 +244,10 @@ impl<'a> Reader<'a> {
         if let Some((sign, text)) = self.chosen_bullet(line) {
             return self.item(indent, Marker::Bullet(sign), text);
         }
-        // `**▪ Name:** text`
+        // `**▪ Name:** text`; `**✅ Name**` is a heading
         if let Some((marker @ Marker::Bullet(sign), text)) = line.strip_prefix("**").and_then(lines::marker)
             && !sign.is_ascii()
+            && !(is_pictograph(sign) && text.strip_suffix("**").is_some_and(|name| !name.contains("**")))
         {
             return self.item(indent, marker, &format!("**{text}"));
         }

@@ -13,7 +13,7 @@ pub(super) struct Prepared {
 }
 
 #[allow(clippy::unwrap_used, reason = "the patterns are constants and every test runs them")]
-fn regex(pattern: &str) -> Regex {
+pub(super) fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).unwrap()
 }
 

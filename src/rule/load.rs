@@ -111,6 +111,8 @@ fn rule(form: RuleForm, pack: &str, letters: Option<Letters>, built_in: bool) ->
         _ if form.on.contains(&Target::Table) => &[],
         Kind::Definition | Kind::Points | Kind::Cue if form.answer == AnswerFrom::Captured => &["term", "answer"],
         Kind::Definition | Kind::Points | Kind::Cue => &["term"],
+        // of a pattern with one of the two, the name above is the other
+        Kind::Expansion if pattern.has_capture("term") => &["term"],
         Kind::Expansion => &["full"],
         Kind::Comparison => &["a"],
         Kind::Cloze => &[],
@@ -137,8 +139,8 @@ fn rule(form: RuleForm, pack: &str, letters: Option<Letters>, built_in: bool) ->
     let all = |patterns: &[String]| {
         patterns.iter().map(|p| compile(p, built_in)).collect::<Result<_, _>>().map(Patterns::new)
     };
-    let names_above =
-        form.emits == Kind::Expansion && (!pattern.has_capture("term") || form.pattern.contains("(?:(?P<term>"));
+    let captures_both = ["term", "full"].iter().all(|name| pattern.has_capture(name));
+    let names_above = form.emits == Kind::Expansion && (!captures_both || form.pattern.contains("(?:(?P<term>"));
     let above = form.above.as_deref().map(|above| compile(above, built_in)).transpose()?;
     let ends = form.ends.as_deref().map(|ends| compile(&format!(r"(?:{ends})[\s.。]*$"), built_in)).transpose()?;
     let mut opposite_heads: Vec<[u8; 2]> =

@@ -119,7 +119,12 @@ fn is_topic(plain: &str, name: &str) -> bool {
     let rest = plain.strip_prefix(name.to_lowercase().as_str());
     let marks =
         ["은 ", "는 ", "은(는) ", "이란 ", "란 ", "は", "とは", "是", " is ", " are ", " has ", " have ", ": ", " : "];
-    rest.is_some_and(|rest| marks.iter().any(|mark| rest.starts_with(mark)))
+    // `refers to`, `says that`
+    let verb = |rest: &str| {
+        let word = rest.strip_prefix(' ').and_then(|rest| rest.split(' ').next()).unwrap_or_default();
+        word.len() > 2 && word.ends_with('s') && !word.ends_with("ss") && word.bytes().all(|b| b.is_ascii_lowercase())
+    };
+    rest.is_some_and(|rest| marks.iter().any(|mark| rest.starts_with(mark)) || verb(rest))
 }
 
 /// How many words all the names end in.

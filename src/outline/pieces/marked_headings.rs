@@ -6,7 +6,8 @@ use crate::letter::is_letter_or_digit;
 
 impl Reader<'_> {
     pub(super) fn heading(&mut self, indent: usize, line: &str) -> bool {
-        let open = || lines::open_wiki_heading(line).filter(|_| self.open_headings && self.blank && indent == 0);
+        let open =
+            || lines::open_wiki_heading(line).filter(|_| self.typst || self.open_headings && self.blank && indent == 0);
         let framed = || lines::wiki_heading(line).or_else(|| lines::banner(line)).or_else(open);
         if let Some((level, text)) = lines::atx_heading(line).or_else(framed) {
             let text = lines::keycap(text).map_or(text, |(_, name)| name);
