@@ -48,6 +48,9 @@ pub(super) fn uses_all(short: &str, long: &str) -> bool {
     if without_version(short, long).is_some_and(|(name, longs)| longs.iter().any(|long| uses_all(name, long))) {
         return true;
     }
+    if is_letter_before_word(short, long) {
+        return true;
+    }
     let rest = without_shared_end(short, long);
     if rest.is_some_and(|(short, long)| stand_in_word(short, long) || uses_all(short, long)) {
         return true;
@@ -134,6 +137,17 @@ fn without_shared_end<'a>(short: &'a str, long: &'a str) -> Option<(&'a str, &'a
     let name = end.len() >= LEAST_NAME && end.starts_with(|c: char| c.is_ascii_uppercase());
     let rest = short.strip_suffix(end).filter(|_| capitals || name)?.trim_end_matches(['-', '/']);
     (!rest.is_empty()).then(|| (rest, long[..long.len() - end.len()].trim_end()))
+}
+
+/// `s Knot` for "Square Knot", `X-hitch` for "Extra hitch": a letter for the first word, and the same word behind it.
+fn is_letter_before_word(short: &str, long: &str) -> bool {
+    let parted =
+        |name: &'_ str| name.split_once([' ', '-']).map(|(first, word)| (first.to_lowercase(), word.to_lowercase()));
+    let (Some((letter, word)), Some((first, same))) = (parted(short), parted(long)) else { return false };
+    letter.len() == 1
+        && word == same
+        && first.len() > 1
+        && (first.starts_with(&letter) || letter == "x" && first.starts_with("ex"))
 }
 
 /// A name of so many letters may stand whole in a short form.
