@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::deck::Content;
+use crate::deck::{Content, FactKind};
 
 use super::{Candidate, Finder, View, fact, term};
 use crate::outline::inline::{Style, Text};
-use crate::outline::sentence;
-use crate::rule::{AnswerFrom, Possible, Rule, Target};
+use crate::outline::{BlockKind, sentence};
+use crate::rule::{AnswerFrom, Possible, Rule, Target, Under};
 
 /// Whether an English sentence without its subject says what that does or undergoes, rather than what it is.
 fn only_acts(candidate: &Candidate) -> bool {
@@ -33,6 +33,18 @@ fn goes_on(before: &Candidate, found: &[Candidate]) -> bool {
     }
 }
 
+fn defines(content: &Content) -> bool {
+    matches!(content, Content::Fact { kind: FactKind::Definition, .. })
+}
+
+/// Whether a sentence is about what the one before it said something of.
+fn begins_with_pronoun(plain: &str) -> bool {
+    const PRONOUNS: [&str; 14] = [
+        "It ", "Its ", "They ", "Their ", "This ", "These ", "There ", "이는 ", "여기에는 ", "그 ", "이 ", "これ", "それ", "其",
+    ];
+    PRONOUNS.iter().any(|pronoun| plain.starts_with(pronoun))
+}
+
 impl Finder<'_> {
     /// Definition sentences within a block's text; whether there are any. What follows one, up to the next, goes on
     /// about the same thing.
@@ -52,7 +64,9 @@ impl Finder<'_> {
             };
             let goes_on = last.is_some_and(|last| self.found.get(last).is_some_and(|last| goes_on(last, &found)));
             if found.is_empty() || goes_on {
-                if let Some(candidate) = last.and_then(|last| self.found.get_mut(last)).filter(|_| !self.claimed[index])
+                let announces = range.end == text.plain.len() && text.plain.ends_with([':', '：']);
+                let open = !self.claimed[index] && !announces;
+                if let Some(candidate) = last.and_then(|last| self.found.get_mut(last)).filter(|_| open)
                 {
                     fact::go_on(candidate, text, range);
                 }
@@ -66,6 +80,40 @@ impl Finder<'_> {
             last = (!ends).then_some(self.found.len() - 1);
         }
         self.found.len() > before
+    }
+
+    /// The list under a block, if the last of its sentences announces it (`It has three parts:`). What the sentences before it
+    /// define is what it is a list of, where it does not say so itself.
+    pub(super) fn announced(&mut self, index: usize, target: Target, possible: &Possible<'_>) {
+        let text = &self.outline.block(index).text;
+        let is_item = |child: &usize| matches!(self.outline.block(*child).kind, BlockKind::Item { .. });
+        if !text.plain.ends_with([':', '：']) || !self.outline.children(index).first().is_some_and(is_item) {
+            return;
+        }
+        const LEADS: [&str; 7] = ["We ", "You ", "I ", "One ", "In ", "To ", "Let "];
+        let Some(last) = sentence::sentences(&text.plain).last().cloned().filter(|last| last.start > 0) else { return };
+        let part = text.part(last);
+        let view = View { text: &part, marked: None };
+        let lists = |rule: &&Rule| rule.form.answer == AnswerFrom::Below && rule.form.under != Under::Choices;
+        for rule in possible.part(&part).facts(target).filter(lists) {
+            let Some(captures) = rule.captures(view.seen()) else { continue };
+            let raw = captures.get("term").unwrap_or_default();
+            if raw.contains(", ") || LEADS.iter().any(|lead| raw.starts_with(lead)) {
+                continue; // a clause that leads up to the list names nothing
+            }
+            let found = fact::fact(self.outline, self.rules, index, rule, &view, &captures, None);
+            let Some(mut list) = found.filter(|list| !list.lines.is_empty()) else { continue };
+            let said = self.found.iter().rev().take_while(|said| said.block == index);
+            let about = said.filter(|said| defines(&said.content)).last().map(|said| said.content.label());
+            let name = term::of_plain(raw).name;
+            if let (Some(about), Content::Fact { term, .. }) = (about, &mut list.content)
+                && (begins_with_pronoun(&part.plain) || self.rules.is_vague(&name))
+            {
+                *term = format!("{about} {name}");
+            }
+            self.found.push(list);
+            return;
+        }
     }
 
     /// What a sentence says, and what it also says of something else.
