@@ -124,7 +124,8 @@ impl Found<'_> {
 
     /// The name above `Overview` as a heading, if what stands below says of which kind that is.
     fn overview_of(&self, name: &str) -> Option<String> {
-        const OVERVIEWS: [&str; 7] = ["overview", "introduction", "개요", "소개", "概要", "概述", "简介"];
+        const OVERVIEWS: [&str; 9] =
+            ["overview", "introduction", "description", "개요", "소개", "설명", "概要", "概述", "简介"];
         let Found { outline, rules, index, .. } = *self;
         if self.is_captured() || !outline.is_heading(index) || !OVERVIEWS.contains(&term::key(name).as_str()) {
             return None;

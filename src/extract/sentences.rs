@@ -33,6 +33,12 @@ fn goes_on(before: &Candidate, found: &[Candidate]) -> bool {
     }
 }
 
+/// Whether a sentence says no more than that a list follows.
+fn is_announcement(plain: &str) -> bool {
+    const FEW: usize = 8; // words
+    plain.ends_with([':', '：']) && plain.split_whitespace().nth(FEW).is_none()
+}
+
 fn defines(content: &Content) -> bool {
     matches!(content, Content::Fact { kind: FactKind::Definition, .. })
 }
@@ -64,7 +70,7 @@ impl Finder<'_> {
             };
             let goes_on = last.is_some_and(|last| self.found.get(last).is_some_and(|last| goes_on(last, &found)));
             if found.is_empty() || goes_on {
-                let announces = range.end == text.plain.len() && text.plain.ends_with([':', '：']);
+                let announces = range.end == text.plain.len() && is_announcement(&text.plain[range.clone()]);
                 let open = !self.claimed[index] && !announces;
                 if let Some(candidate) = last.and_then(|last| self.found.get_mut(last)).filter(|_| open)
                 {

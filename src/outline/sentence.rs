@@ -110,7 +110,11 @@ fn is_sentence_end(before: &str, c: char, rest: &str) -> bool {
             let hangul = before.chars().next_back().is_some_and(|b| ('가'..='힣').contains(&b));
             let tight = hangul && next.is_some_and(|next| is_letter(next) || matches!(next, '(' | '（'));
             let shortened = || rest.trim_start().starts_with(|c: char| c.is_ascii_lowercase()) && is_shortened(before);
-            (next.is_none_or(char::is_whitespace) || tight) && !ends_in_abbreviation(before) && !shortened()
+            // `… the rope.It is …`: the space was forgotten
+            const BEGIN: [&str; 7] = ["A ", "An ", "The ", "It ", "This ", "These ", "They "];
+            let forgotten =
+                || before.ends_with(|b: char| b.is_ascii_lowercase()) && BEGIN.iter().any(|word| rest.starts_with(word));
+            (next.is_none_or(char::is_whitespace) || tight || forgotten()) && !ends_in_abbreviation(before) && !shortened()
         }
         _ => false,
     }

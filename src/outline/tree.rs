@@ -155,6 +155,22 @@ impl Tree {
         });
     }
 
+    /// The indentation of the item that an item one column deeper stands beside: the items under that one stand deeper still,
+    /// and none as deep.
+    fn beside_outer(&self, indent: usize) -> Option<usize> {
+        let outer = indent.checked_sub(1)?;
+        let mut deeper = false;
+        for open in self.open.iter().rev() {
+            match open.kind {
+                OpenKind::Item { indent: above, .. } if above > indent => deeper = true,
+                OpenKind::Item { indent: above, .. } => return (above == outer && deeper).then_some(outer),
+                OpenKind::Line { .. } => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
     fn item(&mut self, marker: Marker, heading: bool, indent: usize, text: Text, blank_before: bool) {
         let numbered = matches!(marker, Marker::Number(..));
         if marker == Marker::Arrow && self.is_said_of_bare_name(&text, blank_before) {
@@ -178,6 +194,7 @@ impl Tree {
                 .find(|open| matches!(open.kind, OpenKind::Line { asks: true, .. }))
                 .is_some_and(|open| !self.blocks[open.block].children.is_empty());
         let indent = indent + usize::from(self.goes_under_bullet(marker, indent, blank_before));
+        let indent = self.beside_outer(indent).unwrap_or(indent);
         self.close_while(|kind| match kind {
             OpenKind::Item { indent: above, number, name, deeper, .. } => {
                 let under_number = number && !numbered && !deeper && (!blank_before || name);
