@@ -46,7 +46,20 @@ fn defines(content: &Content) -> bool {
 /// Whether a sentence is about what the one before it said something of.
 fn begins_with_pronoun(plain: &str) -> bool {
     const PRONOUNS: [&str; 14] = [
-        "It ", "Its ", "They ", "Their ", "This ", "These ", "There ", "이는 ", "여기에는 ", "그 ", "이 ", "これ", "それ", "其",
+        "It ",
+        "Its ",
+        "They ",
+        "Their ",
+        "This ",
+        "These ",
+        "There ",
+        "이는 ",
+        "여기에는 ",
+        "그 ",
+        "이 ",
+        "これ",
+        "それ",
+        "其",
     ];
     PRONOUNS.iter().any(|pronoun| plain.starts_with(pronoun))
 }
@@ -72,8 +85,7 @@ impl Finder<'_> {
             if found.is_empty() || goes_on {
                 let announces = range.end == text.plain.len() && is_announcement(&text.plain[range.clone()]);
                 let open = !self.claimed[index] && !announces;
-                if let Some(candidate) = last.and_then(|last| self.found.get_mut(last)).filter(|_| open)
-                {
+                if let Some(candidate) = last.and_then(|last| self.found.get_mut(last)).filter(|_| open) {
                     fact::go_on(candidate, text, range);
                 }
                 continue;

@@ -94,6 +94,7 @@ pub(super) fn read(note: &Note) -> Pieces {
         numbered_levels,
         open_headings,
         typst,
+        typst_boxes: Vec::new(),
         level: 0,
         at: 0,
         blank: true,
@@ -133,6 +134,8 @@ struct Reader<'a> {
     open_headings: bool,
     /// The note is written for Typst.
     typst: bool,
+    /// The calls of Typst's that are open, and whether each heads what is in it.
+    typst_boxes: Vec<bool>,
     /// Level of the last heading with `#`.
     level: u8,
     /// Index of the line that is read next.
@@ -208,7 +211,7 @@ impl<'a> Reader<'a> {
             self.at += 1;
             return;
         }
-        let Some(line) = self.without_calls(line) else { return };
+        let Some(line) = self.without_calls(indent, line) else { return };
         if lines::banner(line).is_none() && self.fence(indent, line)
             || self.comment(line)
             || self.container(indent, line)

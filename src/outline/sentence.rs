@@ -112,9 +112,12 @@ fn is_sentence_end(before: &str, c: char, rest: &str) -> bool {
             let shortened = || rest.trim_start().starts_with(|c: char| c.is_ascii_lowercase()) && is_shortened(before);
             // `… the rope.It is …`: the space was forgotten
             const BEGIN: [&str; 7] = ["A ", "An ", "The ", "It ", "This ", "These ", "They "];
-            let forgotten =
-                || before.ends_with(|b: char| b.is_ascii_lowercase()) && BEGIN.iter().any(|word| rest.starts_with(word));
-            (next.is_none_or(char::is_whitespace) || tight || forgotten()) && !ends_in_abbreviation(before) && !shortened()
+            let forgotten = || {
+                before.ends_with(|b: char| b.is_ascii_lowercase()) && BEGIN.iter().any(|word| rest.starts_with(word))
+            };
+            (next.is_none_or(char::is_whitespace) || tight || forgotten())
+                && !ends_in_abbreviation(before)
+                && !shortened()
         }
         _ => false,
     }

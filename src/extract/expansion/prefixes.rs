@@ -48,14 +48,17 @@ pub(super) fn is_clipped_together(short: &str, long: &str) -> bool {
         && words().zip(starts.iter().zip(ends)).all(begins)
 }
 
-/// A word of which the short form is the beginning, in capitals: `EXT` of "Extension".
+/// A word of which the short form is the beginning, in capitals or as it is written: `EXT`, `Ext` of "Extension".
 pub(super) fn is_clipped(short: &str, long: &str) -> bool {
+    const ENDING: usize = 4; // letters at most of one that makes another form of a word (`Ship`, "Shipping")
+    let capitals = short.bytes().all(|b| b.is_ascii_uppercase());
+    let as_written = long.len() > short.len() + ENDING && long.starts_with(short);
     short.len() >= 3
-        && short.bytes().all(|b| b.is_ascii_uppercase())
+        && (capitals || as_written)
         && long.len() >= short.len() + 3
         && long.starts_with(|c: char| c.is_ascii_uppercase())
         && long.chars().all(|c| c.is_ascii_alphabetic())
-        && long.to_ascii_uppercase().starts_with(short)
+        && long.get(..short.len()).is_some_and(|head| head.eq_ignore_ascii_case(short))
         && long.bytes().any(|b| b.is_ascii_lowercase())
 }
 

@@ -46,7 +46,9 @@ pub(in crate::extract) fn sentence(
     let answer = with_gap(view, captures, &range, before).unwrap_or(answer);
     let whole = view.text.plain.len() == outline.block(index).text.plain.len();
     let details = if whole { body::below(outline, index) } else { Body::default() };
-    let name = in_context(outline, rules, index, term.name);
+    // what is called something by name needs no context
+    let is_called = view.range(captures, "answer").is_none_or(|answer| answer.end <= range.start);
+    let name = if is_called { term.name } else { in_context(outline, rules, index, term.name) };
     let term_lines = view.text.lines(&range).collect();
     let kind = rule.form.emits;
     finish(rule, index, Parts { kind, term: name, gloss: term.gloss, answer, details, term_lines })

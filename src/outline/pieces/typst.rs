@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Aside, Reader};
+use super::{Aside, PieceKind, Reader, Text};
 use crate::outline::raw_markup::regex;
 
 /// <https://typst.app/docs/reference/syntax/>: code begins with `#`, text within it stands in `[` and `]`.
@@ -15,6 +15,10 @@ static CODE: LazyLock<Regex> =
 /// A call that opens around what follows, at the end of a line.
 static OPENS: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?:^|\s)#[a-z][a-z0-9._-]*(?:\([^\[\]]*\)?)?(?:\[|\()$|^#let\s[^\[\]]*[\[{(]$"));
+
+/// The text that a call is given before it opens.
+static TITLE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r#"^#[a-z][a-z0-9._-]*\((?:[a-z]+:\s*)?"([^"]+)"\s*(?:,\s*|\)\s*)\[$"#));
 
 /// Whether a note is one of Typst's: it has lines of its code, and headings `= Name`.
 pub(super) fn is_typst(lines: &[&str]) -> bool {
@@ -29,17 +33,34 @@ fn is_code(line: &str) -> bool {
 }
 
 impl Reader<'_> {
-    /// A line without the call that it opens; none if nothing but code stands on it, which is then left out.
-    pub(super) fn without_calls<'b>(&mut self, line: &'b str) -> Option<&'b str> {
+    /// A line without the call that it opens; none if nothing but code stands on it, which is then left out. A call with a
+    /// text of its own before what it opens around (`#box("Name", [`) heads that with it.
+    pub(super) fn without_calls<'b>(&mut self, indent: usize, line: &'b str) -> Option<&'b str> {
         if !self.typst {
             return Some(line);
         }
-        let closes = line.starts_with([']', ')', '}']) && line.bytes().all(|byte| b"])},; [(".contains(&byte));
-        let opens = OPENS.find(line).map_or(line.len(), |found| found.start());
-        if closes || opens == 0 || CODE.is_match(line) {
+        if line.starts_with([']', ')', '}']) && line.bytes().all(|byte| b"])},; [(".contains(&byte)) {
+            if self.typst_boxes.pop() == Some(true) {
+                self.close(indent);
+            }
             self.aside(Aside::Markup);
             return None;
         }
-        Some(line[..opens].trim_end())
+        let opens = OPENS.find(line).map(|found| found.start());
+        let title = TITLE.captures(line).filter(|_| opens == Some(0));
+        if opens.is_some() {
+            self.typst_boxes.push(title.is_some());
+        }
+        if let Some(title) = title {
+            let text = Text::parse(&title[1], self.number());
+            self.piece(PieceKind::Open, indent, text);
+            self.blank = true;
+            return None;
+        }
+        if opens == Some(0) || CODE.is_match(line) {
+            self.aside(Aside::Markup);
+            return None;
+        }
+        Some(line[..opens.unwrap_or(line.len())].trim_end())
     }
 }
