@@ -17,14 +17,13 @@ const MAX_QUESTION: usize = 240;
 const MIN_GLOSSARY: usize = 4;
 
 /// Labels of what is said by the way, of nothing by that name.
-const REMARKS: [&str; 17] = [
+const REMARKS: [&str; 16] = [
     "note",
     "nb",
     "n.b",
     "n.b.",
     "ps",
     "p.s.",
-    "recall",
     "remember",
     "reminder",
     "remark",
