@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Candidate, expansion, term};
 use crate::deck::{Content, FactKind};
-use crate::letter::is_letter_or_digit;
+use crate::letter::{is_letter, is_letter_or_digit};
 use crate::outline::inline::Text;
 use crate::outline::{Row, Table};
 use crate::rule::{Layout, Rule};
@@ -49,9 +49,10 @@ pub(super) fn names(index: usize, table: &Table, rule: &Rule, heading: String) -
         .unzip();
     let lines = lines.into_iter().flatten().collect();
     let answer = names.join("\n");
+    let are_names = names.len() >= 2 && answer.contains(is_letter);
     let content = Content::Fact { kind: FactKind::Points, term: heading, answer, details: None };
     let term_lines = table.head.iter().flat_map(|head| head.lines.clone()).collect();
-    (names.len() >= 2).then(|| Candidate { content, rule: rule.form.id.clone(), block: index, lines, term_lines })
+    are_names.then(|| Candidate { content, rule: rule.form.id.clone(), block: index, lines, term_lines })
 }
 
 /// Whether the heads of two columns are names of a kind (`IP address`, `MAC address`), for a rule that sets them side by

@@ -128,6 +128,7 @@ impl Tree {
         let before = siblings.len().checked_sub(2).and_then(|at| siblings.get(at)).filter(|before| is_item(before));
         indent == *above
             && is_glossed_name(&item.text)
+            && ![" = ", ": "].iter().any(|sign| item.text.plain.contains(sign))
             && item.children.iter().all(|child| matches!(self.blocks[*child].kind, BlockKind::Line))
             && before.is_none_or(|before| !self.blocks[*before].children.is_empty())
     }
