@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::super::body::{self, Body};
-use crate::letter::is_letter;
 use crate::outline::inline::Text;
 use crate::outline::labels::{ANSWER_NAMES, behind_answer_mark};
 use crate::outline::{BlockKind, Marker, Outline, sentence};
@@ -92,23 +91,16 @@ fn without_mark(plain: &str, from: usize) -> Option<Range<usize>> {
     const OPEN: [char; 5] = ['(', '[', '（', '<', '【'];
     const CLOSE: [char; 5] = [')', ']', '）', '>', '】'];
     let text = plain[from..].trim();
-    if !text.starts_with(OPEN) && (text.ends_with(|c: char| c.is_ascii_alphanumeric() || is_letter(c))) {
-        return None; // a look at the ends before the marks are looked for
-    }
-    let in_brackets = |name: &&str, text: &str| -> Option<(usize, usize)> {
-        let at = text.find(*name)?;
-        let open = text[..at].chars().next_back().filter(|c| OPEN.contains(c))?;
-        let end = at + name.len();
-        let close = text[end..].chars().next().filter(|c| CLOSE.contains(c))?;
-        Some((at - open.len_utf8(), end + close.len_utf8()))
-    };
     let start = plain.len() - plain[from..].trim_start().len();
-    let bracket = NAMES.iter().find_map(|name| in_brackets(name, text));
-    let range = match bracket {
-        Some((0, end)) => start + end..plain.len(),
-        Some((at, end)) if end == text.len() => start..start + at,
-        Some(_) => return None,
-        None => start..start + TICKS.iter().find_map(|tick| text.strip_suffix(tick))?.len(),
+    let end = start + text.len();
+    let before = text.strip_prefix(OPEN).and_then(|rest| rest.split_once(CLOSE));
+    let behind = || text.strip_suffix(CLOSE).and_then(|rest| rest.rsplit_once(OPEN));
+    let range = if let Some((_, said)) = before.filter(|(name, _)| NAMES.contains(name)) {
+        end - said.len()..end
+    } else if let Some((said, _)) = behind().filter(|(_, name)| NAMES.contains(name)) {
+        start..start + said.len()
+    } else {
+        start..start + TICKS.iter().find_map(|tick| text.strip_suffix(tick))?.len()
     };
     let said = &plain[range.clone()];
     let (lead, tail) = (said.len() - said.trim_start().len(), said.len() - said.trim_end().len());
