@@ -237,7 +237,7 @@ fn short_name(name: &str) -> String {
 
 /// The short form of a name that is one and its long form: `ABC - A Better Cargo`.
 pub(super) fn short_of_pair(name: &str) -> Option<&str> {
-    const SIGNS: [&str; 4] = [" - ", " – ", " — ", ": "];
+    const SIGNS: [&str; 5] = [" - ", " – ", " — ", " -- ", ": "];
     if !sentence::may_part(name) || !is_short(name.split([' ', ':']).next()?) {
         return None;
     }

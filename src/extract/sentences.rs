@@ -33,12 +33,6 @@ fn goes_on(before: &Candidate, found: &[Candidate]) -> bool {
     }
 }
 
-/// Whether a sentence says no more than that a list follows.
-fn is_announcement(plain: &str) -> bool {
-    const FEW: usize = 8; // words
-    plain.ends_with([':', '：']) && plain.split_whitespace().nth(FEW).is_none()
-}
-
 fn defines(content: &Content) -> bool {
     matches!(content, Content::Fact { kind: FactKind::Definition, .. })
 }
@@ -83,9 +77,8 @@ impl Finder<'_> {
             };
             let goes_on = last.is_some_and(|last| self.found.get(last).is_some_and(|last| goes_on(last, &found)));
             if found.is_empty() || goes_on {
-                let announces = range.end == text.plain.len() && is_announcement(&text.plain[range.clone()]);
-                let open = !self.claimed[index] && !announces;
-                if let Some(candidate) = last.and_then(|last| self.found.get_mut(last)).filter(|_| open) {
+                if let Some(candidate) = last.and_then(|last| self.found.get_mut(last)).filter(|_| !self.claimed[index])
+                {
                     fact::go_on(candidate, text, range);
                 }
                 continue;

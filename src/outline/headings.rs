@@ -69,8 +69,14 @@ fn is_name(piece: &Piece, max_width: usize) -> bool {
         && !has_columns(plain)
         && !piece.text.is_wholly(|style| style.link.is_some() || style.code)
         && !says_what_is(plain)
-        && width(plain) <= max_width
+        && (width(plain) <= max_width || is_bold_line(piece) && width(without_last_bracket(plain)) <= max_width)
         && (!hangs(plain) || leaves_topic_open(plain))
+}
+
+/// A name without the remark in brackets behind it.
+fn without_last_bracket(plain: &str) -> &str {
+    let open = plain.trim_end().strip_suffix([')', '）']).and_then(|inner| inner.rfind(['(', '（']));
+    open.map_or(plain, |at| plain[..at].trim_end())
 }
 
 /// `id   name   kind`: three words or more with wide gaps between them are a row of a table.

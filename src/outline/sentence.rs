@@ -25,7 +25,7 @@ pub(crate) fn may_part(text: &str) -> bool {
 pub(crate) fn names_something(line: &str) -> bool {
     let head = line.char_indices().nth(30).map_or(line, |(end, _)| &line[..end]);
     let parted = || {
-        [" : ", ": ", " - ", " = ", " – ", " — ", " … ", "……", "：", "\t"]
+        [" : ", ": ", " - ", " = ", " – ", " — ", " -- ", " … ", "……", "：", "\t"]
             .iter()
             .any(|separator| head.contains(separator))
     };

@@ -8,7 +8,7 @@ use crate::outline::sentence;
 
 /// `name : text`, where the name is short.
 pub(super) fn names_its_own(plain: &str) -> bool {
-    let separators = [" : ", ": ", " :", "：", " = ", " - ", " – ", " — "];
+    let separators = [" : ", ": ", " :", "：", " = ", " - ", " – ", " — ", " -- "];
     if tight_name(plain).is_some_and(|name| name.split_whitespace().count() <= 2) {
         return true;
     }

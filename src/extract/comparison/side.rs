@@ -79,7 +79,7 @@ pub(super) fn side_of(outline: &Outline, index: usize) -> Side {
 
 /// The name before a separator and where what follows begins.
 pub(super) fn separator(plain: &str) -> Option<(&str, usize)> {
-    let signs = [" : ", ": ", "：", " - ", " – ", " — ", " = ", ":"];
+    let signs = [" : ", ": ", "：", " - ", " – ", " — ", " -- ", " = ", ":"];
     let signs = if sentence::may_part(plain) { signs.as_slice() } else { &[] };
     signs
         .iter()

@@ -14,7 +14,7 @@ pub(super) fn longest_fit(short: &str, text: &str) -> Option<usize> {
     let stop =
         text.find(['.', ';', ':', '=', '(', ')', '\n', '"', '*', '`', '、', '，', '（', '）']).unwrap_or(text.len());
     let before = &text[..stop];
-    let phrase = ["  ", " - ", " – ", " — ", " / ", "//"]
+    let phrase = ["  ", " - ", " – ", " — ", " -- ", " / ", "//"]
         .iter()
         .filter_map(|gap| before.trim_start().find(gap).map(|at| at + before.len() - before.trim_start().len()))
         .fold(stop, usize::min);

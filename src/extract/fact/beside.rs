@@ -19,7 +19,7 @@ pub(super) fn is_repeated(outline: &Outline, index: usize, name: &str) -> bool {
         *near != index
             && !outline.children(*near).is_empty()
             && outline.block(*near).text.plain.strip_prefix(name).is_some_and(|rest| {
-                [":", " :", "：", " - ", " – ", " — ", "——", " = ", " → ", " -> "]
+                [":", " :", "：", " - ", " – ", " — ", " -- ", "——", " = ", " → ", " -> "]
                     .iter()
                     .any(|sign| rest.starts_with(sign))
             })

@@ -259,7 +259,7 @@ pub(super) fn behind_kind(outline: &Outline, index: usize) -> Option<String> {
 /// The name a block goes by: its text before a separator.
 pub(in crate::extract) fn name_of(text: &Text) -> String {
     let plain = text.plain.as_str();
-    let ends = [" : ", ": ", "：", " - ", " – ", " — ", " = ", " → ", " ⇒ ", " -> ", " => "];
+    let ends = [" : ", ": ", "：", " - ", " – ", " — ", " -- ", " = ", " → ", " ⇒ ", " -> ", " => "];
     let ends = if sentence::may_part(plain) { ends.as_slice() } else { &[] };
     let end =
         ends.iter().filter_map(|separator| plain.find(separator)).filter(|at| *at > 0).min().unwrap_or(plain.len());

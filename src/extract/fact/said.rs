@@ -143,7 +143,11 @@ pub(in crate::extract) fn go_on(candidate: &mut Candidate, text: &Text, range: R
         && sentence::ends_sentence(answer)
     {
         answer.push(' ');
-        answer.push_str(&more);
+        // what announces the list below is only said here
+        match more.strip_suffix([':', '：']) {
+            Some(said) => answer.push_str(&format!("{said}.")),
+            None => answer.push_str(&more),
+        }
         candidate.lines.extend(text.lines(&range));
         candidate.lines.sort_unstable();
         candidate.lines.dedup();
