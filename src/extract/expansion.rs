@@ -185,7 +185,9 @@ pub(super) fn expand(
 /// The name above as what a short form below it stands for, each letter for a word.
 fn long_form_above(above: &str, short: Match<'_>) -> Option<(Content, Range<usize>)> {
     let name = singular(short.as_str());
-    let whole = is_short(name) && is_exact(name, above) && longest_fit(name, above) == Some(above.len());
+    let words = above.split([' ', '-']).filter(|word| !word.is_empty() && !is_small(word)).count();
+    let letters = name.chars().filter(char::is_ascii_alphabetic).count();
+    let whole = is_short(name) && is_exact(name, above) && letters >= words;
     whole.then(|| (Content::Expansion { term: name.to_owned(), full: above.to_owned() }, short.range()))
 }
 

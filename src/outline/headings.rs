@@ -65,6 +65,7 @@ fn is_name(piece: &Piece, max_width: usize) -> bool {
         && !plain.ends_with([',', '、', '，', '-'])
         && !["키워드", "keyword", "Keyword", "=>", "->"].iter().any(|start| plain.starts_with(start))
         && !ends_sentence(plain)
+        && !without_last_bracket(plain).is_empty()
         && !tells(plain)
         && !has_columns(plain)
         && !piece.text.is_wholly(|style| style.link.is_some() || style.code)

@@ -54,11 +54,12 @@ pub(super) fn begins_glossary(first: &str, second: &str) -> bool {
     may_be(first) && may_be(second) && SIGNS.iter().any(|sign| named(first, sign) && named(second, sign))
 }
 
-/// The name in `이름:설명`: Korean colons often have no space behind them.
+/// The name in `이름:설명`, `404:설명`: Korean colons often have no space behind them.
 fn tight_name(plain: &str) -> Option<&str> {
     let (name, text) = plain.split_once(':')?;
     let hangul = |c: char| ('가'..='힣').contains(&c);
-    (name.ends_with(hangul) && text.starts_with(hangul)).then_some(name)
+    let number = name.bytes().all(|byte| byte.is_ascii_digit());
+    ((number || name.ends_with(hangul)) && text.starts_with(hangul)).then_some(name)
 }
 
 /// `Name: …` under the heading `Name`.

@@ -81,10 +81,17 @@ fn is_side_of(rules: &Rules, name: &str, above: &str) -> bool {
         || ends && rules.rules.iter().filter(compares).any(|rule| rule.captures(above).is_some())
 }
 
+/// Whether a note's title begins with a word that elsewhere says nothing alone: `Process` under `Process Models`.
+fn is_what_note_is_about(outline: &Outline, name: &str) -> bool {
+    let title = outline.top_heading().map(|title| outline.block(title).text.plain.as_str());
+    let begins = |title: &str| title.split([' ', '-']).next().is_some_and(|first| first.eq_ignore_ascii_case(name));
+    title.is_some_and(|title| begins(title) && title.len() > name.len())
+}
+
 /// The term with the name of what is above it, where it says nothing alone.
 pub(in crate::extract) fn in_context(outline: &Outline, rules: &Rules, index: usize, name: String) -> String {
     let kind = rules.kinds.is_match(&name);
-    if !kind && !rules.is_vague(&name) {
+    if !kind && !rules.is_vague(&name) || is_what_note_is_about(outline, &name) {
         return name;
     }
     let key = term::key(&name);

@@ -14,6 +14,11 @@ impl Reader<'_> {
         }
         let Some(raw) = self.at.checked_sub(1).and_then(|at| self.lines.get(at)) else { return false };
         let ended = raw.trim().trim_end_matches('\\').trim_end();
+        // each a box of its own
+        let is_span = |line: &str| line.starts_with("<span") && line.ends_with("</span>");
+        if is_span(ended) && is_span(line) {
+            return false;
+        }
         let under_item = match above.kind {
             PieceKind::Item { .. } => true,
             PieceKind::Line => false,
