@@ -5,7 +5,7 @@ mod naming;
 mod opening;
 mod written;
 
-pub(super) use lists::{counted_list, is_glossary, is_labels, is_questions, list, named_list};
+pub(super) use lists::{counted_list, is_glossary, is_labels, is_questions, list, named_list, says_itself_then_labels};
 use naming::{is_formula_of, names_its_own};
 use opening::{is_aside, leads_with_other};
 pub(super) use opening::{opening, takes_one_by_one};

@@ -2,6 +2,8 @@
 
 use super::naming::names_its_own;
 use super::{Body, is_links, of, parts};
+use crate::extract::fact;
+use crate::letter::key;
 use crate::outline::labels::is_marked_question;
 use crate::outline::{BlockKind, Marker, Outline, sentence};
 
@@ -112,4 +114,20 @@ pub(in crate::extract) fn is_questions(outline: &Outline, index: usize) -> bool 
     let (all, asking) =
         parts(outline, index).fold((0, 0), |(all, asking), part| (all + 1, asking + usize::from(asks(&part))));
     asking >= SEVERAL && 3 * asking >= 2 * all || asking == all && asking > 1
+}
+
+/// Whether what stands right under a heading begins with what that is, by its name, and goes on with labels over lists of their
+/// own: each of these says what there is to know.
+pub(in crate::extract) fn says_itself_then_labels(outline: &Outline, index: usize) -> bool {
+    const LEAST: usize = 4; // letters of a name
+    let mut rest = parts(outline, index);
+    let Some(first) = rest.next() else { return false };
+    let is_item = |part: usize| matches!(outline.block(part).kind, BlockKind::Item { .. });
+    let name = key(&fact::name_of(&outline.block(first).text));
+    let own = key(&outline.block(index).text.plain);
+    let itself = name.chars().count() >= LEAST && (own.ends_with(&name) || name.starts_with(&own));
+    let (all, labels) = rest
+        .map(|part| is_item(part) && !outline.children(part).is_empty())
+        .fold((0, 0), |(all, labels), is_label| (all + 1, labels + usize::from(is_label)));
+    itself && is_item(first) && labels > 0 && 2 * labels >= all
 }

@@ -30,6 +30,7 @@ pub(super) fn under(outline: &Outline, index: usize, rule: &Rule, opening: Optio
             && (body::is_questions(outline, index)
                 || body::is_glossary(outline, index)
                 || body::is_labels(outline, index)
+                || body::says_itself_then_labels(outline, index)
                 || body::takes_one_by_one(outline, index))
     {
         return None;
