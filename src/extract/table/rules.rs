@@ -54,6 +54,7 @@ impl Finder<'_> {
         let under = || {
             rule.fits_under(heads.above)
                 || super::heads_are_rivals(rule, table)
+                || rule.form.layout == Some(Layout::SideBySide) && self.columns_speak(table)
                 || rule.form.layout == Some(Layout::SideBySide)
                     && comparison::heads_are_subjects(self.rules, heads.above, table)
         };

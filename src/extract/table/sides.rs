@@ -6,7 +6,7 @@ use super::compared::heads_are_kin;
 
 use crate::extract::Finder;
 use crate::extract::term::{self, key};
-use crate::outline::Table;
+use crate::outline::{Row, Table};
 use crate::outline::inline::Text;
 use crate::rule::{Layout, Rule};
 
@@ -16,6 +16,19 @@ impl Finder<'_> {
     pub(super) fn layout(&self, rule: &Rule, table: &Table, above: &str) -> Option<Layout> {
         let turned = rule.form.layout == Some(Layout::ThingsInColumns) && !rule.form.marks && !rule.form.values;
         if turned && self.rows_are_things(table, above) { Some(Layout::ThingsInRows) } else { rule.form.layout }
+    }
+
+    /// Whether both columns of a table say something in every row, under names: what stands first in a row names nothing.
+    pub(super) fn columns_speak(&self, table: &Table) -> bool {
+        const LEAST: usize = 2; // rows
+        const WORDS: usize = 4;
+        const NAME: usize = 4; // words
+        let Some([left, right]) = table.head.as_ref().map(|head| head.cells.as_slice()) else { return false };
+        let words = |cell: &Text| cell.plain.split_whitespace().count();
+        let names = |cell: &Text| (1..=NAME).contains(&words(cell)) && !self.rules.is_vague(&cell.plain);
+        let says = |cell: &Text| words(cell) >= WORDS && !cell.plain.trim_end().ends_with(['?', '？']);
+        let speak = |row: &Row| row.cells.len() == 2 && row.cells.iter().all(says);
+        names(left) && names(right) && table.rows.len() >= LEAST && table.rows.iter().all(speak)
     }
 
     fn rows_are_things(&self, table: &Table, above: &str) -> bool {
