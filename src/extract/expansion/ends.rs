@@ -30,6 +30,11 @@ pub(super) fn longest_fit(short: &str, text: &str) -> Option<usize> {
     {
         return Some(lead + comma);
     }
+    // `ABCD - Anchors, Boats, Cargo, Decks`: a list, whatever its letters spell
+    const LIST: usize = 3; // commas
+    if text.get(lead..end).is_some_and(|phrase| phrase.matches(',').nth(LIST - 1).is_some()) {
+        return None;
+    }
     let whole = end;
     let most = short.len() + MORE_WORDS;
     if let Some((last, _)) = text.get(lead..end)?.match_indices(' ').nth(most - 1) {
