@@ -52,6 +52,9 @@ impl Finder<'_> {
     }
 }
 
+/// A name in capitals of so many letters may be a word (`STATE`).
+const WORD: usize = 4;
+
 /// Capitals of a short form stand so close (bytes).
 const CLOSE: usize = 3;
 
@@ -169,7 +172,9 @@ pub(super) fn expand(
     };
     let long = full.as_str()[start..end].trim();
     // `ABC: ABCs you make`
-    let tells_of_itself = long.split_whitespace().any(|word| word.strip_suffix('s') == Some(name));
+    let is_itself =
+        |word: &str| word.strip_suffix('s') == Some(name) || name.len() >= WORD && word.eq_ignore_ascii_case(name);
+    let tells_of_itself = long.split_whitespace().any(is_itself);
     if tells_of_itself
         || key(long) == key(name)
         || rule.rejects(plain, name, long)

@@ -37,8 +37,22 @@ static COUNTS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Labels of what the name above them is, in small letters and without a full stop.
-pub(crate) const DEFINES: [&str; 12] =
-    ["definition", "intuitively", "informally", "def", "meaning", "정의", "뜻", "의미", "定義", "意味", "定义", "含义"];
+pub(crate) const DEFINES: [&str; 14] = [
+    "definition",
+    "intuitively",
+    "informally",
+    "def",
+    "meaning",
+    "idea",
+    "mainidea",
+    "정의",
+    "뜻",
+    "의미",
+    "定義",
+    "意味",
+    "定义",
+    "含义",
+];
 
 /// What stands before the answer to a question, and is no part of it.
 pub(crate) const ANSWER_NAMES: [&str; 15] = [

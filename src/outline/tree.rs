@@ -157,13 +157,15 @@ impl Tree {
 
     /// The indentation of the item that an item one column deeper stands beside: the items under that one stand deeper still,
     /// and none as deep.
-    fn beside_outer(&self, indent: usize) -> Option<usize> {
+    fn beside_outer(&self, indent: usize, numbered: bool) -> Option<usize> {
         let outer = indent.checked_sub(1)?;
         let mut deeper = false;
         for open in self.open.iter().rev() {
             match open.kind {
                 OpenKind::Item { indent: above, .. } if above > indent => deeper = true,
-                OpenKind::Item { indent: above, .. } => return (above == outer && deeper).then_some(outer),
+                OpenKind::Item { indent: above, number, .. } => {
+                    return (above == outer && deeper && number == numbered).then_some(outer);
+                }
                 OpenKind::Line { .. } => {}
                 _ => return None,
             }
@@ -194,11 +196,11 @@ impl Tree {
                 .find(|open| matches!(open.kind, OpenKind::Line { asks: true, .. }))
                 .is_some_and(|open| !self.blocks[open.block].children.is_empty());
         let indent = indent + usize::from(self.goes_under_bullet(marker, indent, blank_before));
-        let indent = self.beside_outer(indent).unwrap_or(indent);
+        let beside = self.beside_outer(indent, numbered);
         self.close_while(|kind| match kind {
             OpenKind::Item { indent: above, number, name, deeper, .. } => {
                 let under_number = number && !numbered && !deeper && (!blank_before || name);
-                above > indent || (above == indent && !under_number)
+                above > indent || (above == indent && !under_number) || beside == Some(above)
             }
             OpenKind::Line { indent: above, label, .. } => above > indent || (above == indent && (!label || answered)),
             _ => false,

@@ -1,7 +1,7 @@
 //! Lines that name something of their own, or what the name above them names.
 
 use crate::extract::term::{key, of_plain};
-use crate::letter::ByteSet;
+use crate::letter::{ByteSet, is_letter};
 use crate::outline::inline::Text;
 use crate::outline::labels::behind_answer_mark;
 use crate::outline::sentence;
@@ -54,12 +54,13 @@ pub(super) fn begins_glossary(first: &str, second: &str) -> bool {
     may_be(first) && may_be(second) && SIGNS.iter().any(|sign| named(first, sign) && named(second, sign))
 }
 
-/// The name in `이름:설명`, `404:설명`: Korean colons often have no space behind them.
+/// The name in `이름:설명`, `404:설명`, `名前:説明`: colons often have no space behind them where letters are no Latin ones.
 fn tight_name(plain: &str) -> Option<&str> {
     let (name, text) = plain.split_once(':')?;
-    let hangul = |c: char| ('가'..='힣').contains(&c);
+    let letter = |c: char| !c.is_ascii() && is_letter(c);
     let number = name.bytes().all(|byte| byte.is_ascii_digit());
-    ((number || name.ends_with(hangul)) && text.starts_with(hangul)).then_some(name)
+    ((number || name.ends_with(letter)) && text.starts_with(|c: char| letter(c) || c.is_ascii_digit() && !number))
+        .then_some(name)
 }
 
 /// `Name: …` under the heading `Name`.

@@ -6,8 +6,8 @@ use super::compared::heads_are_kin;
 
 use crate::extract::Finder;
 use crate::extract::term::{self, key};
-use crate::outline::{Row, Table};
 use crate::outline::inline::Text;
+use crate::outline::{Row, Table};
 use crate::rule::{Layout, Rule};
 
 impl Finder<'_> {
