@@ -116,9 +116,11 @@ impl Finder<'_> {
             let Some(mut list) = found.filter(|list| !list.lines.is_empty()) else { continue };
             let said = self.found.iter().rev().take_while(|said| said.block == index);
             let about = said.filter(|said| defines(&said.content)).last().map(|said| said.content.label());
+            let pronoun = begins_with_pronoun(&part.plain);
+            let about = about.or_else(|| fact::above(self.outline, self.rules, index).filter(|_| pronoun));
             let name = term::of_plain(raw).name;
             if let (Some(about), Content::Fact { term, .. }) = (about, &mut list.content)
-                && (begins_with_pronoun(&part.plain) || self.rules.is_vague(&name))
+                && (pronoun || self.rules.is_vague(&name))
             {
                 *term = format!("{about} {name}");
             }

@@ -37,7 +37,7 @@ pub(super) fn by_attribute(
     (whole >= LEAST).then_some(used)
 }
 
-/// What the blocks under a label say of each subject, if all of them are about one, and more than one is named.
+/// What the blocks under a label say of each subject, if all of them are about one.
 fn row_of(
     outline: &Outline,
     label: usize,
@@ -58,5 +58,5 @@ fn row_of(
         }
         row[which] = Some((child, Point { text: said, ..Point::default() }));
     }
-    (row.iter().flatten().count() > 1).then_some(row)
+    row.iter().any(Option::is_some).then_some(row)
 }

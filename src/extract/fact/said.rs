@@ -47,7 +47,9 @@ pub(in crate::extract) fn sentence(
     let whole = view.text.plain.len() == outline.block(index).text.plain.len();
     let details = if whole { body::below(outline, index) } else { Body::default() };
     // what is called something by name needs no context
-    let is_called = view.range(captures, "answer").is_none_or(|answer| answer.end <= range.start);
+    let is_called = view
+        .range(captures, "answer")
+        .is_none_or(|answer| answer.end <= range.start || answer.start < range.start && answer.end >= range.end);
     let name = if is_called { term.name } else { in_context(outline, rules, index, term.name) };
     let term_lines = view.text.lines(&range).collect();
     let kind = rule.form.emits;

@@ -96,10 +96,12 @@ pub(super) fn is_ledger(table: &Table) -> bool {
 /// Whether a table only holds figures: of things that go by a letter (`A`, `B`), or one and a number (`P1`, `P2`), or for years, quarters or
 /// rounds that the head counts, nothing but numbers.
 pub(super) fn holds_figures(table: &Table, column: usize) -> bool {
+    const SEVERAL: usize = 3; // rows
     let stem = |row: &Row| {
         let name = row.cells.get(column).map_or("", |cell| cell.plain.trim());
         let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
-        let alone = name.len() == 1 && name.bytes().all(|byte| byte.is_ascii_uppercase());
+        let alone =
+            table.rows.len() >= SEVERAL && name.len() == 1 && name.bytes().all(|byte| byte.is_ascii_uppercase());
         (stem.len() < name.len() && stem.chars().count() <= 2).then(|| stem.to_owned()).or(alone.then(String::new))
     };
     let is_figure = |cell: &Text| !cell.plain.chars().any(is_letter);
