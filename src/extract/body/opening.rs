@@ -109,10 +109,12 @@ fn asks(plain: &str) -> bool {
     is_marked_question(plain) || plain.ends_with(['?', '？']) && sentence::sentences(plain).len() == 1
 }
 
-/// A word or two in brackets on a line of their own, or a remark behind an asterisk.
+/// A word or two in brackets on a line of their own, a remark behind an asterisk, or an example.
 pub(super) fn is_aside(plain: &str) -> bool {
     const MAX_ASIDE: usize = 16;
+    const EXAMPLES: [&str; 8] = ["EX)", "Ex)", "ex)", "예)", "예시)", "例)", "例）", "e.g. "];
     plain.starts_with(['*', '※'])
+        || EXAMPLES.iter().any(|mark| plain.starts_with(mark))
         || plain.starts_with(['(', '（', '['])
             && plain.ends_with([')', '）', ']'])
             && plain.chars().count() <= MAX_ASIDE
