@@ -71,6 +71,7 @@ pub(super) fn drop_headings_named_again(outline: &Outline, found: &mut Vec<Candi
 /// A heading over nothing but what its last words are (`Measuring X` over `X is …`) is no card besides, if all that stands
 /// there is said of them.
 pub(super) fn drop_names_over_definitions(outline: &Outline, found: &mut Vec<Candidate>) {
+    const MARGIN: usize = 64; // bytes
     let fact = |candidate: &Candidate| match &candidate.content {
         Content::Fact { term, answer, .. } => Some((term.clone(), term::key(answer))),
         _ => None,
@@ -85,8 +86,11 @@ pub(super) fn drop_names_over_definitions(outline: &Outline, found: &mut Vec<Can
     let names = |candidate: &Candidate| {
         let (name, (term, answer)) = (over.get(&candidate.block)?, fact(candidate)?);
         let block = outline.block(candidate.block);
-        let says_all = term::key(&block.text.plain).ends_with(&answer);
-        (says_all && ends_in(name, &term) && term::key(name) != term::key(&term)).then_some(block.parent)
+        // the end of the text is enough, however long it is: signs and spaces leave a third of it at least
+        let plain = block.text.plain.as_str();
+        let end = &plain[plain.floor_char_boundary(plain.len().saturating_sub(3 * answer.len() + MARGIN))..];
+        let says_all = || term::key(end).ends_with(&answer);
+        (ends_in(name, &term) && term::key(name) != term::key(&term) && says_all()).then_some(block.parent)
     };
     let named: BTreeSet<usize> = found.iter().filter_map(names).collect();
     found.retain(|candidate| !(named.contains(&candidate.block) && matches!(candidate.content, Content::Fact { .. })));

@@ -13,6 +13,7 @@ const ALIKE: f64 = 0.4;
 
 pub(super) fn rows(subjects: &[String], sides: Vec<Vec<Point>>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new(); // rows by the keys of their attributes
     let width = sides.len();
     let mut loose: Vec<Vec<String>> = vec![Vec::new(); width];
     for (which, points) in sides.into_iter().enumerate() {
@@ -21,15 +22,11 @@ pub(super) fn rows(subjects: &[String], sides: Vec<Vec<Point>>) -> Vec<Row> {
                 loose[which].push(text);
                 continue;
             }
-            let same = rows.iter_mut().find(|row| key(&row.aspect) == key(&aspect));
-            match same {
-                Some(row) => add(&mut row.cells[which], &text),
-                None => {
-                    let mut cells = vec![String::new(); width];
-                    cells[which] = text;
-                    rows.push(Row { aspect, cells });
-                }
+            let row = *known.entry(key(&aspect)).or_insert(rows.len());
+            if row == rows.len() {
+                rows.push(Row { aspect, cells: vec![String::new(); width] });
             }
+            add(&mut rows[row].cells[which], &text);
         }
     }
     let mut out = by_shared_words(subjects, &mut loose);

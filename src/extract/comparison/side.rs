@@ -1,5 +1,7 @@
 //! What is said of one thing that is set against others: its points, under the names of attributes where it has them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::extract::{body, term};
 use crate::letter::is_letter_or_digit;
 use crate::outline::labels::DEFINES;
@@ -93,16 +95,25 @@ fn is_aspect(name: &str) -> bool {
     name.chars().count() <= 24 && name.split_whitespace().count() <= 4
 }
 
+/// The sides that name each attribute, by its key.
+fn sides_by_aspect(sides: &[Side]) -> BTreeMap<String, BTreeSet<usize>> {
+    let mut named: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (which, side) in sides.iter().enumerate() {
+        for point in &side.points {
+            named.entry(term::key(&point.aspect)).or_default().insert(which);
+        }
+    }
+    named
+}
+
 /// A label that only one side has is no attribute: it stays with what is said below it.
 pub(super) fn fold_labels(sides: &mut [Side]) {
-    let all: Vec<(usize, String)> = (0..sides.len())
-        .flat_map(|side| sides[side].points.iter().map(move |point| (side, term::key(&point.aspect))))
-        .collect();
+    let named = sides_by_aspect(sides);
     for (side, said) in sides.iter_mut().enumerate() {
         for point in &mut said.points {
             let key = term::key(&point.aspect);
             if let Some(label) = point.label.take()
-                && !all.iter().any(|(other, its)| *other != side && *its == key)
+                && !named.get(&key).is_some_and(|sides| sides.iter().any(|other| *other != side))
             {
                 point.aspect.clear();
                 point.text = format!("{label}\n\n{}", point.text);
@@ -119,13 +130,8 @@ pub(super) fn says_what_it_is(outline: &Outline, block: usize) -> bool {
 
 /// The blocks of attributes that more than one side names.
 pub(super) fn attributes(sides: &[Side]) -> Vec<usize> {
-    let points =
-        || sides.iter().enumerate().flat_map(|(side, said)| said.points.iter().map(move |point| (side, point)));
-    let shared = |side: usize, aspect: &str| {
-        points().any(|(other, point)| other != side && term::key(&point.aspect) == term::key(aspect))
-    };
-    points()
-        .filter(|(side, point)| !point.aspect.is_empty() && shared(*side, &point.aspect))
-        .filter_map(|(_, point)| point.block)
-        .collect()
+    let named = sides_by_aspect(sides);
+    let shared = |aspect: &str| named.get(&term::key(aspect)).is_some_and(|sides| sides.len() > 1);
+    let points = sides.iter().flat_map(|side| &side.points);
+    points.filter(|point| !point.aspect.is_empty() && shared(&point.aspect)).filter_map(|point| point.block).collect()
 }

@@ -20,6 +20,9 @@ static OPENS: LazyLock<Regex> =
 static TITLE: LazyLock<Regex> =
     LazyLock::new(|| regex(r#"^#[a-z][a-z0-9._-]*\((?:[a-z]+:\s*)?"([^"]+)"\s*(?:,\s*|\)\s*)\[$"#));
 
+/// Boxes in boxes deeper than this are never closed: somebody's code is not read as it should be.
+const DEEPEST: usize = 64;
+
 /// Whether a note is one of Typst's: it has lines of its code, and headings `= Name`.
 pub(super) fn is_typst(lines: &[&str]) -> bool {
     let code = |line: &&str| line.trim_start().starts_with('#') && is_code(line.trim());
@@ -40,7 +43,8 @@ impl Reader<'_> {
             return Some(line);
         }
         if line.starts_with([']', ')', '}']) && line.bytes().all(|byte| b"])},; [(".contains(&byte)) {
-            if self.typst_boxes.pop() == Some(true) {
+            let deep = self.typst_boxes.len() > DEEPEST;
+            if self.typst_boxes.pop() == Some(true) && !deep {
                 self.close(indent);
             }
             self.aside(Aside::Markup);
@@ -53,7 +57,8 @@ impl Reader<'_> {
         }
         if let Some(title) = title {
             let text = Text::parse(&title[1], self.number());
-            self.piece(PieceKind::Open, indent, text);
+            let kind = if self.typst_boxes.len() > DEEPEST { PieceKind::Line } else { PieceKind::Open };
+            self.piece(kind, indent, text);
             self.blank = true;
             return None;
         }
