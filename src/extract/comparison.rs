@@ -79,9 +79,12 @@ fn set_below(
         return None;
     }
     let mut sides = vec![Side::default(); subjects.len()];
-    if let Some(blocks) = labelled::by_attribute(outline, index, &subjects, &mut sides) {
-        let (candidate, _) = lined_up(outline, index, rule, subjects, sides, Vec::new());
-        return Some((candidate, blocks));
+    if let Some(labelled::Attributes { labels, mut said }) =
+        labelled::by_attribute(outline, index, &subjects, &mut sides)
+    {
+        said.extend(&labels);
+        let (candidate, _) = lined_up(outline, index, rule, subjects, sides, labels);
+        return Some((candidate, said));
     }
     sides.fill(Side::default());
     let mut labels = Vec::new();

@@ -129,5 +129,5 @@ pub(in crate::extract) fn says_itself_then_labels(outline: &Outline, index: usiz
     let (all, labels) = rest
         .map(|part| is_item(part) && !outline.children(part).is_empty())
         .fold((0, 0), |(all, labels), is_label| (all + 1, labels + usize::from(is_label)));
-    itself && is_item(first) && labels > 0 && 2 * labels >= all
+    itself && is_item(first) && labels > 0 && labels == all
 }

@@ -114,7 +114,7 @@ pub(super) fn is_aside(plain: &str) -> bool {
     const MAX_ASIDE: usize = 16;
     const EXAMPLES: [&str; 8] = ["EX)", "Ex)", "ex)", "예)", "예시)", "例)", "例）", "e.g. "];
     plain.starts_with(['*', '※'])
-        || EXAMPLES.iter().any(|mark| plain.starts_with(mark))
+        || EXAMPLES.iter().any(|mark| plain.strip_prefix(mark).is_some_and(|example| !example.trim().is_empty()))
         || plain.starts_with(['(', '（', '['])
             && plain.ends_with([')', '）', ']'])
             && plain.chars().count() <= MAX_ASIDE

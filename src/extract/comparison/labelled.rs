@@ -10,16 +10,23 @@ use crate::outline::Outline;
 /// So many labels under which every subject is named tell that they are attributes.
 const LEAST: usize = 2;
 
-/// Puts what stands under each label below a block on the sides of the subjects that it names. Tells the labels, and the
-/// blocks below them; none if too few labels have something of every subject.
+/// The labels that name attributes, and the blocks below them that say what it is with each subject.
+#[derive(Default)]
+pub(super) struct Attributes {
+    pub(super) labels: Vec<usize>,
+    pub(super) said: Vec<usize>,
+}
+
+/// Puts what stands under each label below a block on the sides of the subjects that it names; none if too few labels
+/// have something of every subject.
 pub(super) fn by_attribute(
     outline: &Outline,
     index: usize,
     subjects: &[String],
     sides: &mut [Side],
-) -> Option<Vec<usize>> {
+) -> Option<Attributes> {
     let keys: Vec<String> = subjects.iter().map(|subject| term::key(subject)).collect();
-    let mut used = Vec::new();
+    let mut found = Attributes::default();
     let mut whole = 0;
     for label in outline.children(index).iter().copied() {
         let Some(row) = row_of(outline, label, subjects, &keys) else { continue };
@@ -30,11 +37,11 @@ pub(super) fn by_attribute(
             side.points.push(point);
             side.lines.extend(outline.block(block).text.all_lines());
             side.lines.extend(outline.below(block).flat_map(|below| outline.own_lines(below)));
-            used.push(block);
+            found.said.push(block);
         }
-        used.push(label);
+        found.labels.push(label);
     }
-    (whole >= LEAST).then_some(used)
+    (whole >= LEAST).then_some(found)
 }
 
 /// What the blocks under a label say of each subject, if all of them are about one.

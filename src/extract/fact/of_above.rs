@@ -39,6 +39,6 @@ pub(super) fn is_said_of_above(outline: &Outline, index: usize, name: &str) -> b
     in_place
         && is_glossed_name(&above.text)
         && words(&above.text) <= NAME
-        && name.split_whitespace().count() > long - usize::from(outline.is_heading(block.parent))
+        && name.split_whitespace().count() > long
         && [&above.text, &block.text].iter().all(|text| !text.plain.ends_with([':', '：', '?', '？']))
 }
