@@ -186,11 +186,10 @@ impl<'a> Finder<'a> {
         }
         if self.claimed[index] {
             self.other_sentences(index, &possible);
-            self.announced(index, target, &possible);
         } else if !facts && !matches!(target, Target::Heading | Target::Code) && !self.sentences(index, &possible) {
-            self.announced(index, target, &possible);
             self.clozes(index, target, marked.as_ref());
-        } else if !facts {
+        }
+        if self.claimed[index] || !facts {
             self.announced(index, target, &possible);
         }
     }

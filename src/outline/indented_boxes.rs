@@ -16,7 +16,11 @@ const DEEPER: usize = 4;
 /// the box, and its name; people forget the quotation marks.
 static FIRST: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r#"^(?:(?:!!!|\?\?\?\+?)\s+([A-Za-z][A-Za-z-]*)(?:\s+(?:inline|end|highlight|blink))*|===[+!]?)(?:\s+(?:"([^"]*)"|(\S.*)))?$"#,
+        r#"(?x)^(?:
+            (?:!!!|\?\?\?\+?)\s+(?<kind>[A-Za-z][A-Za-z-]*)(?:\s+(?:inline|end|highlight|blink))*
+                (?:\s+(?:"(?<quoted>[^"]*)"|(?<bare>\S.*)))?
+            |===[+!]?\s+"(?<tab>[^"]*)"
+        )$"#,
     )
 });
 
@@ -42,13 +46,15 @@ pub(super) fn as_callouts(text: &str) -> Cow<'_, str> {
             open.retain(|first| below[at] >= first + DEEPER);
             let first = FIRST.captures(rest.trim_end()).filter(|_| !fence && below[at + 1] >= columns + DEEPER);
             fence ^= rest.starts_with("```") || rest.starts_with("~~~");
-            let within = quoted(&open, columns, first.is_some());
-            let Some(found) = first else {
-                return if open.is_empty() { (*line).to_owned() } else { format!("{within}{rest}") };
-            };
+            if first.is_none() && open.is_empty() {
+                return (*line).to_owned();
+            }
+            let within = quoted(&open, columns);
+            let Some(found) = first else { return format!("{within}{rest}") };
             open.push(columns);
-            let group = |which: usize| found.get(which).map_or("", |group| group.as_str());
-            format!("{within}> [!{}] {}{}", group(1), group(2), group(3))
+            let group = |name: &str| found.name(name).map_or("", |group| group.as_str());
+            let title = ["quoted", "bare", "tab"].map(group).concat();
+            format!("{within}> [!{}] {title}", group("kind"))
         })
         .collect();
     Cow::Owned(out.join("\n"))
@@ -56,8 +62,8 @@ pub(super) fn as_callouts(text: &str) -> Cow<'_, str> {
 
 /// What stands before a line within boxes: the outermost one's indentation, a `>` for each, and how much deeper than what
 /// is in the innermost one the line stands.
-fn quoted(open: &[usize], columns: usize, begins: bool) -> String {
-    let Some(first) = open.first() else { return " ".repeat(if begins { columns } else { 0 }) };
-    let deeper = columns.saturating_sub(open.last().map_or(0, |last| last + DEEPER));
+fn quoted(open: &[usize], columns: usize) -> String {
+    let (Some(first), Some(last)) = (open.first(), open.last()) else { return " ".repeat(columns) };
+    let deeper = columns.saturating_sub(last + DEEPER);
     format!("{}{}{}", " ".repeat(*first), "> ".repeat(open.len()), " ".repeat(deeper))
 }

@@ -126,8 +126,7 @@ pub(in crate::extract) fn says_itself_then_labels(outline: &Outline, index: usiz
     let name = key(&fact::name_of(&outline.block(first).text));
     let own = key(&outline.block(index).text.plain);
     let itself = name.chars().count() >= LEAST && (own.ends_with(&name) || name.starts_with(&own));
-    let (all, labels) = rest
-        .map(|part| is_item(part) && !outline.children(part).is_empty())
-        .fold((0, 0), |(all, labels), is_label| (all + 1, labels + usize::from(is_label)));
-    itself && is_item(first) && labels > 0 && labels == all
+    let is_label = |part: usize| is_item(part) && !outline.children(part).is_empty();
+    let mut rest = rest.peekable();
+    itself && is_item(first) && rest.peek().is_some() && rest.all(is_label)
 }

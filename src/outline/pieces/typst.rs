@@ -6,11 +6,18 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Aside, PieceKind, Reader, Text};
+use crate::outline::lines;
 use crate::outline::raw_markup::regex;
 
 /// <https://typst.app/docs/reference/syntax/>: code begins with `#`, text within it stands in `[` and `]`.
-static CODE: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^#(?:let|set|show|import|include|pagebreak|colbreak|outline|bibliography|v|h|line)\b"));
+static CODE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r#"(?x)^\#(?:
+            let\s+[a-zA-Z_][\w-]*\s*[=(] | set\s+[a-z][\w.-]*\( | show\b.*: | import\s+"
+            | (?:pagebreak|colbreak|outline|bibliography|v|h|line)\(
+        )"#,
+    )
+});
 
 /// A call that opens around what follows, at the end of a line.
 static OPENS: LazyLock<Regex> =
@@ -23,16 +30,26 @@ static TITLE: LazyLock<Regex> =
 /// Boxes in boxes deeper than this are never closed: somebody's code is not read as it should be.
 const DEEPEST: usize = 64;
 
-/// Whether a note is one of Typst's: it has lines of its code, and headings `= Name`.
+/// Whether a note is one of Typst's: it has lines of its code, and headings `= Name`, but none with `#`.
 pub(super) fn is_typst(lines: &[&str]) -> bool {
-    let code = |line: &&str| line.trim_start().starts_with('#') && is_code(line.trim());
-    let heading =
-        |line: &&str| line.trim_start().trim_start_matches('=').starts_with(' ') && line.trim_start().starts_with('=');
-    lines.iter().any(code) && lines.iter().any(heading)
+    let mut fence = false;
+    let (mut code, mut heading) = (false, false);
+    for line in lines {
+        if lines::atx_heading(line).is_some() {
+            return false;
+        }
+        let bare = line.trim();
+        fence ^= bare.starts_with("```");
+        if !fence {
+            code |= is_code(bare);
+            heading |= lines::open_wiki_heading(bare).is_some();
+        }
+    }
+    code && heading
 }
 
 fn is_code(line: &str) -> bool {
-    CODE.is_match(line) || OPENS.is_match(line)
+    line.starts_with('#') && (CODE.is_match(line) || OPENS.is_match(line))
 }
 
 impl Reader<'_> {
