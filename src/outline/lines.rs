@@ -108,6 +108,22 @@ pub(super) fn marker(line: &str) -> Option<(Marker, &str)> {
     }
 }
 
+/// The length in bytes of the colon that begins a line which says what stands above it: `: text`, and `:글` or
+/// `:Some text` without the space. `:q`, `:smile:` and `::before` are something else.
+pub(crate) fn leading_colon(line: &str) -> Option<usize> {
+    let rest = line.strip_prefix([':', '：'])?;
+    let said = rest.trim_start_matches([':', ' ']);
+    let mut letters = said.chars().skip_while(|c| matches!(c, '*' | '_' | '`' | '[')); // of Markdown
+    let begins = said.is_empty()
+        || rest.starts_with(' ')
+        || line.starts_with('：')
+        || letters.next().is_some_and(|c| {
+            let sentence = |next: char| c.is_ascii_uppercase() && next.is_alphabetic() && said.contains(' ');
+            !rest.starts_with(':') && is_letter(c) && (!c.is_ascii() || letters.next().is_some_and(sentence))
+        });
+    begins.then(|| line.len() - said.len())
+}
+
 /// `-텍스트`: people leave the space out; `-5`, `--`, `->` are something else.
 fn tight_dash(rest: &str) -> bool {
     rest.chars().next().is_some_and(|c| is_letter(c) || matches!(c, '*' | '`' | '[' | '(' | '"' | '\'' | '“' | '「'))

@@ -7,7 +7,7 @@ use super::labels::{
     Ahead, behind_answer_mark, is_glossed_name, is_label_over_line, is_marked_question, names_lines, names_list,
     names_prose, opens_list,
 };
-use super::lines::Marker;
+use super::lines::{Marker, leading_colon};
 use super::pieces::{Piece, PieceKind, Pieces};
 use super::{Block, BlockKind, Outline, ROOT};
 
@@ -267,8 +267,7 @@ impl Tree {
             self.last = None;
             return;
         }
-        // `: text` says something of what stands above it
-        let says = text.plain.starts_with(": ");
+        let says = leading_colon(&text.plain).is_some();
         let label = (opens_list(&text, indent, next)
             && !says
             && !self.stands_in_list(next)

@@ -58,7 +58,7 @@ pub(super) fn begins_glossary(first: &str, second: &str) -> bool {
 fn tight_name(plain: &str) -> Option<&str> {
     let (name, text) = plain.split_once(':')?;
     let letter = |c: char| !c.is_ascii() && is_letter(c);
-    let number = name.bytes().all(|byte| byte.is_ascii_digit());
+    let number = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
     ((number || name.ends_with(letter)) && text.starts_with(|c: char| letter(c) || c.is_ascii_digit() && !number))
         .then_some(name)
 }

@@ -28,6 +28,9 @@ pub(super) fn without_marker(mut name: &str) -> &str {
     if name.starts_with(is_pictograph) {
         name = name.trim_start_matches(is_pictograph).trim_start();
     }
+    if let Some(rest) = ["ㅁ ", "ㅇ "].into_iter().find_map(|circle| name.strip_prefix(circle)) {
+        name = rest.trim_start();
+    }
     if let Some((_, rest)) = section_number(name).filter(|(_, rest)| !rest.starts_with(['/', ':', '=', '+', '~', ',']))
     {
         name = rest;
