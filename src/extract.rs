@@ -69,6 +69,7 @@ pub fn extract(outline: &Outline, rules: &Rules) -> Vec<Candidate> {
     again::drop_headings_named_again(outline, &mut finder.found);
     again::list_what_leads_up(outline, rules, &mut finder.found);
     habits::drop_actors(rules, &mut finder.found);
+    habits::drop_actors_of_lists(outline, rules, &mut finder.found);
     habits::drop_ways(outline, rules, &mut finder.found);
     habits::drop_takers_of_steps(outline, rules, &mut finder.found);
     shared_labels::tell_apart(outline, rules, &mut finder.found);

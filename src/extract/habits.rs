@@ -33,14 +33,14 @@ impl<'a> Finder<'a> {
 
     /// A look at how many blocks stand beside this one, before the rule's pattern is tried on it.
     pub(super) fn may_be_habit(&self, index: usize, rule: &Rule) -> bool {
-        self.near(index).len() >= LEAST || self.so_far(rule) >= OFTEN
+        near(self.outline, index).len() >= LEAST || self.so_far(rule) >= OFTEN
     }
 
     /// Whether a rule matches most of the blocks beside this one, each with another term, and three of them or many before,
     /// or those right around it.
     pub(super) fn is_habit(&mut self, index: usize, rule: &'a Rule) -> bool {
         let near: Vec<usize> =
-            self.near(index).iter().copied().filter(|near| !self.outline.is_heading(*near)).collect();
+            near(self.outline, index).iter().copied().filter(|near| !self.outline.is_heading(*near)).collect();
         if self.is_in_run(index, rule, &near) {
             return true;
         }
@@ -84,17 +84,17 @@ impl<'a> Finder<'a> {
         self.terms_tried.entry((block, &rule.form.id)).or_insert_with(seen).clone()
     }
 
-    /// The blocks beside one. Far siblings are not asked.
-    fn near(&self, index: usize) -> &[usize] {
-        const NEAR: usize = 10;
-        let siblings = self.outline.children(self.outline.block(index).parent);
-        let at = siblings.binary_search(&index).unwrap_or_default();
-        &siblings[at.saturating_sub(NEAR)..siblings.len().min(at + NEAR)]
-    }
-
     fn so_far(&self, rule: &Rule) -> usize {
         self.habits.iter().filter(|habit| **habit == rule.form.id).count()
     }
+}
+
+/// The blocks beside one. Far siblings are not asked.
+fn near(outline: &Outline, index: usize) -> &[usize] {
+    const NEAR: usize = 10;
+    let siblings = outline.children(outline.block(index).parent);
+    let at = siblings.binary_search(&index).unwrap_or_default();
+    &siblings[at.saturating_sub(NEAR)..siblings.len().min(at + NEAR)]
 }
 
 /// What does one thing after another throughout a note acts in it, and no line says what it is: a person, say. For rules
@@ -117,6 +117,26 @@ pub(super) fn drop_actors(rules: &Rules, found: &mut Vec<Candidate>) {
     if !done.is_empty() {
         found.retain(|candidate| acts(candidate).is_none_or(|(name, _)| !done.contains_key(&name)));
     }
+}
+
+/// Who acts in several items of a numbered list that stand near each other (`1. mate opens …`, `2. mate looks …`, `3. mate closes …`)
+/// is not explained in one of them. For rules that only see what something does.
+pub(super) fn drop_actors_of_lists(outline: &Outline, rules: &Rules, found: &mut Vec<Candidate>) {
+    const SEVERAL: usize = 3; // items
+    found.retain(|candidate| {
+        let alone = || rules.get(&candidate.rule).is_some_and(|rule| rule.form.alone);
+        let is_step = matches!(outline.block(candidate.block).kind, BlockKind::Item { marker: Marker::Number(..), .. });
+        let Content::Fact { term, .. } = &candidate.content else { return true };
+        if !is_step || !alone() {
+            return true;
+        }
+        let acts = |item: &&usize| {
+            let plain = &outline.block(**item).text.plain;
+            let plain = ["The ", "A ", "An "].iter().find_map(|article| plain.strip_prefix(article)).unwrap_or(plain);
+            plain.strip_prefix(term.as_str()).is_some_and(|rest| rest.starts_with(' '))
+        };
+        near(outline, candidate.block).iter().filter(acts).count() < SEVERAL
+    });
 }
 
 /// Arrows under one heading that lead on from one to the next, each in a line of its own (`Buoy -> pier`, `Pier -> dock`),
