@@ -117,7 +117,10 @@ pub(in crate::extract) fn in_context(outline: &Outline, rules: &Rules, index: us
                 && !is_begun_by(&above, &name)
                 && !is_side_of(rules, &name, &above) =>
         {
-            format!("{above} {}", name.strip_prefix("The ").unwrap_or(&name))
+            // `Ropes … For example:` over a list
+            let is_lead = ["for example", "for instance"].iter().any(|lead| name.eq_ignore_ascii_case(lead));
+            let label = if is_lead { "examples" } else { name.strip_prefix("The ").unwrap_or(&name) };
+            format!("{above} {label}")
         }
         _ => name,
     }
