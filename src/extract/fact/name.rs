@@ -271,7 +271,25 @@ pub(in crate::extract) fn name_of(text: &Text) -> String {
     let plain = text.plain.as_str();
     let ends = [" : ", ": ", "：", " - ", " – ", " — ", " -- ", " = ", " → ", " ⇒ ", " -> ", " => "];
     let ends = if sentence::may_part(plain) { ends.as_slice() } else { &[] };
-    let end =
-        ends.iter().filter_map(|separator| plain.find(separator)).filter(|at| *at > 0).min().unwrap_or(plain.len());
+    let first = ends.iter().filter_map(|separator| plain.find(separator)).filter(|at| *at > 0).min();
+    let end = match first {
+        // `Long name (LN : Long Name)`
+        Some(at) if plain[..at].contains(['(', '（']) => outside_brackets(plain, ends).unwrap_or(at),
+        _ => first.unwrap_or(plain.len()),
+    };
     term::clean(text, 0..end).name
+}
+
+/// Where the first of some signs stands that no brackets enclose, or the text's end; none if a bracket is left open.
+fn outside_brackets(plain: &str, signs: &[&str]) -> Option<usize> {
+    let mut open = 0usize;
+    for (at, c) in plain.char_indices() {
+        match c {
+            '(' | '（' => open += 1,
+            ')' | '）' => open = open.saturating_sub(1),
+            _ if at > 0 && open == 0 && signs.iter().any(|sign| plain[at..].starts_with(sign)) => return Some(at),
+            _ => {}
+        }
+    }
+    (open == 0).then_some(plain.len())
 }
