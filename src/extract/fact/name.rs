@@ -280,10 +280,15 @@ pub(in crate::extract) fn name_of(text: &Text) -> String {
     term::clean(text, 0..end).name
 }
 
-/// Where the first of some signs stands that no brackets enclose, or the text's end; none if a bracket is left open.
+/// Where the first of some signs stands that no brackets enclose, or the text's end; none if a bracket is left open, or the
+/// text is longer than names are.
 fn outside_brackets(plain: &str, signs: &[&str]) -> Option<usize> {
+    const LONGEST: usize = 200; // characters
     let mut open = 0usize;
-    for (at, c) in plain.char_indices() {
+    for (count, (at, c)) in plain.char_indices().enumerate() {
+        if count > LONGEST {
+            return None;
+        }
         match c {
             '(' | '（' => open += 1,
             ')' | '）' => open = open.saturating_sub(1),
