@@ -7,11 +7,12 @@ use crate::letter::{ByteSet, is_letter};
 use crate::outline::inline::Text;
 
 /// What parts one name and its answer from the next.
-const BORDERS: [&str; 7] = [" // ", " / ", ", ", "; ", "；", " | ", " · "];
+const BORDERS: [&str; 8] = [" // ", " / ", ", ", "; ", "；", " | ", " · ", ". "];
 /// What parts a name from its answer.
 const SIGNS: [&str; 7] = [" : ", ": ", " = ", "→", "->", " >> ", "："];
-/// A name is no longer (characters).
+/// A name is no longer (characters), but for a marked one.
 const MAX_NAME: usize = 24;
+const MAX_MARKED: usize = 40;
 
 impl Finder<'_> {
     /// Finds the entries of a line that holds several; whether it does.
@@ -32,7 +33,7 @@ fn parts(text: &Text) -> Option<Vec<Range<usize>>> {
     let plain = text.plain.as_str();
     // two signs at least (`→` begins with the byte E2, `：` with EF), and something between them
     const SIGN: ByteSet = ByteSet::of(b":=>\xE2\xEF");
-    const BORDER: ByteSet = ByteSet::of(b",;/|\xC2\xEF"); // `·` begins with the byte C2, `；` with EF
+    const BORDER: ByteSet = ByteSet::of(b",;/|.\xC2\xEF"); // `·` begins with the byte C2, `；` with EF
     let signs = plain.bytes().filter(|byte| SIGN.has(*byte)).count();
     if !(2..=MAX_PARTS).contains(&signs) || !BORDER.is_in(plain) {
         return None;
@@ -56,15 +57,16 @@ const MAX_PARTS: usize = 40;
 fn names(text: &Text, at: usize, border: &str) -> bool {
     // the sign is no further away than the longest name
     let rest = &text.plain[at..];
-    let rest = rest.char_indices().nth(MAX_NAME + 3).map_or(rest, |(end, _)| &rest[..end]);
+    let rest = rest.char_indices().nth(MAX_MARKED + 3).map_or(rest, |(end, _)| &rest[..end]);
     let sign = SIGNS.iter().filter_map(|sign| rest.find(sign).map(|at| (at, *sign))).min();
     let Some((end, sign)) = sign else { return false };
     let name = &rest[..end];
     let marked = text.part(at..at + end).is_wholly(|style| style.strong || style.code || style.mark);
     let apart = !border.starts_with([',', ';']) || sign == " : " || sign == " = ";
-    (marked || apart && border != ", " || apart && name.split_whitespace().count() <= 2)
+    let length = name.chars().count();
+    let unmarked = apart && border != ". " && length <= MAX_NAME;
+    (marked && length <= MAX_MARKED || unmarked && (border != ", " || name.split_whitespace().count() <= 2))
         && !name.trim().is_empty()
-        && name.chars().count() <= MAX_NAME
         && !name.contains([',', ';', '?'])
         && !name.contains(". ")
         && (border == " // " || !name.contains('/'))

@@ -110,6 +110,20 @@ pub(crate) fn before_count(plain: &str) -> Option<&str> {
     COUNTS.find(one).map(|count| &one[..count.start()])
 }
 
+/// What one sentence says that there are several of, and no more: `There are several kinds of rope`.
+pub(crate) fn several(plain: &str) -> Option<&str> {
+    static SEVERAL: LazyLock<Regex> = LazyLock::new(|| {
+        let parts = [
+            r"(?:いくつか|いくつも|複数|様々|さまざま|多く)[のな](\S+?)が(?:ある|あります|存在する|存在します)$",
+            r"(?:여러|다양한|많은|여러 ?가지|몇 ?가지)\s(\S+?)[이가]\s?(?:있다|있습니다|있음|존재한다|존재합니다)$",
+            r"^There (?:are|exist) (?:many|several|various|multiple|some|different)(?: different)? ([^,]+)$",
+        ];
+        Regex::new(&parts.join("|")).unwrap()
+    });
+    let captures = SEVERAL.captures(one_sentence(plain)?)?;
+    captures.iter().skip(1).flatten().next().map(|several| several.as_str())
+}
+
 /// Whether a line is one sentence that says nothing without the list below it.
 pub(crate) fn points_below(plain: &str) -> bool {
     one_sentence(plain).is_some_and(|one| POINTS_BELOW.is_match(one))

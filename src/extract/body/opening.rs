@@ -10,7 +10,7 @@ use crate::extract::expansion;
 use crate::extract::term::{key, of_plain};
 use crate::letter::{is_letter, is_letter_or_digit};
 use crate::outline::inline::Text;
-use crate::outline::labels::{before_count, is_marked_question, points_below};
+use crate::outline::labels::{before_count, is_marked_question, points_below, several};
 use crate::outline::sentence;
 use crate::outline::{BlockKind, Outline};
 
@@ -67,6 +67,10 @@ fn only_counts(heading: &str, plain: &str) -> bool {
     let names = |before: &str| {
         heading.contains(' ') && heading.split_whitespace().all(|word| is_number(word) || before.contains(word))
     };
+    let counts = |several: &str| key(several) == key(&of_plain(heading).name);
+    if several(plain).is_some_and(counts) {
+        return true;
+    }
     before_count(plain).is_some_and(|before| {
         let more = if names(before) { 2 * SMALL } else { SMALL };
         length(before) <= length(heading) + more

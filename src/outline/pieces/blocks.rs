@@ -221,6 +221,11 @@ impl<'a> Reader<'a> {
         if rows.len() >= 2 && head.iter().chain(&rows).all(|row| row.cells.len() == 1) {
             self.one_column(indent, head, rows);
         } else {
+            let (title, head, rows) = titled(head, rows);
+            if let Some(title) = title {
+                self.out.pieces.push(piece(PieceKind::Line, indent, title, true));
+                self.blank = false;
+            }
             let parse = |RawRow { lines, cells }| Row {
                 cells: cells.iter().map(|cell: &String| Text::parse(cell, *lines.start())).collect(),
                 lines,
@@ -248,6 +253,25 @@ impl<'a> Reader<'a> {
             self.out.pieces.push(piece(kind, indent, Text::parse(text, *row.lines.start()), false));
         }
     }
+}
+
+/// A head of one cell over a row of marked ones is the table's title, and they are its head.
+fn titled(head: Option<RawRow>, mut rows: Vec<RawRow>) -> (Option<Text>, Option<RawRow>, Vec<RawRow>) {
+    let parsed = |row: &RawRow| -> Vec<Text> {
+        let cells = row.cells.iter().map(|cell| Text::parse(cell, *row.lines.start()));
+        cells.filter(|text| !text.is_empty()).collect()
+    };
+    let is_marked = |row: &RawRow| {
+        let cells = parsed(row);
+        cells.len() >= 2 && cells.iter().all(|cell| cell.is_wholly(|style| style.strong || style.mark || style.code))
+    };
+    let title = head.as_ref().filter(|head| head.cells.iter().filter(|cell| !cell.trim().is_empty()).count() == 1);
+    let Some(title) = title.filter(|_| rows.len() >= 2 && is_marked(&rows[0]) && !is_marked(&rows[1])) else {
+        return (None, head, rows);
+    };
+    let title = parsed(title).pop();
+    let head = rows.remove(0);
+    (title, Some(head), rows)
 }
 
 fn piece(kind: PieceKind, indent: usize, text: Text, blank_before: bool) -> Piece {
