@@ -65,6 +65,7 @@ pub fn extract(outline: &Outline, rules: &Rules) -> Vec<Candidate> {
     }
     again::drop_answers_again(outline, &mut finder.found);
     again::drop_names_over_definitions(outline, &mut finder.found);
+    again::drop_openings_again(outline, rules, &mut finder.found);
     again::drop_announcements_under_points(outline, &mut finder.found);
     again::drop_headings_named_again(outline, &mut finder.found);
     again::list_what_leads_up(outline, rules, &mut finder.found);
@@ -154,11 +155,11 @@ impl<'a> Finder<'a> {
             }
             let view = View { text: &block.text, marked: marked.as_ref().filter(|_| rule.form.markup) };
             let Some(captures) = rule.captures(view.seen()) else { continue };
-            if rule.form.several && !self.is_habit(index, rule) {
+            if rule.form.several > 0 && !self.is_habit(index, rule) {
                 continue;
             }
             if self.matched(index, rule, &view, &captures, below.opening) {
-                if rule.form.several {
+                if rule.form.several > 0 {
                     self.habits.push(&rule.form.id);
                 }
                 if makes_fact && let Some(answer) = view.range(&captures, "answer") {
@@ -204,7 +205,7 @@ impl<'a> Finder<'a> {
         has_sides
             && (form.under != Under::Choices || fact::chosen(self.outline, index).is_some())
             && !(lists && (target == Target::Item && self.is_unmarked(index) || self.repeats_above(index)))
-            && (!form.several || self.may_be_habit(index, rule))
+            && (form.several == 0 || self.may_be_habit(index, rule))
             && (!form.beside || comparison::may_be_beside(self.outline, index, rule))
     }
 

@@ -89,9 +89,10 @@ pub struct RuleForm {
     /// The pattern sees `**bold**`, `` `code` ``, `==mark==` and `[link]` instead of plain text.
     #[serde(default)]
     pub markup: bool,
-    /// The pattern must match three blocks beside each other: for signs that mean something only if used throughout.
+    /// The pattern must match so many blocks beside each other (3, or 2 where nothing else stands there): for signs that
+    /// mean something only if used throughout.
     #[serde(default)]
-    pub several: bool,
+    pub several: usize,
     /// For rules on sentences: what opens the answer to something else is left alone, what is told in passing, and a
     /// subject of many sentences.
     #[serde(default)]

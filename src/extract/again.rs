@@ -72,6 +72,7 @@ pub(super) fn drop_headings_named_again(outline: &Outline, found: &mut Vec<Candi
 /// there is said of them.
 pub(super) fn drop_names_over_definitions(outline: &Outline, found: &mut Vec<Candidate>) {
     const MARGIN: usize = 64; // bytes
+    const VERB: usize = 16; // bytes of an article and what parts a name from its answer
     let fact = |candidate: &Candidate| match &candidate.content {
         Content::Fact { term, answer, .. } => Some((term.clone(), term::key(answer))),
         _ => None,
@@ -86,14 +87,40 @@ pub(super) fn drop_names_over_definitions(outline: &Outline, found: &mut Vec<Can
     let names = |candidate: &Candidate| {
         let (name, (term, answer)) = (over.get(&candidate.block)?, fact(candidate)?);
         let block = outline.block(candidate.block);
-        // the end of the text is enough, however long it is: signs and spaces leave a third of it at least
+        // signs and spaces leave a third of a text at least
         let plain = block.text.plain.as_str();
-        let end = &plain[plain.floor_char_boundary(plain.len().saturating_sub(3 * answer.len() + MARGIN))..];
-        let says_all = || term::key(end).ends_with(&answer);
+        let says_all = || {
+            let all = term::key(plain);
+            all.ends_with(&answer) && all.len() <= term.len() + answer.len() + VERB
+        };
+        let says_all = || plain.len() <= 3 * (term.len() + answer.len()) + MARGIN && says_all();
         (ends_in(name, &term) && term::key(name) != term::key(&term) && says_all()).then_some(block.parent)
     };
     let named: BTreeSet<usize> = found.iter().filter_map(names).collect();
     found.retain(|candidate| !(named.contains(&candidate.block) && matches!(candidate.content, Content::Fact { .. })));
+}
+
+/// What opens a section and begins with the section's name, told more closely (`Sea rope is …` under `Rope`), is what the
+/// section's name is, and no card besides.
+pub(super) fn drop_openings_again(outline: &Outline, rules: &Rules, found: &mut Vec<Candidate>) {
+    const ARTICLE: usize = 4; // bytes
+    let definition = |candidate: &Candidate| match &candidate.content {
+        Content::Fact { kind: FactKind::Definition, term, answer, .. } => Some((term.clone(), term::key(answer))),
+        _ => None,
+    };
+    let opened = |candidate: &Candidate| {
+        let opens = rules.get(&candidate.rule).is_some_and(|rule| rule.form.answer == AnswerFrom::Opening);
+        Some((candidate.block, definition(candidate).filter(|_| opens && outline.is_heading(candidate.block))?))
+    };
+    let opened: BTreeMap<usize, (String, String)> = found.iter().filter_map(opened).collect();
+    found.retain(|candidate| {
+        let block = outline.block(candidate.block);
+        let above = opened.get(&block.parent).zip(definition(candidate));
+        above.is_none_or(|((name, opening), (term, answer))| {
+            let begins = opening.find(&term::key(&term)).is_some_and(|at| at <= ARTICLE);
+            !(begins && opening.contains(&answer) && term.len() > name.len() && ends_in(&term, name))
+        })
+    });
 }
 
 /// Whether a question or a heading ends in a name, in one or many (`Describe the uses and limits of X`).

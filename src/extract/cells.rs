@@ -40,7 +40,7 @@ impl Finder<'_> {
         let possible = self.rules.possible(&cell.plain, marked.is_some());
         possible.facts(Target::Item).find_map(|rule| {
             let form = &rule.form;
-            if form.emits != Kind::Definition || form.answer != AnswerFrom::Captured || form.several || form.exact {
+            if form.emits != Kind::Definition || form.answer != AnswerFrom::Captured || form.several > 0 || form.exact {
                 return None;
             }
             let view = View { text: cell, marked: marked.as_ref().filter(|_| form.markup) };

@@ -33,10 +33,10 @@ impl<'a> Finder<'a> {
 
     /// A look at how many blocks stand beside this one, before the rule's pattern is tried on it.
     pub(super) fn may_be_habit(&self, index: usize, rule: &Rule) -> bool {
-        near(self.outline, index).len() >= LEAST || self.so_far(rule) >= OFTEN
+        near(self.outline, index).len() >= rule.form.several || self.so_far(rule) >= OFTEN
     }
 
-    /// Whether a rule matches most of the blocks beside this one, each with another term, and three of them or many before,
+    /// Whether a rule matches most of the blocks beside this one, each with another term, and as many as the rule asks for, or many before,
     /// or those right around it.
     pub(super) fn is_habit(&mut self, index: usize, rule: &'a Rule) -> bool {
         let near: Vec<usize> =
@@ -59,7 +59,8 @@ impl<'a> Finder<'a> {
         if terms.windows(2).any(|two| two[0] == two[1]) {
             return false;
         }
-        2 * terms.len() > matching && (matching >= LEAST || self.so_far(rule) >= OFTEN) && 2 * matching > near.len()
+        let all = matching == rule.form.several && matching == near.len();
+        2 * terms.len() > matching && (all || matching >= LEAST || self.so_far(rule) >= OFTEN) && 2 * matching > near.len()
     }
 
     /// Whether a rule matches several blocks right before and behind this one, hardly any term twice.
