@@ -20,7 +20,7 @@ pub mod sentence;
 mod tree;
 
 pub use images::Image;
-pub(crate) use lines::leading_colon;
+pub(crate) use lines::leading_sign;
 pub use lines::{Marker, NumberStyle, section_number};
 
 use std::ops::RangeInclusive;

@@ -117,6 +117,12 @@ pub(super) fn drop_openings_again(outline: &Outline, rules: &Rules, found: &mut 
         let block = outline.block(candidate.block);
         let above = opened.get(&block.parent).zip(definition(candidate));
         above.is_none_or(|((name, opening), (term, answer))| {
+            // a line that goes on about it
+            if rules.get(&candidate.rule).is_some_and(|rule| rule.form.on == [Target::Line])
+                && term::key(name) == term::key(&term)
+            {
+                return false;
+            }
             let begins = opening.find(&term::key(&term)).is_some_and(|at| at <= ARTICLE);
             !(begins && opening.contains(&answer) && term.len() > name.len() && ends_in(&term, name))
         })

@@ -16,7 +16,7 @@ use unicode_width::UnicodeWidthStr;
 use super::term::of_plain;
 use crate::outline::inline::Text;
 use crate::outline::labels::behind_answer_mark;
-use crate::outline::{Aside, BlockKind, Marker, Outline, leading_colon, sentence};
+use crate::outline::{Aside, BlockKind, Marker, Outline, leading_sign, sentence};
 use crate::rule::Under;
 
 /// With more blocks than this under a topic, the answer keeps its direct items only: what is nested below them has
@@ -162,7 +162,7 @@ pub(super) fn is_links(outline: &Outline, index: usize) -> bool {
 pub(super) fn of_opening(outline: &Outline, index: usize, first: usize) -> (Body, usize) {
     let text = &outline.block(first).text;
     let mut body = Body { markdown: text.markdown(0..text.plain.len()), lines: text.all_lines().collect() };
-    body.markdown = body.markdown[leading_colon(&body.markdown).unwrap_or(0)..].to_owned();
+    body.markdown = body.markdown[leading_sign(&body.markdown).unwrap_or(0)..].to_owned();
     let mut taken = 1 + parts(outline, index).take_while(|part| *part != first).count();
     let mut last = body.lines.last().copied().unwrap_or(0);
     for next in parts(outline, index).skip(taken) {

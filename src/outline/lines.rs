@@ -108,9 +108,12 @@ pub(super) fn marker(line: &str) -> Option<(Marker, &str)> {
     }
 }
 
-/// The length in bytes of the colon that begins a line which says what stands above it: `: text`, and `:글` or
+/// The length in bytes of the sign that begins a line which says what stands above it: `= text`, `: text`, and `:글` or
 /// `:Some text` without the space. `:q`, `:smile:` and `::before` are something else.
-pub(crate) fn leading_colon(line: &str) -> Option<usize> {
+pub(crate) fn leading_sign(line: &str) -> Option<usize> {
+    if let Some(said) = line.strip_prefix("= ") {
+        return Some(line.len() - said.trim_start().len());
+    }
     let rest = line.strip_prefix([':', '：'])?;
     let said = rest.trim_start_matches([':', ' ']);
     let mut letters = said.chars().skip_while(|c| matches!(c, '*' | '_' | '`' | '[')); // of Markdown

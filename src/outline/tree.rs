@@ -7,7 +7,7 @@ use super::labels::{
     Ahead, behind_answer_mark, is_glossed_name, is_label_over_line, is_marked_question, names_lines, names_list,
     names_prose, opens_list,
 };
-use super::lines::{Marker, leading_colon};
+use super::lines::{Marker, leading_sign};
 use super::pieces::{Piece, PieceKind, Pieces};
 use super::{Block, BlockKind, Outline, ROOT};
 
@@ -267,7 +267,7 @@ impl Tree {
             self.last = None;
             return;
         }
-        let says = leading_colon(&text.plain).is_some();
+        let says = leading_sign(&text.plain).is_some() && !text.plain.starts_with('='); // `= in a storm` may name a list
         let label = (opens_list(&text, indent, next)
             && !says
             && !self.stands_in_list(next)

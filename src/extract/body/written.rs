@@ -2,7 +2,7 @@
 
 use super::{Body, has_own_children};
 use crate::outline::inline::Text;
-use crate::outline::{BlockKind, Marker, Outline, leading_colon};
+use crate::outline::{BlockKind, Marker, Outline, leading_sign};
 
 /// What goes on below a line is kept to this depth; deeper is another writer's quote of a quote of a quote.
 const MAX_DEPTH: usize = 6;
@@ -38,7 +38,7 @@ pub(super) fn put(outline: &Outline, children: &[usize], nested: bool, body: &mu
             BlockKind::Line if depth > 0 || only_names => put_line("- ", &block.text, depth, body),
             BlockKind::Line => {
                 let text = block.text.markdown(0..block.text.plain.len());
-                let text = text[leading_colon(&text).unwrap_or(0)..].trim_start();
+                let text = text[leading_sign(&text).unwrap_or(0)..].trim_start();
                 if !text.is_empty() {
                     body.markdown.push_str(&format!("{}{text}\n\n", gap_before(&body.markdown)));
                 }
@@ -70,7 +70,7 @@ fn gap_before(written: &str) -> &'static str {
 }
 
 fn put_line(bullet: &str, text: &Text, depth: usize, body: &mut Body) -> bool {
-    let colon = leading_colon(&text.plain).unwrap_or(0);
+    let colon = leading_sign(&text.plain).unwrap_or(0);
     if text.plain[colon..].trim().is_empty() {
         return false;
     }

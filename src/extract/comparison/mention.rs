@@ -108,7 +108,7 @@ fn without_joint(mut said: &str) -> &str {
     for words in [[" a", " an", " the", " A"].as_slice(), [" and", " while", " whereas", " but"].as_slice()] {
         said = words.iter().find_map(|word| said.strip_suffix(word)).unwrap_or(said).trim_end();
     }
-    said.trim_end_matches([',', '、', '，', ';', '/', ' '])
+    said.trim_end_matches([',', '、', '，', ';', '；', '/', ' '])
 }
 
 /// So many characters behind a name say something of it.
