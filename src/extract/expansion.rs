@@ -170,7 +170,7 @@ pub(super) fn expand(
     } else {
         return None;
     };
-    let long = full.as_str()[start..end].trim();
+    let long = full.as_str()[start..end].trim().trim_end_matches([' ', '-', '–', ',', ':']);
     // `ABC: ABCs you make`
     let is_itself =
         |word: &str| word.strip_suffix('s') == Some(name) || name.len() >= WORD && word.eq_ignore_ascii_case(name);

@@ -60,7 +60,9 @@ impl<'a> Finder<'a> {
             return false;
         }
         let all = matching == rule.form.several && matching == near.len();
-        2 * terms.len() > matching && (all || matching >= LEAST || self.so_far(rule) >= OFTEN) && 2 * matching > near.len()
+        2 * terms.len() > matching
+            && (all || matching >= LEAST || self.so_far(rule) >= OFTEN)
+            && 2 * matching > near.len()
     }
 
     /// Whether a rule matches several blocks right before and behind this one, hardly any term twice.

@@ -111,7 +111,12 @@ pub(super) fn read(note: &Note) -> Pieces {
     };
     reader.out.pieces.reserve(reader.lines.len());
     reader.front_matter();
+    let about = reader.written_when();
     while reader.at < reader.lines.len() {
+        if about.contains(&reader.at) {
+            reader.aside(Aside::FrontMatter);
+            continue;
+        }
         reader.line();
     }
     reader.close_callouts(0);
