@@ -142,8 +142,9 @@ pub(super) fn expand(
             };
             longest_fit(name, full.as_str()).or_else(|| whole().then_some(full.as_str().len()))
         };
-        // a kind of it: `Acme-TR (Tall Rigging)`
-        let last = name.rsplit_once('-').map(|(_, last)| last).filter(|last| is_short(last));
+        // a kind of it: `Acme-TR (Tall Rigging)`, `AcmeTR (Tall Rigging)`
+        let last = name.rsplit_once('-').map(|(_, last)| last).or_else(|| capitals_at_end(name));
+        let last = last.filter(|last| is_short(last));
         match (fit(name), last) {
             (None, Some(last)) if fit(last).is_some() => {
                 name = last;
@@ -185,6 +186,13 @@ pub(super) fn expand(
     let content =
         Content::Expansion { term: name.to_owned(), full: long.split_whitespace().collect::<Vec<_>>().join(" ") };
     Some((content, short.start().min(full.start() + start)..short.end().max(full.start() + end)))
+}
+
+/// The capitals that a name ends in behind small letters: `VLR` of `AcmeVLR`.
+fn capitals_at_end(name: &str) -> Option<&str> {
+    let start = name.rfind(|c: char| !c.is_ascii_uppercase())? + 1;
+    let joined = start >= 3 && name.is_ascii() && name.as_bytes()[start - 1].is_ascii_lowercase();
+    (joined && name.len() - start >= 2).then(|| &name[start..])
 }
 
 /// The name above as what a short form below it stands for, each letter for a word.
