@@ -266,11 +266,19 @@ impl<'a> Reader<'a> {
         self.prose(indent + deeper, line);
     }
 
+    fn is_behind_image(&self) -> bool {
+        matches!(self.out.asides.last(), Some((line, Aside::Image)) if line + 1 == self.number())
+    }
+
     fn prose(&mut self, indent: usize, line: &str) {
         let rest = lines::section_number(line).map_or(line, |(_, rest)| rest);
         let text = Text::parse(rest, self.number());
         if text.is_empty() {
             return self.aside(if text.has_image { Aside::Image } else { Aside::Markup });
+        }
+        // what stands in italics right under a picture says what is to be seen
+        if !self.blank && self.is_behind_image() && text.is_wholly(|style| style.emph) {
+            return self.aside(Aside::Image);
         }
         if ANSWER_MARKS.contains(&text.plain.as_str()) {
             return self.aside(Aside::Markup);

@@ -19,12 +19,13 @@ pub(super) fn is_of_beginnings(short: &str, long: &str) -> bool {
         && takes(short.as_bytes(), &words, LEAST, at_start)
 }
 
-/// Where the last two or three words of a text begin, if a short form is made of their beginnings.
+/// Where the last two or three words of a text begin, if a short form is made of their beginnings (`SAEX`, `SaEx`).
 pub(super) fn at_end(short: &str, text: &str) -> Option<usize> {
     const MOST: usize = 3; // words
     let text = text.trim_end();
     let starts = text.rmatch_indices([' ', '-']).map(|(at, _)| at + 1).chain([0]);
-    starts.skip(1).take(MOST - 1).find(|start| is_of_beginnings(short, &text[*start..]))
+    let fits = |long: &str| is_of_beginnings(short, long) || is_clipped_together(short, long);
+    starts.skip(1).take(MOST - 1).find(|start| fits(&text[*start..]))
 }
 
 /// How many letters a word begins with.
@@ -74,5 +75,6 @@ mod tests {
         assert!(!is_of_beginnings("SE", "sail expense"));
         assert_eq!(at_end("SAEX", "trade the sail expense"), Some(10));
         assert_eq!(at_end("SAEX", "trade the sail cost"), None);
+        assert_eq!(at_end("SaEx", "trade the Sail Expense"), Some(10));
     }
 }

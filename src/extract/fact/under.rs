@@ -5,7 +5,7 @@ use super::chosen;
 use crate::deck::Kind;
 use crate::extract::body::{self, Body};
 use crate::extract::term;
-use crate::outline::{Outline, sentence};
+use crate::outline::{BlockKind, Outline, sentence};
 use crate::rule::{AnswerFrom, Rule, Under};
 
 /// A note's title with more than this under it is no topic to list.
@@ -51,9 +51,13 @@ pub(super) fn under(outline: &Outline, index: usize, rule: &Rule, opening: Optio
             Some((opening, body::after_opening(outline, index, first, taken)))
         }
         (AnswerFrom::Opening, None) => None,
-        _ if outline.is_heading(index) => Some((body::list(outline, index), Body::default())),
+        _ if outline.is_heading(index) || rule.form.emits == Kind::Points && is_line(outline, index) => Some((body::list(outline, index), Body::default())),
         _ => Some((body::below(outline, index), Body::default())),
     }
+}
+
+fn is_line(outline: &Outline, index: usize) -> bool {
+    matches!(outline.block(index).kind, BlockKind::Line)
 }
 
 /// How many things a name says there are: `세 가지 …`, `Three kinds of …`, `5가지 …`.
