@@ -1,5 +1,6 @@
 //! Headings that have their marks: `# Name`, a line with a rule under it, a name in a box.
 
+use super::super::labels::is_marked_question;
 use super::super::lines::{self, Marker};
 use super::{Aside, PieceKind, Reader, Text, ornaments};
 use crate::letter::is_letter_or_digit;
@@ -18,6 +19,12 @@ impl Reader<'_> {
                 Some((Marker::Bullet('-' | '+' | '*' | '•' | '·' | '・'), name)) if !name.is_empty() => name,
                 _ => text,
             };
+            if let Some(said) = self.answers_heading(text) {
+                let text = Text::parse(said, self.number());
+                self.piece(PieceKind::Line, indent, text);
+                self.blank = true;
+                return true;
+            }
             let text = Text::parse(ornaments::unframed(text), self.number());
             if text.is_empty() {
                 self.aside(Aside::Empty);
@@ -48,6 +55,15 @@ impl Reader<'_> {
         self.aside(Aside::Rule);
         self.blank = true;
         true
+    }
+
+    /// What a heading says that answers the one right above it: `## A. …` under `## Q. …`.
+    fn answers_heading<'t>(&self, text: &'t str) -> Option<&'t str> {
+        const MARKS: [&str; 8] = ["A.", "A:", "A)", "답:", "답.", "답변:", "Answer:", "答："];
+        let above = self.out.pieces.last().filter(|above| matches!(above.kind, PieceKind::Heading(_)))?;
+        let asks = is_marked_question(&above.text.plain) || above.text.plain.ends_with(['?', '？']);
+        let said = MARKS.iter().find_map(|mark| text.strip_prefix(mark)).map(str::trim);
+        said.filter(|said| asks && !said.is_empty())
     }
 
     /// A rule right under a line of its own makes that line a heading.
