@@ -67,6 +67,7 @@ pub fn extract(outline: &Outline, rules: &Rules) -> Vec<Candidate> {
     again::drop_names_over_definitions(outline, &mut finder.found);
     again::drop_openings_again(outline, rules, &mut finder.found);
     again::drop_announcements_under_points(outline, &mut finder.found);
+    again::drop_headings_over_vague_labels(outline, rules, &mut finder.found);
     again::drop_headings_named_again(outline, &mut finder.found);
     again::list_what_leads_up(outline, rules, &mut finder.found);
     habits::drop_actors(rules, &mut finder.found);

@@ -5,6 +5,7 @@
 //! is still a heading. Inline markup is left to a Markdown library ([`inline`]).
 
 mod bullets;
+mod chevron_headings;
 mod fenced;
 mod folds;
 mod headings;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::sentences::asks_of;
 use super::{Candidate, term};
 use crate::deck::{Content, FactKind};
-use crate::outline::{Outline, sentence};
+use crate::outline::{BlockKind, Outline, sentence};
 use crate::rule::{AnswerFrom, Rules, Target};
 
 /// The only thing under a question is its answer, and what it says of a name in the question is no card besides.
@@ -66,6 +66,20 @@ pub(super) fn drop_headings_named_again(outline: &Outline, found: &mut Vec<Candi
             && term(candidate).is_some_and(|term| labels.contains(&(candidate.block, term)))
     };
     found.retain(|candidate| !again(candidate));
+}
+
+/// A heading over nothing but labels that say nothing alone (`Kinds`, `Use`), each over its own list, is no card besides
+/// those lists, which have its name before theirs.
+pub(super) fn drop_headings_over_vague_labels(outline: &Outline, rules: &Rules, found: &mut Vec<Candidate>) {
+    let is_label = |part: &usize| {
+        let block = outline.block(*part);
+        matches!(block.kind, BlockKind::Line) && !block.children.is_empty() && rules.is_vague(&block.text.plain)
+    };
+    found.retain(|candidate| {
+        let mut parts = outline.children(candidate.block).iter().filter(|part| !outline.is_heading(**part)).peekable();
+        let points = matches!(candidate.content, Content::Fact { kind: FactKind::Points, .. });
+        !(points && outline.is_heading(candidate.block) && parts.peek().is_some() && parts.all(is_label))
+    });
 }
 
 /// A heading over nothing but what its last words are (`Measuring X` over `X is …`) is no card besides, if all that stands

@@ -168,10 +168,8 @@ pub(super) fn drop_takers_of_steps(outline: &Outline, rules: &Rules, found: &mut
     // a sentence has no name in front
     let of_signs: Vec<&str> =
         rules.rules.iter().filter(|rule| !rule.looks_at(Target::Sentence)).map(|rule| rule.form.id.as_str()).collect();
-    let list = |candidate: &Candidate| {
-        let block = outline.block(candidate.block);
-        matches!(block.kind, BlockKind::Item { marker: Marker::Number(..), .. }).then_some(block.parent)
-    };
+    let runs = numbered_runs(outline);
+    let list = |candidate: &Candidate| runs[candidate.block];
     let taker = |candidate: &Candidate| match &candidate.content {
         Content::Fact { kind: FactKind::Definition, term, .. } => {
             let in_front = of_signs.contains(&candidate.rule.as_str())
@@ -195,6 +193,22 @@ pub(super) fn drop_takers_of_steps(outline: &Outline, rules: &Rules, found: &mut
         Content::Comparison { .. } => list(candidate).is_none_or(|list| !lists.contains(&list)),
         _ => taker(candidate).is_none_or(|(list, _)| !lists.contains(&list)),
     });
+}
+
+/// For each numbered item the one that its numbers begin with: they begin anew where one is no greater than the one before.
+fn numbered_runs(outline: &Outline) -> Vec<Option<usize>> {
+    let mut runs = vec![None; outline.blocks.len()];
+    for block in &outline.blocks {
+        let mut run: Option<(usize, u32)> = None; // where it begins, and its last number
+        for child in &block.children {
+            if let BlockKind::Item { marker: Marker::Number(number, _), .. } = outline.block(*child).kind {
+                let begin = run.filter(|(_, last)| *last < number).map_or(*child, |(begin, _)| begin);
+                run = Some((begin, number));
+                runs[*child] = Some(begin);
+            }
+        }
+    }
+    runs
 }
 
 /// So many blocks beside each other make a habit, or so many anywhere before.

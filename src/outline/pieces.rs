@@ -83,13 +83,16 @@ pub(super) struct Pieces {
 pub(super) fn read(note: &Note) -> Pieces {
     let text = super::raw_markup::with_arrows(&note.text);
     let text = super::indented_boxes::as_callouts(&text);
+    let text = super::chevron_headings::as_headings(&text);
     let lines = asides::without_leading_breaks(text.split('\n').collect());
     let heading_ornaments = ornaments::of_headings(&lines);
     let numbered_levels = ornaments::numbered_levels(&lines);
     let typst = typst::is_typst(&lines);
     let open_headings = lines::has_open_wiki_headings(&lines);
+    let hash_bullets = items::has_hash_bullets(&lines);
     let mut reader = Reader {
         lines,
+        hash_bullets,
         heading_ornaments,
         numbered_levels,
         open_headings,
@@ -137,6 +140,8 @@ struct Reader<'a> {
     numbered_levels: Vec<u8>,
     /// The note's headings are `= Name`, `== Name`.
     open_headings: bool,
+    /// The note's bullets are `#` where they stand deeper.
+    hash_bullets: bool,
     /// The note is written for Typst.
     typst: bool,
     /// The calls of Typst's that are open, and whether each heads what is in it.
@@ -248,6 +253,9 @@ impl<'a> Reader<'a> {
         }
         if let Some(text) = self.dashed_digit(indent, line) {
             return self.item(indent, Marker::Bullet('-'), text);
+        }
+        if let Some(text) = items::behind_hash(line).filter(|_| self.hash_bullets && indent > 0) {
+            return self.item(indent, Marker::Bullet('#'), text);
         }
         if let Some((sign, text)) = self.chosen_bullet(line) {
             return self.item(indent, Marker::Bullet(sign), text);

@@ -44,6 +44,7 @@ pub(in crate::extract) fn opening(outline: &Outline, index: usize) -> Option<usi
         // what ends within its sentence only leads to what stands below
         && !plain.ends_with([':', '：', '、', '，', ','])
         && !asks(plain)
+        && !(has_own_children(outline, first) && names_part(heading, plain))
         && (!has_own_children(outline, first) || says(plain) && !points_below(plain))
         && (!names_its_own(plain) || names_heading(heading, plain) || is_formula_of(heading, &block.text))
         && !only_counts(heading, plain)
@@ -55,6 +56,12 @@ pub(in crate::extract) fn opening(outline: &Outline, index: usize) -> Option<usi
         && !is_one_of_many(outline, index, first)
         && !parts.next().is_some_and(|next| begins_glossary(plain, &outline.block(next).text.plain));
     fits.then_some(first)
+}
+
+/// Whether a few words are all of a heading that stands above (`Upper sails` under `Upper/lower sails`).
+fn names_part(heading: &str, plain: &str) -> bool {
+    const FEW: usize = 3;
+    plain.split_whitespace().nth(FEW).is_none() && plain.split_whitespace().all(|word| heading.contains(word))
 }
 
 /// `Ropes come in three kinds.` under `Ropes`: a line that names what the heading names, and says only how many things of

@@ -9,6 +9,19 @@ use crate::letter::{is_letter, is_letter_or_digit, is_pictograph};
 /// An item with heading marks and more words than these says something rather than names it.
 const MAX_NAME: usize = 8;
 
+/// Whether a note has `#` for a bullet: indented, without a space, several times.
+pub(super) fn has_hash_bullets(lines: &[&str]) -> bool {
+    const SEVERAL: usize = 3;
+    let is_bullet = |line: &&&str| {
+        line.starts_with([' ', '\t']) && behind_hash(line.trim_start()).is_some_and(|text| text.contains(' '))
+    };
+    lines.iter().filter(is_bullet).nth(SEVERAL - 1).is_some()
+}
+
+pub(super) fn behind_hash(line: &str) -> Option<&str> {
+    line.strip_prefix('#').filter(|text| text.starts_with(is_letter))
+}
+
 impl Reader<'_> {
     /// The text behind `A.` where `B.` follows: alone, `A.` stands before an answer.
     pub(super) fn first_letter<'b>(&self, line: &'b str) -> Option<&'b str> {

@@ -52,7 +52,9 @@ impl Reader<'_> {
         let below = self.lines.get(self.at + 1).map_or("", |below| lines::indentation(below).1);
         let ends_another = line.starts_with(|c: char| c.is_ascii_lowercase()) && line.contains(". ");
         let colon = line.ends_with(':') && lines::width(above) < sentence::WRAPPED_WIDTH && !ends_another;
-        (colon || line.starts_with(|c: char| c.is_ascii_uppercase()))
+        // `4 kinds of rope:`
+        let counts = line.ends_with(':') && line.starts_with(|c: char| c.is_ascii_digit());
+        (colon || counts || line.starts_with(|c: char| c.is_ascii_uppercase()))
             && lines::width(line) <= MAX_LABEL
             && (lines::marker(below).is_some_and(|(marker, _)| marker != Marker::Arrow))
             && !sentence::ends_sentence(line)
