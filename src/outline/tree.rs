@@ -30,9 +30,10 @@ enum OpenKind {
         deeper: bool,
     },
     /// A line at an indentation; `label`: items right below, even at its own indentation, are its own; `asks`: so is
-    /// the line right below; `paragraph`: so are all lines up to an empty one.
+    /// the line right below; `paragraph`: so are all lines up to an empty one; `list`: where its first item stands.
     Line {
         indent: usize,
+        list: Option<usize>,
         label: bool,
         asks: bool,
         paragraph: bool,
@@ -202,14 +203,20 @@ impl Tree {
                 let under_number = number && !numbered && !deeper && (!blank_before || name);
                 above > indent || (above == indent && !under_number) || beside == Some(above)
             }
-            OpenKind::Line { indent: above, label, .. } => above > indent || (above == indent && (!label || answered)),
+            OpenKind::Line { indent: above, label, list, .. } => {
+                // its items stand deeper than this one
+                let left = list.is_some_and(|list| list > indent + 1);
+                above > indent || (above == indent && (!label || answered || left))
+            }
             _ => false,
         });
         self.close_other_list(marker, indent);
         // numbered names between empty lines have the bullets that follow
         let name = numbered && blank_before && is_glossed_name(&text);
-        if let Some(Open { kind: OpenKind::Item { indent: above, deeper, .. }, .. }) = self.open.last_mut() {
-            *deeper |= indent > *above;
+        match self.open.last_mut().map(|open| &mut open.kind) {
+            Some(OpenKind::Item { indent: above, deeper, .. }) => *deeper |= indent > *above,
+            Some(OpenKind::Line { list, .. }) => *list = list.or(Some(indent)),
+            _ => {}
         }
         let index = self.add(BlockKind::Item { marker, heading }, text);
         let kind = OpenKind::Item { indent, number: numbered, name, numbers: false, deeper: false };
@@ -304,14 +311,14 @@ impl Tree {
             || blank_before && !unanswered && !self.opens_section() && names_prose(&text, indent, next);
         self.close_while(|kind| match kind {
             OpenKind::Item { indent: above, .. } => above >= indent,
-            OpenKind::Line { indent: above, asks: above_asks, paragraph, label: has_items } => {
+            OpenKind::Line { indent: above, asks: above_asks, paragraph, label: has_items, .. } => {
                 let own = above_asks && (unanswered || paragraph && !blank_before) || ends_list && has_items;
                 above > indent || above == indent && (asks || !own)
             }
             _ => false,
         });
         let index = self.add(BlockKind::Line, text);
-        self.open.push(Open { block: index, kind: OpenKind::Line { indent, label: label || asks, asks, paragraph } });
+        self.open.push(Open { block: index, kind: OpenKind::Line { indent, list: None, label: label || asks, asks, paragraph } });
         self.last = Some(index);
     }
 

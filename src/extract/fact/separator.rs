@@ -33,10 +33,13 @@ pub(super) fn is_in_brackets(view: &View<'_>, term: &Range<usize>, captures: &Ca
     })
 }
 
-/// Whether one word stands behind a sign of equality: another name for the same thing.
+/// Whether one word stands behind a sign of equality, or a few that end as the term does: another name for the same thing.
 pub(super) fn is_alias(view: &View<'_>, term: &Range<usize>, captures: &Captured<'_>) -> bool {
     let Some(answer) = view.range(captures, "answer") else { return false };
     let plain = view.text.plain.as_str();
     let sign = plain.get(term.end..answer.start).is_some_and(|gap| gap.trim() == "=");
-    sign && plain[answer].trim().chars().all(is_letter)
+    let last = |name: &str| name.split_whitespace().next_back().map(str::to_owned);
+    let (name, other) = (plain[term.clone()].trim(), plain[answer].trim());
+    let few = || last(name) == last(other) && other.split(' ').all(|word| word.chars().all(is_letter));
+    sign && (other.chars().all(is_letter) || few())
 }

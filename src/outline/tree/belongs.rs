@@ -42,7 +42,11 @@ impl Tree {
         let item = &self.blocks[*block];
         let colon = |text: &Text| text.plain.ends_with([':', '：']);
         let small = indent > *above && text.plain.starts_with(|c: char| c.is_ascii_lowercase());
-        let names = colon(&item.text) || is_bold(&item.text) && !is_bold(text);
+        // `- Name (its name in another language)` over what it is
+        let glossed = |text: &Text| text.plain.ends_with([')', '）']) && is_glossed_name(text);
+        let length = |text: &Text| text.plain.chars().count();
+        let of_gloss = glossed(&item.text) && !glossed(text) && length(text) > length(&item.text);
+        let names = colon(&item.text) || is_bold(&item.text) && !is_bold(text) || of_gloss;
         !blank_before && !colon(text) && item.children.is_empty() && indent >= *above && (names || small)
     }
 
