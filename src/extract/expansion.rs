@@ -207,6 +207,8 @@ fn long_form_above(above: &str, short: Match<'_>) -> Option<(Content, Range<usiz
 /// The short form that a name is or begins with, or its last word is, and the part of a text that it stands for: all
 /// but a maker's name before it (`Acme Tall Rigging` for `TR`), which the name above may have too (`Acme TR`).
 fn of_name_above(above: &str, full: &str) -> Option<(String, Range<usize>)> {
+    let article = ["a ", "an ", "the "].iter().find_map(|article| above.strip_prefix(article)); // `What is a VLR?`
+    let above = article.unwrap_or(above);
     // `R & D`, `ABC/DE`
     let letters: String = above.chars().filter(|c| !matches!(c, '&' | ' ' | '/' | '-')).collect();
     let joined = above.contains('&') || above.contains(['/', '-']) && !above.contains(' ');
