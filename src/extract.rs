@@ -74,6 +74,7 @@ pub fn extract(outline: &Outline, rules: &Rules) -> Vec<Candidate> {
     habits::drop_actors_of_lists(outline, rules, &mut finder.found);
     habits::drop_ways(outline, rules, &mut finder.found);
     habits::drop_takers_of_steps(outline, rules, &mut finder.found);
+    shared_labels::keep_brackets(outline, &mut finder.found);
     shared_labels::tell_apart(outline, rules, &mut finder.found);
     going_on::take_lines_below(outline, rules, &mut finder.found);
     finder.found

@@ -75,10 +75,13 @@ pub(super) fn drop_headings_over_vague_labels(outline: &Outline, rules: &Rules, 
         let block = outline.block(*part);
         matches!(block.kind, BlockKind::Line) && !block.children.is_empty() && rules.is_vague(&block.text.plain)
     };
+    let fact = |candidate: &Candidate| matches!(candidate.content, Content::Fact { .. }).then_some(candidate.block);
+    let made: BTreeSet<usize> = found.iter().filter_map(fact).collect();
     found.retain(|candidate| {
-        let mut parts = outline.children(candidate.block).iter().filter(|part| !outline.is_heading(**part)).peekable();
+        let parts = outline.children(candidate.block).iter().filter(|part| !outline.is_heading(**part));
+        let mut labels = parts.map(|part| is_label(part) && made.contains(part)).peekable();
         let points = matches!(candidate.content, Content::Fact { kind: FactKind::Points, .. });
-        !(points && outline.is_heading(candidate.block) && parts.peek().is_some() && parts.all(is_label))
+        !(points && outline.is_heading(candidate.block) && labels.peek().is_some() && labels.all(|label| label))
     });
 }
 

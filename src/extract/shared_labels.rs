@@ -34,6 +34,39 @@ pub(super) fn tell_apart(outline: &Outline, rules: &Rules, found: &mut [Candidat
     }
 }
 
+/// Headings that differ only in what stands behind the name in brackets keep it: `Rope (hemp)`, `Rope (wire)`.
+pub(super) fn keep_brackets(outline: &Outline, found: &mut [Candidate]) {
+    let gloss = |candidate: &Candidate| {
+        let heading = outline.is_heading(candidate.block).then(|| outline.block(candidate.block))?;
+        term::of_plain(&heading.text.plain).gloss
+    };
+    let name = |candidate: &Candidate| match &candidate.content {
+        Content::Fact { term, .. } => Some(term::key(term)),
+        _ => None,
+    };
+    let mut glosses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for candidate in found.iter() {
+        if let (Some(name), Some(gloss)) = (name(candidate), gloss(candidate)) {
+            glosses.entry(name).or_default().insert(gloss);
+        }
+    }
+    glosses.retain(|_, all| all.len() > 1);
+    if glosses.is_empty() {
+        return;
+    }
+    for candidate in found {
+        let known = name(candidate).is_some_and(|name| glosses.contains_key(&name));
+        let gloss = gloss(candidate).filter(|_| known);
+        if let (Some(gloss), Content::Fact { term, details, .. }) = (gloss, &mut candidate.content) {
+            let bracket = format!("({gloss})");
+            *details = details.take().filter(|details| *details != bracket).map(|details| {
+                details.strip_prefix(&format!("{bracket}\n\n")).map(str::to_owned).unwrap_or(details)
+            });
+            *term = format!("{term} {bracket}");
+        }
+    }
+}
+
 /// The name of what a label stands under: the term that was made of it, or else its text where that is a name.
 fn named(outline: &Outline, rules: &Rules, found: &[Candidate], thing: usize) -> Option<String> {
     let first = found.partition_point(|candidate| candidate.block < thing);

@@ -12,6 +12,7 @@ mod items;
 mod marked_headings;
 mod ornaments;
 mod quotes;
+mod rst;
 mod typst;
 mod wrapped;
 
@@ -222,7 +223,9 @@ impl<'a> Reader<'a> {
             return;
         }
         let Some(line) = self.without_calls(indent, line) else { return };
-        if lines::banner(line).is_none() && self.fence(indent, line)
+        if self.tilde_underline(line)
+            || self.directive(indent, line)
+            || lines::banner(line).is_none() && self.fence(indent, line)
             || self.comment(line)
             || self.container(indent, line)
             || self.html_table(indent, line)
@@ -285,7 +288,7 @@ impl<'a> Reader<'a> {
             return self.aside(if text.has_image { Aside::Image } else { Aside::Markup });
         }
         // what stands in italics right under a picture says what is to be seen
-        if !self.blank && self.is_behind_image() && text.is_wholly(|style| style.emph) {
+        if self.is_behind_image() && text.is_wholly(|style| style.emph) {
             return self.aside(Aside::Image);
         }
         if ANSWER_MARKS.contains(&text.plain.as_str()) {

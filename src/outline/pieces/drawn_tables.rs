@@ -67,8 +67,11 @@ impl Reader<'_> {
             Some(_) => {}
         }
         let mut groups: Vec<Vec<RawRow>> = vec![Vec::new()];
+        // in reStructuredText, where a border of `=` stands under a head
+        let (mut borders, mut parts_head) = (0, false);
         while let Some(line) = self.lines.get(self.at) {
             if columns_of_border(line).is_some() {
+                (borders, parts_head) = (borders + 1, parts_head || !line.contains('-'));
                 self.aside(Aside::Rule);
                 groups.push(Vec::new());
             } else if is_row(line) {
@@ -80,7 +83,8 @@ impl Reader<'_> {
             }
         }
         groups.retain(|group| !group.is_empty());
-        let head = if groups.len() > 1 { joined(groups.remove(0)) } else { None };
+        let headless = borders > groups.len() && !parts_head && self.has_directives();
+        let head = if groups.len() > 1 && !headless { joined(groups.remove(0)) } else { None };
         let rows = if groups.len() == 1 {
             by_first_cell(groups.concat())
         } else {
