@@ -107,9 +107,17 @@ pub(super) fn expand(
     let Some(full) = captures.name("full") else { return long_form_above(above?, term?) };
     let Some(short) = term else {
         let (name, range) = of_name_above(above.filter(|name| may_be_short(name))?, full.as_str())?;
+        // a sentence begins as the long form does, in small letters: `All boats can be …`
+        if full.as_str()[..range.end].split_whitespace().skip(1).all(|word| word.starts_with(|c: char| c.is_lowercase()))
+            && range.end < full.as_str().trim_end().len()
+        {
+            return None;
+        }
         let long = full.as_str()[range].trim().to_owned();
         let is_spaced = key(&name) == key(&long); // `RopeWork (Rope Work)`
-        return (!is_spaced).then(|| (Content::Expansion { term: name, full: long }, full.range()));
+        // `ABC with DEF` under `ABC-DEF` goes on about it
+        let tells = long.split_whitespace().any(|word| name.len() > 2 && name.split('-').any(|part| part == word));
+        return (!is_spaced && !tells).then(|| (Content::Expansion { term: name, full: long }, full.range()));
     };
     if rule.form.command {
         let (name, long) = (short.as_str(), full.as_str().trim());

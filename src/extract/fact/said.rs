@@ -46,6 +46,7 @@ pub(in crate::extract) fn sentence(
     let answer = with_gap(view, captures, &range, before).unwrap_or(answer);
     let whole = view.text.plain.len() == outline.block(index).text.plain.len();
     let details = if whole { body::below(outline, index) } else { Body::default() };
+    let (answer, details) = ended_below(answer, details);
     // what is called something by name needs no context
     let is_called = view
         .range(captures, "answer")
@@ -54,6 +55,19 @@ pub(in crate::extract) fn sentence(
     let term_lines = view.text.lines(&range).collect();
     let kind = rule.form.emits;
     finish(rule, index, Parts { kind, term: name, gloss: term.gloss, answer, details, term_lines })
+}
+
+/// A sentence that breaks off before a list (`A crew is a group that` over bullets) ends there.
+fn ended_below(mut answer: Body, details: Body) -> (Body, Body) {
+    const ENDS: [&str; 8] = [" that", " who", " which", " to", " of", " by", " with", " for"];
+    if !body::is_list(&details.markdown) || !ENDS.iter().any(|end| answer.markdown.ends_with(end)) {
+        return (answer, details);
+    }
+    answer.markdown = format!("{}\n\n{}", answer.markdown, details.markdown);
+    answer.lines.extend(details.lines);
+    answer.lines.sort_unstable();
+    answer.lines.dedup();
+    (answer, Body::default())
 }
 
 /// Whether a name is that of a kind of the thing above it: `Storm anchor` under `Anchors`.
