@@ -135,9 +135,7 @@ pub(super) fn drop_openings_again(outline: &Outline, rules: &Rules, found: &mut 
         let above = opened.get(&block.parent).zip(definition(candidate));
         above.is_none_or(|((name, opening), (term, answer))| {
             // a line that goes on about it
-            if rules.get(&candidate.rule).is_some_and(|rule| rule.form.on == [Target::Line])
-                && term::key(name) == term::key(&term)
-            {
+            if rules.get(&candidate.rule).is_some_and(|rule| rule.form.on == [Target::Line]) && ends_in(&term, name) {
                 return false;
             }
             let begins = opening.find(&term::key(&term)).is_some_and(|at| at <= ARTICLE);

@@ -108,7 +108,10 @@ pub(super) fn expand(
     let Some(short) = term else {
         let (name, range) = of_name_above(above.filter(|name| may_be_short(name))?, full.as_str())?;
         // a sentence begins as the long form does, in small letters: `All boats can be …`
-        if full.as_str()[..range.end].split_whitespace().skip(1).all(|word| word.starts_with(|c: char| c.is_lowercase()))
+        if full.as_str()[..range.end]
+            .split_whitespace()
+            .skip(1)
+            .all(|word| word.starts_with(|c: char| c.is_lowercase()))
             && range.end < full.as_str().trim_end().len()
         {
             return None;

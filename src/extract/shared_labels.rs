@@ -59,9 +59,10 @@ pub(super) fn keep_brackets(outline: &Outline, found: &mut [Candidate]) {
         let gloss = gloss(candidate).filter(|_| known);
         if let (Some(gloss), Content::Fact { term, details, .. }) = (gloss, &mut candidate.content) {
             let bracket = format!("({gloss})");
-            *details = details.take().filter(|details| *details != bracket).map(|details| {
-                details.strip_prefix(&format!("{bracket}\n\n")).map(str::to_owned).unwrap_or(details)
-            });
+            *details = details
+                .take()
+                .filter(|details| *details != bracket)
+                .map(|details| details.strip_prefix(&format!("{bracket}\n\n")).map(str::to_owned).unwrap_or(details));
             *term = format!("{term} {bracket}");
         }
     }

@@ -109,7 +109,7 @@ fn is_bold_name(pieces: &[Piece], i: usize, beside: bool) -> bool {
     let piece = &pieces[i];
     is_name(piece, MAX_WIDTH)
         && (piece.blank_before || beside)
-        && piece.text.is_wholly(|style| style.strong)
+        && is_bold_line(piece)
         && !has_latin_topic(&piece.text.plain)
         && !is_about_heading(pieces, i)
         && !is_label_among_labels(pieces, i)
@@ -126,8 +126,11 @@ fn is_about_heading(pieces: &[Piece], i: usize) -> bool {
     said.is_some_and(|said| ["은 ", "는 ", "이란 ", "란 "].iter().any(|topic| said.starts_with(topic)))
 }
 
+/// Whether a line is all bold, but perhaps for what stands in brackets behind it (`**Keel** (龙骨)`).
 fn is_bold_line(piece: &Piece) -> bool {
-    is_line(piece) && piece.text.is_wholly(|style| style.strong)
+    let name = without_last_bracket(&piece.text.plain);
+    let is_name = || !name.is_empty() && piece.text.part(0..name.len()).is_wholly(|style| style.strong);
+    is_line(piece) && (piece.text.is_wholly(|style| style.strong) || name.len() < piece.text.plain.len() && is_name())
 }
 
 fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {

@@ -110,6 +110,21 @@ pub(crate) fn before_count(plain: &str) -> Option<&str> {
     COUNTS.find(one).map(|count| &one[..count.start()])
 }
 
+/// Whether a line only says who has something: `여기서는 밧줄을 제공합니다`, `X provides Y` with Y last.
+pub(crate) fn only_offers(heading: &str, plain: &str) -> bool {
+    const LONGEST: usize = 30; // characters
+    static OFFERS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^\S*(?:에서|에)는?\s(.+?)[을를]\s(?:제공|지원)(?:한다|합니다|하고 있다|하고 있습니다|해준다|해줍니다)$",
+        )
+        .unwrap()
+    });
+    plain.chars().count() <= LONGEST
+        && one_sentence(plain)
+            .and_then(|one| OFFERS.captures(one))
+            .is_some_and(|offered| offered.get(1).is_some_and(|name| name.as_str().ends_with(heading)))
+}
+
 /// What one sentence says that there are several of, and no more: `There are several kinds of rope`.
 pub(crate) fn several(plain: &str) -> Option<&str> {
     static SEVERAL: LazyLock<Regex> = LazyLock::new(|| {

@@ -86,6 +86,12 @@ pub(super) fn width(line: &str) -> usize {
 pub(super) fn marker(line: &str) -> Option<(Marker, &str)> {
     let first = line.chars().next()?;
     let rest = &line[first.len_utf8()..];
+    // `\- text`, `**\-** text`: what editors make of a dash that somebody typed
+    if matches!(first, '\\' | '*')
+        && let Some(text) = ["\\- ", "**\\-** ", "**\\- **"].iter().find_map(|dash| line.strip_prefix(dash))
+    {
+        return Some((Marker::Bullet('-'), text.trim_start()));
+    }
     let spaced = rest.is_empty() || rest.starts_with([' ', '\t', '\u{A0}', '\u{3000}']);
     if let Some(arrow) = arrow(line) {
         return Some((Marker::Arrow, arrow.trim_start()));

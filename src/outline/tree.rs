@@ -228,7 +228,6 @@ impl Tree {
     /// numbers that follow.
     fn goes_under_bullet(&mut self, marker: Marker, indent: usize, blank_before: bool) -> bool {
         let Marker::Number(number, _) = marker else { return false };
-        let begins = number == 1 && !blank_before;
         let blocks = &self.blocks;
         let bullet = self.open.iter_mut().rev().find_map(|open| match &mut open.kind {
             OpenKind::Item { indent: above, number: false, numbers, .. } if *above == indent => {
@@ -238,6 +237,9 @@ impl Tree {
         });
         let Some((block, numbers)) = bullet else { return false };
         let bullet = &blocks[block];
+        let bold = is_glossed_name(&bullet.text)
+            && bullet.text.styled().next().is_some_and(|(run, style)| run.start == 0 && style.strong);
+        let begins = number == 1 && (!blank_before || bold);
         let siblings = &blocks[bullet.parent].children;
         let before = siblings.len().checked_sub(2).and_then(|at| siblings.get(at)).map(|at| &blocks[*at]);
         let is_bullet = |block: &Block| matches!(block.kind, BlockKind::Item { marker: Marker::Bullet(_), .. });
@@ -318,7 +320,10 @@ impl Tree {
             _ => false,
         });
         let index = self.add(BlockKind::Line, text);
-        self.open.push(Open { block: index, kind: OpenKind::Line { indent, list: None, label: label || asks, asks, paragraph } });
+        self.open.push(Open {
+            block: index,
+            kind: OpenKind::Line { indent, list: None, label: label || asks, asks, paragraph },
+        });
         self.last = Some(index);
     }
 

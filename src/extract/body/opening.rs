@@ -10,7 +10,7 @@ use crate::extract::expansion;
 use crate::extract::term::{key, of_plain};
 use crate::letter::{is_letter, is_letter_or_digit};
 use crate::outline::inline::Text;
-use crate::outline::labels::{before_count, is_marked_question, points_below, several};
+use crate::outline::labels::{before_count, is_marked_question, only_offers, points_below, several};
 use crate::outline::sentence;
 use crate::outline::{BlockKind, Outline};
 
@@ -24,6 +24,7 @@ pub(in crate::extract) fn opening(outline: &Outline, index: usize) -> Option<usi
         || only_names(heading, plain)
         || is_translation(heading, plain)
         || defines_other(heading, plain)
+        || only_offers(heading, plain)
         || !has_own_children(outline, first) && expansion::is_long_of(heading, plain.trim_start_matches([':', ' ']))
     {
         first = parts.next()?;

@@ -51,7 +51,9 @@ pub(super) fn under(outline: &Outline, index: usize, rule: &Rule, opening: Optio
             Some((opening, body::after_opening(outline, index, first, taken)))
         }
         (AnswerFrom::Opening, None) => None,
-        _ if outline.is_heading(index) || rule.form.emits == Kind::Points && is_line(outline, index) => Some((body::list(outline, index), Body::default())),
+        _ if outline.is_heading(index) || rule.form.emits == Kind::Points && is_line(outline, index) => {
+            Some((body::list(outline, index), Body::default()))
+        }
         _ => Some((body::below(outline, index), Body::default())),
     }
 }
