@@ -18,7 +18,7 @@ use crate::outline::inline::Text;
 use crate::outline::sentence;
 use crate::rule::{Possible, Rule};
 use ends::longest_fit;
-use letters::{is_in_long_word, is_of_first_word, is_small, nearly_fits, suffix_fit, within_words};
+use letters::{is_in_long_word, is_of_first_word, is_small, nearly_fits, repeats_letters, suffix_fit, within_words};
 
 impl Finder<'_> {
     /// `under_name`: a long form alone may stand for the name above.
@@ -144,6 +144,7 @@ pub(super) fn expand(
             let many = name.strip_suffix('S').filter(|_| name.len() > 3 && long.ends_with('s'));
             let whole = || {
                 nearly_fits(name, long)
+                    || repeats_letters(name, long)
                     || prefixes::is_clipped(name, long)
                     || prefixes::is_clipped_together(name, long)
                     || is_of_first_word(name, long)

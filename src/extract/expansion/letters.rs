@@ -93,7 +93,10 @@ pub(super) fn uses_all(short: &str, long: &str) -> bool {
         return false;
     }
     if letters.len() == 1 {
-        return digit == Some(starts.len()) && initials.iter().all(|initial| Some(initial) == letters.first());
+        let large: Vec<&str> = long.split([' ', '-', '/']).filter(|word| !word.is_empty() && !is_small(word)).collect();
+        let begin = |word: &&str| word.starts_with(|c: char| Some(&c.to_ascii_lowercase()) == letters.first());
+        return digit == Some(starts.len()) && initials.iter().all(|initial| Some(initial) == letters.first())
+            || digit == Some(large.len()) && large.iter().all(begin);
     }
     if by_initials(&letters, &initials) || by_initials(&letters, &initials_of_parts(&lower, &starts)) {
         return true;
@@ -215,6 +218,21 @@ pub(super) fn nearly_fits(short: &str, long: &str) -> bool {
     let initials: Vec<char> =
         words.iter().filter_map(|word| word.chars().next()).map(|c| c.to_ascii_lowercase()).collect();
     capitals && words.len() >= 2 && letters.len() == words.len() + 1 && letters.starts_with(&initials)
+}
+
+/// `X2Y2` for two words with `X` and two with `Y`, parted by commas: a digit says how often the letter before it comes.
+pub(super) fn repeats_letters(short: &str, long: &str) -> bool {
+    const LEAST: usize = 3; // words
+    let mut letters: Vec<char> = Vec::new();
+    for c in short.chars() {
+        match (c.to_digit(10), letters.last().copied()) {
+            (Some(times @ 2..=4), Some(last)) => letters.extend((1..times).map(|_| last)),
+            _ => letters.push(c.to_ascii_lowercase()),
+        }
+    }
+    let words: Vec<&str> = long.split(',').map(str::trim).collect();
+    let initials = words.iter().filter_map(|word| word.chars().next()).map(|c| c.to_ascii_lowercase());
+    short.contains(|c: char| c.is_ascii_digit()) && words.len() >= LEAST && initials.eq(letters)
 }
 
 /// A name of two words in capitals, the first of which has both letters: `RG` of "Rigging Plan".

@@ -54,7 +54,8 @@ impl Reader<'_> {
         let colon = line.ends_with(':') && lines::width(above) < sentence::WRAPPED_WIDTH && !ends_another;
         // `4 kinds of rope:`
         let counts = line.ends_with(':') && line.starts_with(|c: char| c.is_ascii_digit());
-        (colon || counts || line.starts_with(|c: char| c.is_ascii_uppercase()))
+        let bare = line.trim_start_matches("<code>").trim_start_matches(['*', '`', '=']);
+        (colon || counts || bare.starts_with(|c: char| c.is_ascii_uppercase()))
             && lines::width(line) <= MAX_LABEL
             && (lines::marker(below).is_some_and(|(marker, _)| marker != Marker::Arrow))
             && !sentence::ends_sentence(line)
