@@ -117,6 +117,9 @@ pub(super) fn drop_names_over_definitions(outline: &Outline, found: &mut Vec<Can
     found.retain(|candidate| !(named.contains(&candidate.block) && matches!(candidate.content, Content::Fact { .. })));
 }
 
+/// Names of sections that say what something is.
+const DEFINITIONS: [&str; 6] = ["definition", "정의", "定義", "定义", "개념", "概念"];
+
 /// What opens a section and begins with the section's name, told more closely (`Sea rope is …` under `Rope`), is what the
 /// section's name is, and no card besides.
 pub(super) fn drop_openings_again(outline: &Outline, rules: &Rules, found: &mut Vec<Candidate>) {
@@ -130,7 +133,20 @@ pub(super) fn drop_openings_again(outline: &Outline, rules: &Rules, found: &mut 
         Some((candidate.block, definition(candidate).filter(|_| opens && outline.is_heading(candidate.block))?))
     };
     let opened: BTreeMap<usize, (String, String)> = found.iter().filter_map(opened).collect();
+    // a heading that only says `Definition`, over what its thing is by name
+    let is_definition = |name: &str| DEFINITIONS.contains(&name.to_lowercase().as_str());
+    let by_name = |candidate: &Candidate| {
+        let heading = outline.block(candidate.block).parent;
+        let (name, opening) = opened.get(&heading)?;
+        let (term, _) = definition(candidate)?;
+        let begins = opening.find(&term::key(&term)).is_some_and(|at| at <= ARTICLE);
+        (is_definition(name) && begins).then_some(heading)
+    };
+    let by_name: BTreeSet<usize> = found.iter().filter_map(by_name).collect();
     found.retain(|candidate| {
+        if by_name.contains(&candidate.block) && definition(candidate).is_some() {
+            return false;
+        }
         let block = outline.block(candidate.block);
         let above = opened.get(&block.parent).zip(definition(candidate));
         above.is_none_or(|((name, opening), (term, answer))| {

@@ -150,6 +150,7 @@ pub(super) fn expand(
                     || is_of_first_word(name, long)
                     || is_in_long_word(name, long)
                     || prefixes::is_of_beginnings(name, long)
+                    || prefixes::is_initials_and_beginning(name, long)
                     || many.is_some_and(|one| longest_fit(one, long) == Some(long.len()))
             };
             longest_fit(name, full.as_str()).or_else(|| whole().then_some(full.as_str().len()))

@@ -24,8 +24,26 @@ pub(super) fn at_end(short: &str, text: &str) -> Option<usize> {
     const MOST: usize = 3; // words
     let text = text.trim_end();
     let starts = text.rmatch_indices([' ', '-']).map(|(at, _)| at + 1).chain([0]);
-    let fits = |long: &str| is_of_beginnings(short, long) || is_clipped_together(short, long);
+    let fits = |long: &str| {
+        is_of_beginnings(short, long) || is_clipped_together(short, long) || is_initials_and_beginning(short, long)
+    };
     starts.skip(1).take(MOST - 1).find(|start| fits(&text[*start..]))
+}
+
+/// Whether a short form is the first letters of all words but the last, and the beginning of that: `VROPE` of "Very ropey".
+pub(super) fn is_initials_and_beginning(short: &str, long: &str) -> bool {
+    const BEGINNING: usize = 3; // letters at least
+    let words: Vec<&str> = long.split([' ', '-']).filter(|word| !word.is_empty()).collect();
+    let Some((last, first)) = words.split_last() else { return false };
+    let letters = short.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let (Some(initials), Some(rest)) = (short.get(..first.len()), short.get(first.len()..)) else { return false };
+    let begins = |(letter, word): (u8, &&str)| word.as_bytes()[0].eq_ignore_ascii_case(&letter);
+    letters
+        && !first.is_empty()
+        && rest.len() >= BEGINNING
+        && last.len() > rest.len()
+        && last.get(..rest.len()).is_some_and(|head| head.eq_ignore_ascii_case(rest))
+        && initials.bytes().zip(first).all(begins)
 }
 
 /// How many letters a word begins with.
@@ -76,5 +94,6 @@ mod tests {
         assert_eq!(at_end("SAEX", "trade the sail expense"), Some(10));
         assert_eq!(at_end("SAEX", "trade the sail cost"), None);
         assert_eq!(at_end("SaEx", "trade the Sail Expense"), Some(10));
+        assert_eq!(at_end("VHARB", "into a Virtual Harbour"), Some(7));
     }
 }

@@ -31,8 +31,23 @@ pub(super) fn without_leading_breaks(mut lines: Vec<&str>) -> Vec<&str> {
 
 /// Whether a line is nothing but tags: `#ship #hull`. One alone may be a heading without its space.
 fn is_tags(line: &str) -> bool {
+    // `**Tags:** #ship`
+    let named = line.trim_start_matches(['*', '_', ' ']);
+    let named = ["Tags", "tags", "Tag", "태그", "タグ", "标签"].iter().find_map(|name| named.strip_prefix(name));
+    let label = named.map(|rest| rest.trim_start_matches(['*', '_', ' ', ':', '：']));
     let is_tag = |word: &str| word.strip_prefix('#').is_some_and(|tag| tag.starts_with(is_letter));
-    line.starts_with('#') && line.split_whitespace().count() >= 2 && line.split_whitespace().all(is_tag)
+    let all = |tags: &str| !tags.is_empty() && tags.split_whitespace().all(is_tag);
+    label.is_some_and(all) || line.starts_with('#') && line.split_whitespace().count() >= 2 && all(line)
+}
+
+/// `p.72`, `P72`, `pp. 72-75` alone: where a book says it.
+fn is_page(line: &str) -> bool {
+    let rest = line.strip_prefix(['p', 'P']).map(|rest| rest.strip_prefix('p').unwrap_or(rest));
+    let number = rest.map(|rest| rest.trim_start_matches(['.', ' ']));
+    number.is_some_and(|number| {
+        number.starts_with(|c: char| c.is_ascii_digit())
+            && number.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'~' | b',' | b' '))
+    })
 }
 
 /// A name without the tags behind it that outliners and flashcards go by: `**Halyard** #rope`, `What is a spar? #card`. A `#word`
@@ -84,7 +99,7 @@ fn is_property(line: &str) -> bool {
 
 /// Lines that hold nothing to learn, whatever stands around them.
 pub(super) fn aside_line(line: &str) -> Option<Aside> {
-    if is_tags(line) || line.contains(":: ") && is_property(line) || is_outliners(line) {
+    if is_tags(line) || is_page(line) || line.contains(":: ") && is_property(line) || is_outliners(line) {
         return Some(Aside::Markup);
     }
     const AROUND: [char; 8] = ['<', '>', '(', ')', '-', '*', ' ', '~'];
