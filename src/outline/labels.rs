@@ -113,6 +113,7 @@ pub(crate) fn before_count(plain: &str) -> Option<&str> {
 /// Whether a line only says who has something: `여기서는 밧줄을 제공합니다`, `X provides Y` with Y last.
 pub(crate) fn only_offers(heading: &str, plain: &str) -> bool {
     const LONGEST: usize = 30; // characters
+    #[allow(clippy::unwrap_used, reason = "the pattern is a constant and every test runs it")]
     static OFFERS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"^\S*(?:에서|에)는?\s(.+?)[을를]\s(?:제공|지원)(?:한다|합니다|하고 있다|하고 있습니다|해준다|해줍니다)$",
@@ -127,6 +128,7 @@ pub(crate) fn only_offers(heading: &str, plain: &str) -> bool {
 
 /// What one sentence says that there are several of, and no more: `There are several kinds of rope`.
 pub(crate) fn several(plain: &str) -> Option<&str> {
+    #[allow(clippy::unwrap_used, reason = "the pattern is a constant and every test runs it")]
     static SEVERAL: LazyLock<Regex> = LazyLock::new(|| {
         let parts = [
             r"(?:いくつか|いくつも|複数|様々|さまざま|多く)[のな](\S+?)が(?:ある|あります|存在する|存在します)$",

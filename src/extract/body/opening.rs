@@ -45,8 +45,7 @@ pub(in crate::extract) fn opening(outline: &Outline, index: usize) -> Option<usi
         // what ends within its sentence only leads to what stands below
         && !plain.ends_with([':', '：', '、', '，', ','])
         && !asks(plain)
-        && !(has_own_children(outline, first) && names_part(heading, plain))
-        && (!has_own_children(outline, first) || says(plain) && !points_below(plain))
+        && (!has_own_children(outline, first) || says(plain) && !points_below(plain) && !names_part(heading, plain))
         && (!names_its_own(plain) || names_heading(heading, plain) || is_formula_of(heading, &block.text))
         && !only_counts(heading, plain)
         && !defines_other(heading, plain)
