@@ -25,8 +25,9 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::deck::{Content, FactKind, Kind};
+use crate::outline::announced::announces_list;
 use crate::outline::inline::Text;
-use crate::outline::labels::{announces_list, behind_answer_mark};
+use crate::outline::labels::behind_answer_mark;
 use crate::outline::marked::Marked;
 use crate::outline::{BlockKind, Outline, ROOT};
 use crate::rule::{AnswerFrom, Captured, Rule, Rules, Target, Under};

@@ -4,6 +4,7 @@
 //! deeper is deeper, a tab is deeper, wrapped lines join the sentence they go on with, and a heading that lost its `#`
 //! is still a heading. Inline markup is left to a Markdown library ([`inline`]).
 
+pub(crate) mod announced;
 mod bullets;
 mod chevron_headings;
 mod fenced;

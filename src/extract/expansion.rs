@@ -6,6 +6,7 @@ mod ends;
 mod kana;
 mod letters;
 mod prefixes;
+mod short;
 
 use std::ops::Range;
 
@@ -19,6 +20,8 @@ use crate::outline::sentence;
 use crate::rule::{Possible, Rule};
 use ends::longest_fit;
 use letters::{is_in_long_word, is_of_first_word, is_small, nearly_fits, repeats_letters, suffix_fit, within_words};
+use short::{capitals_at_end, is_short, short_name, singular};
+pub(super) use short::{is_exact, may_be_short};
 
 impl Finder<'_> {
     /// `under_name`: a long form alone may stand for the name above.
@@ -82,17 +85,6 @@ pub(super) fn is_pair(text: &str) -> bool {
         let short = short.trim();
         is_short(short) && longest_fit(singular(short), long) == Some(long.len())
     })
-}
-
-/// Whether a name may be, or end in, a short form: a look at its capitals.
-pub(super) fn may_be_short(name: &str) -> bool {
-    let bytes = name.as_bytes();
-    let near = |at: usize| bytes[at + 1..bytes.len().min(at + 4)].iter();
-    let starts = |at: usize| {
-        bytes[at].is_ascii_uppercase()
-            && near(at).any(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'&')
-    };
-    name.is_ascii() && name.len() <= 6 || (0..bytes.len()).any(starts)
 }
 
 /// The expansion that a rule's captures hold, and its range. `above` is the name of the heading or item above, which
@@ -201,13 +193,6 @@ pub(super) fn expand(
     Some((content, short.start().min(full.start() + start)..short.end().max(full.start() + end)))
 }
 
-/// The capitals that a name ends in behind small letters: `VLR` of `AcmeVLR`.
-fn capitals_at_end(name: &str) -> Option<&str> {
-    let start = name.rfind(|c: char| !c.is_ascii_uppercase())? + 1;
-    let joined = start >= 3 && name.is_ascii() && name.as_bytes()[start - 1].is_ascii_lowercase();
-    (joined && name.len() - start >= 2).then(|| &name[start..])
-}
-
 /// The name above as what a short form below it stands for, each letter for a word.
 fn long_form_above(above: &str, short: Match<'_>) -> Option<(Content, Range<usize>)> {
     let name = singular(short.as_str());
@@ -259,12 +244,6 @@ fn begins_otherwise(short: &str, long: &str) -> bool {
     letters.len() == initials.len() && letters != initials && !letters.contains(&'x')
 }
 
-/// The short form that a name begins with: `ABC` of `ABC의 기본`.
-fn short_name(name: &str) -> String {
-    let first: String = name.chars().take_while(char::is_ascii_alphanumeric).collect();
-    if is_short(&first) { first } else { name.to_owned() }
-}
-
 /// The short form of a name that is one and its long form: `ABC - A Better Cargo`.
 pub(super) fn short_of_pair(name: &str) -> Option<&str> {
     const SIGNS: [&str; 5] = [" - ", " – ", " — ", " -- ", ": "];
@@ -314,40 +293,4 @@ pub(super) fn after(short: &str, text: &str) -> String {
     // `: Long Form (what it is)`
     let inner = rest.strip_prefix(['(', '（']).and_then(|inner| inner.strip_suffix([')', '）']));
     inner.filter(|inner| !inner.contains(['(', ')', '（', '）'])).unwrap_or(rest).to_owned()
-}
-
-fn is_short(text: &str) -> bool {
-    let capitals = text.chars().filter(char::is_ascii_uppercase).count();
-    let signs = capitals + text.chars().filter(char::is_ascii_digit).count();
-    (2..=12).contains(&text.len()) && signs >= 2 && capitals >= 1 && !text.contains(' ') && text.is_ascii()
-}
-
-/// `ACLs` is many of an `ACL`.
-fn singular(short: &str) -> &str {
-    match short.strip_suffix('s') {
-        Some(one) if one.ends_with(|c: char| c.is_ascii_uppercase()) && one.len() >= 2 => one,
-        _ => short,
-    }
-}
-
-/// Whether a long form begins with as many words as the short form has letters, each with its letter; small words
-/// between them mostly have none.
-pub(super) fn is_exact(short: &str, long: &str) -> bool {
-    let mut letters = short.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).peekable();
-    let initial = |word: &str| word.chars().next().map(|c| c.to_ascii_lowercase());
-    let words: Vec<&str> = long.split([' ', '-']).filter(|word| !word.is_empty()).collect();
-    if words.iter().filter_map(|word| initial(word)).eq(letters.clone()) {
-        return words.iter().any(|word| !is_small(word));
-    }
-    for (at, word) in words.iter().enumerate() {
-        // `Rope and Anchor Register`: of two words with one letter the small one has none
-        let passed = is_small(word) && words.get(at + 1).is_some_and(|next| initial(next) == initial(word));
-        match letters.peek() {
-            None => return true,
-            Some(letter) if Some(*letter) == initial(word) && word.len() >= 3 && !passed => _ = letters.next(),
-            Some(_) if is_small(word) => {}
-            Some(_) => return false,
-        }
-    }
-    letters.peek().is_none()
 }

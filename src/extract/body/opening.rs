@@ -9,8 +9,9 @@ use super::{has_own_children, names_section, parts};
 use crate::extract::expansion;
 use crate::extract::term::{key, of_plain};
 use crate::letter::{is_letter, is_letter_or_digit};
+use crate::outline::announced::{before_count, only_offers, points_below, several};
 use crate::outline::inline::Text;
-use crate::outline::labels::{before_count, is_marked_question, only_offers, points_below, several};
+use crate::outline::labels::is_marked_question;
 use crate::outline::sentence;
 use crate::outline::{BlockKind, Outline};
 

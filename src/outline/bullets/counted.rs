@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::is_bullet;
 use crate::letter::is_letter;
-use crate::outline::labels::announces_list;
+use crate::outline::announced::announces_list;
 use crate::outline::lines::Marker;
 use crate::outline::pieces::{Piece, PieceKind};
 use crate::outline::sentence;
