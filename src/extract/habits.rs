@@ -163,29 +163,35 @@ pub(super) fn drop_ways(outline: &Outline, rules: &Rules, found: &mut Vec<Candid
 }
 
 /// Who takes the steps of a numbered list (`1. Mate: …`, `2. Cook: …`, `3. Mate: …`) is not explained there, nor set
-/// against the others: a name in front comes up again.
+/// against the others: a name in front comes up again. In a list of bullets the names take turns.
 pub(super) fn drop_takers_of_steps(outline: &Outline, rules: &Rules, found: &mut Vec<Candidate>) {
     // a sentence has no name in front
     let of_signs: Vec<&str> =
         rules.rules.iter().filter(|rule| !rule.looks_at(Target::Sentence)).map(|rule| rule.form.id.as_str()).collect();
     let runs = numbered_runs(outline);
-    let list = |candidate: &Candidate| runs[candidate.block];
+    let list = |candidate: &Candidate| {
+        let block = outline.block(candidate.block);
+        let bullet = || matches!(block.kind, BlockKind::Item { heading: false, .. }).then_some((false, block.parent));
+        runs[candidate.block].map(|run| (true, run)).or_else(bullet)
+    };
     let taker = |candidate: &Candidate| match &candidate.content {
         Content::Fact { kind: FactKind::Definition, term, .. } => {
             let in_front = of_signs.contains(&candidate.rule.as_str())
                 && candidate.term_lines.iter().any(|line| candidate.lines.contains(line));
-            Some((list(candidate)?, term::key(term))).filter(|_| in_front)
+            let colon = || rules.get(&candidate.rule).is_some_and(|rule| rule.form.has.iter().any(|sign| sign == ":"));
+            Some((list(candidate)?, term::key(term))).filter(|(list, _)| in_front && (list.0 || colon()))
         }
         _ => None,
     };
-    let mut steps: BTreeMap<(usize, String), BTreeSet<usize>> = BTreeMap::new();
+    let mut steps: BTreeMap<(List, String), BTreeSet<usize>> = BTreeMap::new();
     for candidate in found.iter() {
         if let Some(taker) = taker(candidate) {
             steps.entry(taker).or_default().insert(candidate.block);
         }
     }
-    let lists: BTreeSet<usize> =
-        steps.into_iter().filter(|(_, blocks)| blocks.len() > 1).map(|((list, _), _)| list).collect();
+    let turns = turns_of_bullets(outline, &steps);
+    let repeats = steps.into_iter().filter(|((list, _), blocks)| list.0 && blocks.len() > 1);
+    let lists: BTreeSet<List> = repeats.map(|((list, _), _)| list).chain(turns).collect();
     if lists.is_empty() {
         return;
     }
@@ -193,6 +199,27 @@ pub(super) fn drop_takers_of_steps(outline: &Outline, rules: &Rules, found: &mut
         Content::Comparison { .. } => list(candidate).is_none_or(|list| !lists.contains(&list)),
         _ => taker(candidate).is_none_or(|(list, _)| !lists.contains(&list)),
     });
+}
+
+/// A list: whether it is numbered, and the block that it begins with, or the one above its bullets.
+type List = (bool, usize);
+
+/// Lists of bullets in which names in front take turns (`mate: …`, `cook: …`, `mate: …`), by the block above them.
+fn turns_of_bullets(outline: &Outline, steps: &BTreeMap<(List, String), BTreeSet<usize>>) -> BTreeSet<List> {
+    const LEAST: usize = 3; // items
+    let mut lists: BTreeMap<List, (usize, BTreeSet<&str>, bool)> = BTreeMap::new();
+    for ((list, name), blocks) in steps.iter().filter(|((list, _), _)| !list.0) {
+        let list = lists.entry(*list).or_default();
+        list.0 += blocks.len();
+        list.1.insert(name);
+        let siblings = |block: &usize| outline.children(outline.block(*block).parent).binary_search(block).unwrap_or(0);
+        let places: Vec<usize> = blocks.iter().map(siblings).collect();
+        list.2 |= places.windows(2).any(|two| two[1] > two[0] + 1);
+    }
+    let turns = lists.into_iter().filter(|(_, (items, names, apart))| {
+        *apart && *items >= LEAST && names.len() >= 2 && 3 * names.len() <= 2 * items
+    });
+    turns.map(|(list, _)| list).collect()
 }
 
 /// For each numbered item the one that its numbers begin with: they begin anew where one is no greater than the one before.

@@ -103,10 +103,19 @@ fn name(cell: &Text) -> String {
     term::clean(cell, 0..cell.plain.len()).name
 }
 
+/// Whether most rows fill one of two columns only: who does one thing after the other.
+fn takes_turns(table: &Table) -> bool {
+    const LEAST: usize = 4; // rows
+    let alone = |row: &&Row| row.cells.iter().filter(|cell| !cell.is_empty()).count() == 1;
+    let columns = table.head.as_ref().map_or(0, |head| head.cells.iter().filter(|cell| !cell.is_empty()).count());
+    let turns = table.rows.iter().filter(alone).count();
+    columns == 2 && table.rows.len() >= LEAST && 3 * turns >= 2 * table.rows.len()
+}
+
 fn glossary(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
     let mut out: Vec<Candidate> = Vec::new();
     let column = named_column(table);
-    if holds_figures(table, column) || is_ledger(table) || is_headless_list(table) {
+    if holds_figures(table, column) || is_ledger(table) || is_headless_list(table) || takes_turns(table) {
         return out;
     }
     if ends_in_dashes(table, column) {

@@ -1,6 +1,6 @@
 //! Where a long form ends.
 
-use super::letters::{may_begin, uses_all};
+use super::letters::{is_small, may_begin, uses_all};
 use crate::letter::{is_letter, is_letter_or_digit};
 
 /// So many words more than a short form has letters may stand in its long form.
@@ -50,7 +50,9 @@ pub(super) fn longest_fit(short: &str, text: &str) -> Option<usize> {
             // "very long sail used" has the letters of VLS, its first three words begin with them
             let fewer = candidate.rsplit_once(' ').map_or("", |(fewer, _)| fewer);
             let initials = fewer.split_whitespace().filter_map(|word| word.chars().next());
-            if initials.map(|c| c.to_ascii_uppercase()).eq(short.chars()) {
+            // but "rate of return" ends in no "of"
+            let leads = fewer.rsplit_once(' ').is_some_and(|(_, last)| is_small(last));
+            if !leads && initials.map(|c| c.to_ascii_uppercase()).eq(short.chars()) {
                 return Some(lead + fewer.len());
             }
             let end = lead + candidate.len();
