@@ -123,7 +123,6 @@ const DEFINITIONS: [&str; 6] = ["definition", "정의", "定義", "定义", "개
 /// What opens a section and begins with the section's name, told more closely (`Sea rope is …` under `Rope`), is what the
 /// section's name is, and no card besides.
 pub(super) fn drop_openings_again(outline: &Outline, rules: &Rules, found: &mut Vec<Candidate>) {
-    const ARTICLE: usize = 4; // bytes
     let definition = |candidate: &Candidate| match &candidate.content {
         Content::Fact { kind: FactKind::Definition, term, answer, .. } => Some((term.clone(), term::key(answer))),
         _ => None,
@@ -139,8 +138,7 @@ pub(super) fn drop_openings_again(outline: &Outline, rules: &Rules, found: &mut 
         let heading = outline.block(candidate.block).parent;
         let (name, opening) = opened.get(&heading)?;
         let (term, _) = definition(candidate)?;
-        let begins = opening.find(&term::key(&term)).is_some_and(|at| at <= ARTICLE);
-        (is_definition(name) && begins).then_some(heading)
+        (is_definition(name) && begins_with(opening, &term)).then_some(heading)
     };
     let by_name: BTreeSet<usize> = found.iter().filter_map(by_name).collect();
     found.retain(|candidate| {
@@ -154,10 +152,18 @@ pub(super) fn drop_openings_again(outline: &Outline, rules: &Rules, found: &mut 
             if rules.get(&candidate.rule).is_some_and(|rule| rule.form.on == [Target::Line]) && ends_in(&term, name) {
                 return false;
             }
-            let begins = opening.find(&term::key(&term)).is_some_and(|at| at <= ARTICLE);
-            !(begins && opening.contains(&answer) && term.len() > name.len() && ends_in(&term, name))
+            let again = || term.len() > name.len() && ends_in(&term, name) && begins_with(opening, &term);
+            !(again() && opening.contains(&answer))
         })
     });
+}
+
+/// Whether a text (as its key) begins with a name, perhaps behind an article.
+fn begins_with(text: &str, name: &str) -> bool {
+    const ARTICLE: usize = 4; // bytes
+    let name = term::key(name);
+    let start = text.floor_char_boundary(name.len() + ARTICLE);
+    text[..start].contains(&name)
 }
 
 /// Whether a question or a heading ends in a name, in one or many (`Describe the uses and limits of X`).
