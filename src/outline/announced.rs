@@ -47,7 +47,7 @@ pub(crate) fn before_count(plain: &str) -> Option<&str> {
     COUNTS.find(one).map(|count| &one[..count.start()])
 }
 
-/// Whether a line only says who has something: `여기서는 밧줄을 제공합니다`, `X provides Y` with Y last.
+/// Whether a short Korean line only says that a heading's thing is offered somewhere: `여기서는 밧줄을 제공합니다` under `밧줄`.
 pub(crate) fn only_offers(heading: &str, plain: &str) -> bool {
     const LONGEST: usize = 30; // characters
     #[allow(clippy::unwrap_used, reason = "the pattern is a constant and every test runs it")]
