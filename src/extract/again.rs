@@ -129,14 +129,15 @@ pub(super) fn drop_openings_again(outline: &Outline, rules: &Rules, found: &mut 
     };
     let opened = |candidate: &Candidate| {
         let opens = rules.get(&candidate.rule).is_some_and(|rule| rule.form.answer == AnswerFrom::Opening);
-        Some((candidate.block, definition(candidate).filter(|_| opens && outline.is_heading(candidate.block))?))
+        let (name, opening) = definition(candidate).filter(|_| opens && outline.is_heading(candidate.block))?;
+        Some((candidate.block, (name, opening, candidate.lines.clone())))
     };
-    let opened: BTreeMap<usize, (String, String)> = found.iter().filter_map(opened).collect();
+    let opened: BTreeMap<usize, (String, String, Vec<usize>)> = found.iter().filter_map(opened).collect();
     // a heading that only says `Definition`, over what its thing is by name
     let is_definition = |name: &str| DEFINITIONS.contains(&name.to_lowercase().as_str());
     let by_name = |candidate: &Candidate| {
         let heading = outline.block(candidate.block).parent;
-        let (name, opening) = opened.get(&heading)?;
+        let (name, opening, _) = opened.get(&heading)?;
         let (term, _) = definition(candidate)?;
         (is_definition(name) && begins_with(opening, &term)).then_some(heading)
     };
@@ -147,9 +148,11 @@ pub(super) fn drop_openings_again(outline: &Outline, rules: &Rules, found: &mut 
         }
         let block = outline.block(candidate.block);
         let above = opened.get(&block.parent).zip(definition(candidate));
-        above.is_none_or(|((name, opening), (term, answer))| {
-            // a line that goes on about it
-            if rules.get(&candidate.rule).is_some_and(|rule| rule.form.on == [Target::Line]) && ends_in(&term, name) {
+        above.is_none_or(|((name, opening, lines), (term, answer))| {
+            // a line that goes on about it, and is on its card
+            let on_line = rules.get(&candidate.rule).is_some_and(|rule| rule.form.on == [Target::Line]);
+            let on_card = || candidate.lines.iter().all(|line| lines.binary_search(line).is_ok());
+            if on_line && ends_in(&term, name) && on_card() {
                 return false;
             }
             let again = || term.len() > name.len() && ends_in(&term, name) && begins_with(opening, &term);

@@ -36,7 +36,8 @@ impl<'a> Finder<'a> {
         near(self.outline, index).len() >= rule.form.several || self.so_far(rule) >= OFTEN
     }
 
-    /// Whether a rule matches most of the blocks beside this one, each with another term, and as many as the rule asks for, or many before,
+    /// Whether a rule matches most of the blocks beside this one, each with another term, and as many as it asks for, or
+    /// many before,
     /// or those right around it.
     pub(super) fn is_habit(&mut self, index: usize, rule: &'a Rule) -> bool {
         let near: Vec<usize> =
@@ -122,8 +123,8 @@ pub(super) fn drop_actors(rules: &Rules, found: &mut Vec<Candidate>) {
     }
 }
 
-/// Who acts in several items of a numbered list that stand near each other (`1. mate opens …`, `2. mate looks …`, `3. mate closes …`)
-/// is not explained in one of them. For rules that only see what something does.
+/// Who acts in several items of a numbered list that stand near each other (`1. mate opens …`, `2. mate looks …`,
+/// `3. mate closes …`) is not explained in one of them. For rules that only see what something does.
 pub(super) fn drop_actors_of_lists(outline: &Outline, rules: &Rules, found: &mut Vec<Candidate>) {
     const SEVERAL: usize = 3; // items
     found.retain(|candidate| {
@@ -171,15 +172,17 @@ pub(super) fn drop_takers_of_steps(outline: &Outline, rules: &Rules, found: &mut
     let runs = numbered_runs(outline);
     let list = |candidate: &Candidate| {
         let block = outline.block(candidate.block);
-        let bullet = || matches!(block.kind, BlockKind::Item { heading: false, .. }).then_some((false, block.parent));
-        runs[candidate.block].map(|run| (true, run)).or_else(bullet)
+        let bullet =
+            || matches!(block.kind, BlockKind::Item { heading: false, .. }).then_some(List::Bullets(block.parent));
+        runs[candidate.block].map(List::Numbered).or_else(bullet)
     };
     let taker = |candidate: &Candidate| match &candidate.content {
         Content::Fact { kind: FactKind::Definition, term, .. } => {
             let in_front = of_signs.contains(&candidate.rule.as_str())
                 && candidate.term_lines.iter().any(|line| candidate.lines.contains(line));
             let colon = || rules.get(&candidate.rule).is_some_and(|rule| rule.form.has.iter().any(|sign| sign == ":"));
-            Some((list(candidate)?, term::key(term))).filter(|(list, _)| in_front && (list.0 || colon()))
+            Some((list(candidate)?, term::key(term)))
+                .filter(|(list, _)| in_front && (matches!(list, List::Numbered(_)) || colon()))
         }
         _ => None,
     };
@@ -190,7 +193,7 @@ pub(super) fn drop_takers_of_steps(outline: &Outline, rules: &Rules, found: &mut
         }
     }
     let turns = turns_of_bullets(outline, &steps);
-    let repeats = steps.into_iter().filter(|((list, _), blocks)| list.0 && blocks.len() > 1);
+    let repeats = steps.into_iter().filter(|((list, _), blocks)| matches!(list, List::Numbered(_)) && blocks.len() > 1);
     let lists: BTreeSet<List> = repeats.map(|((list, _), _)| list).chain(turns).collect();
     if lists.is_empty() {
         return;
@@ -201,20 +204,27 @@ pub(super) fn drop_takers_of_steps(outline: &Outline, rules: &Rules, found: &mut
     });
 }
 
-/// A list: whether it is numbered, and the block that it begins with, or the one above its bullets.
-type List = (bool, usize);
+/// A list, by a block.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum List {
+    /// The first of its numbers.
+    Numbered(usize),
+    /// What stands above its bullets.
+    Bullets(usize),
+}
 
 /// Lists of bullets in which names in front take turns (`mate: …`, `cook: …`, `mate: …`), by the block above them.
 fn turns_of_bullets(outline: &Outline, steps: &BTreeMap<(List, String), BTreeSet<usize>>) -> BTreeSet<List> {
     const LEAST: usize = 3; // items
+    // how many items there are, their names, and whether one comes again behind another
     let mut lists: BTreeMap<List, (usize, BTreeSet<&str>, bool)> = BTreeMap::new();
-    for ((list, name), blocks) in steps.iter().filter(|((list, _), _)| !list.0) {
-        let list = lists.entry(*list).or_default();
-        list.0 += blocks.len();
-        list.1.insert(name);
-        let siblings = |block: &usize| outline.children(outline.block(*block).parent).binary_search(block).unwrap_or(0);
-        let places: Vec<usize> = blocks.iter().map(siblings).collect();
-        list.2 |= places.windows(2).any(|two| two[1] > two[0] + 1);
+    for ((list, name), blocks) in steps.iter().filter(|((list, _), _)| matches!(list, List::Bullets(_))) {
+        let (items, names, apart) = lists.entry(*list).or_default();
+        *items += blocks.len();
+        names.insert(name);
+        let place = |block: &usize| outline.children(outline.block(*block).parent).binary_search(block).unwrap_or(0);
+        let places: Vec<usize> = blocks.iter().map(place).collect();
+        *apart |= places.windows(2).any(|two| two[1] > two[0] + 1);
     }
     let turns = lists.into_iter().filter(|(_, (items, names, apart))| {
         *apart && *items >= LEAST && names.len() >= 2 && 3 * names.len() <= 2 * items
