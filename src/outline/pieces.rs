@@ -91,9 +91,11 @@ pub(super) fn read(note: &Note) -> Pieces {
     let typst = typst::is_typst(&lines);
     let open_headings = lines::has_open_wiki_headings(&lines);
     let hash_bullets = items::has_hash_bullets(&lines);
+    let has_directives = rst::has_directives(&lines);
     let mut reader = Reader {
         lines,
         hash_bullets,
+        has_directives,
         heading_ornaments,
         numbered_levels,
         open_headings,
@@ -143,6 +145,8 @@ struct Reader<'a> {
     open_headings: bool,
     /// The note's bullets are `#` where they stand deeper.
     hash_bullets: bool,
+    /// The note is written in reStructuredText.
+    has_directives: bool,
     /// The note is written for Typst.
     typst: bool,
     /// The calls of Typst's that are open, and whether each heads what is in it.
@@ -238,7 +242,7 @@ impl<'a> Reader<'a> {
         {
             return;
         }
-        if let Some(why) = aside_line(line) {
+        if let Some(why) = aside_line(line).or_else(|| asides::is_page(line).then_some(Aside::Markup)) {
             return self.aside(why);
         }
         if let Some((marker, text)) = lines::marker(line) {

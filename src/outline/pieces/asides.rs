@@ -40,12 +40,13 @@ fn is_tags(line: &str) -> bool {
     label.is_some_and(all) || line.starts_with('#') && line.split_whitespace().count() >= 2 && all(line)
 }
 
-/// `p.72`, `P72`, `pp. 72-75` alone: where a book says it.
-fn is_page(line: &str) -> bool {
+/// `p.7`, `P72`, `pp. 72-75` alone: where a book says it. `P1` may be a name.
+pub(super) fn is_page(line: &str) -> bool {
     let rest = line.strip_prefix(['p', 'P']).map(|rest| rest.strip_prefix('p').unwrap_or(rest));
     let number = rest.map(|rest| rest.trim_start_matches(['.', ' ']));
     number.is_some_and(|number| {
-        number.starts_with(|c: char| c.is_ascii_digit())
+        let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+        (digits >= 2 || digits == 1 && line.contains('.'))
             && number.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'~' | b',' | b' '))
     })
 }
@@ -99,7 +100,7 @@ fn is_property(line: &str) -> bool {
 
 /// Lines that hold nothing to learn, whatever stands around them.
 pub(super) fn aside_line(line: &str) -> Option<Aside> {
-    if is_tags(line) || is_page(line) || line.contains(":: ") && is_property(line) || is_outliners(line) {
+    if is_tags(line) || line.contains(":: ") && is_property(line) || is_outliners(line) {
         return Some(Aside::Markup);
     }
     const AROUND: [char; 8] = ['<', '>', '(', ')', '-', '*', ' ', '~'];

@@ -83,7 +83,7 @@ impl Reader<'_> {
             }
         }
         groups.retain(|group| !group.is_empty());
-        let headless = borders > groups.len() && !parts_head && self.has_directives();
+        let headless = borders > groups.len() && !parts_head && self.has_directives;
         let head = if groups.len() > 1 && !headless { joined(groups.remove(0)) } else { None };
         let rows = if groups.len() == 1 {
             by_first_cell(groups.concat())

@@ -13,6 +13,11 @@ fn directive(line: &str) -> Option<&str> {
     (!name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')).then_some(name)
 }
 
+/// Whether a note is written in reStructuredText.
+pub(super) fn has_directives(lines: &[&str]) -> bool {
+    lines.iter().any(|line| directive(line.trim()).is_some())
+}
+
 /// `:class: wide`
 fn is_option(line: &str) -> bool {
     let name = line.strip_prefix(':').and_then(|rest| rest.split_once(':')).map(|(name, _)| name);
@@ -38,11 +43,6 @@ impl Reader<'_> {
         }
         self.blank = true;
         true
-    }
-
-    /// Whether the note is written in reStructuredText.
-    pub(super) fn has_directives(&self) -> bool {
-        self.lines.iter().any(|line| directive(line.trim()).is_some())
     }
 
     fn code_of_directive(&mut self, indent: usize) {
