@@ -143,17 +143,22 @@ pub(super) fn is_one_definition(outline: &Outline, index: usize) -> bool {
     }
 }
 
-/// Whether all that stands under a block, at its deepest, is links to where it is said, or names over such links.
+/// Whether all that stands under a block, at its deepest, is links to where it is said, or names over such links. A link
+/// below a sentence, or below what answers a question, tells where that is from.
 pub(super) fn is_links(outline: &Outline, index: usize) -> bool {
+    const NAME: usize = 60; // columns
     let mut deepest = outline.below(index).filter(|below| outline.children(*below).is_empty()).peekable();
+    let asks = sentence::asks(&outline.block(index).text.plain);
     let is_link = |below: usize| {
         let text = &outline.block(below).text;
         let next = text.all_lines().last().map_or(0, |last| last + 1);
+        let is_name = || !asks && text.plain.width() <= NAME && !sentence::ends_sentence(&text.plain);
         text.is_wholly(|style| style.link.is_some())
-            || outline
-                .asides
-                .binary_search_by_key(&next, |(line, _)| *line)
-                .is_ok_and(|at| matches!(outline.asides[at].1, Aside::Link))
+            || is_name()
+                && outline
+                    .asides
+                    .binary_search_by_key(&next, |(line, _)| *line)
+                    .is_ok_and(|at| matches!(outline.asides[at].1, Aside::Link))
     };
     deepest.peek().is_some() && deepest.all(is_link)
 }

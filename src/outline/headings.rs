@@ -9,9 +9,10 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::lines::width;
+use super::pieces::ornaments::unframed;
 use super::pieces::{Piece, PieceKind};
 use super::sentence::{ends_sentence, hangs, leaves_topic_open, may_part, reads_as_answer};
-use crate::letter::{is_letter_or_digit, key};
+use crate::letter::{is_letter, is_letter_or_digit, key};
 use below::{is_label_among_labels, is_nested_by_indent, is_over_glossary, names_side};
 
 /// A heading is short (columns on a screen).
@@ -103,13 +104,13 @@ fn says_what_is(plain: &str) -> bool {
     VERB.is_match(plain) && !plain.ends_with(['?', '？']) && !plain.to_ascii_lowercase().starts_with("what ")
 }
 
-/// In a note whose headings have their marks: a bold line alone, or behind the list of one such heading (`beside`), over
-/// something.
+/// In a note whose headings have their marks: a line alone that is bold or in brackets (`[Name]`), or one behind the list of
+/// such a heading (`beside`), over something.
 fn is_bold_name(pieces: &[Piece], i: usize, beside: bool) -> bool {
     let piece = &pieces[i];
     is_name(piece, MAX_WIDTH)
         && (piece.blank_before || beside)
-        && is_bold_line(piece)
+        && (is_bold_line(piece) || is_framed(&piece.text.plain))
         && !has_latin_topic(&piece.text.plain)
         && !is_about_heading(pieces, i)
         && !is_label_among_labels(pieces, i)
@@ -124,6 +125,13 @@ fn is_about_heading(pieces: &[Piece], i: usize) -> bool {
     let heading = pieces[i.saturating_sub(FAR)..i].iter().rev().find(is_heading);
     let said = heading.and_then(|heading| pieces[i].text.plain.strip_prefix(heading.text.plain.as_str()));
     said.is_some_and(|said| ["은 ", "는 ", "이란 ", "란 "].iter().any(|topic| said.starts_with(topic)))
+}
+
+/// `[Name]`, `【Name】`: a name in brackets, and nothing beside it.
+fn is_framed(plain: &str) -> bool {
+    const LEAST: usize = 2; // letters
+    unframed(plain).len() < plain.trim().len()
+        && unframed(plain).chars().filter(|c| is_letter(*c)).nth(LEAST - 1).is_some()
 }
 
 /// Whether a line is all bold, but perhaps for what stands in brackets behind it (`**Keel** (龙骨)`).

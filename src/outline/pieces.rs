@@ -10,7 +10,7 @@ mod html_lists;
 mod html_tables;
 mod items;
 mod marked_headings;
-mod ornaments;
+pub(super) mod ornaments;
 mod quotes;
 mod rst;
 mod typst;

@@ -215,7 +215,7 @@ pub(in crate::extract) fn asked_for(prompt: &str) -> Option<&str> {
         before(&["을 설명", "를 설명", "을 말해", "를 말해", "을 서술", "를 서술"])
             .filter(|(_, rest)| sentence::asks(rest))
     };
-    let what = || before(&["이란 무엇", "란 무엇", "은 무엇", "는 무엇"]);
+    let what = || before(&["이란 무엇", "란 무엇", "은 무엇", "는 무엇"]).map(|(name, rest)| (last_clause(name), rest));
     let behind = |verb: &&str| {
         let (asks, name) = prompt.split_at_checked(verb.len())?;
         asks.eq_ignore_ascii_case(verb).then_some(name)
@@ -223,6 +223,15 @@ pub(in crate::extract) fn asked_for(prompt: &str) -> Option<&str> {
     let name =
         about.or_else(object).or_else(what).map(|(name, _)| name).or_else(|| VERBS.iter().find_map(behind))?.trim();
     (!name.is_empty()).then_some(name)
+}
+
+/// What stands behind the clauses that lead up to a question: `X라고 했는데, Y`.
+fn last_clause(asked: &str) -> &str {
+    const ENDS: [&str; 7] = ["데", "지만", "면", "고", "서", "니", "니까"];
+    asked
+        .rsplit_once(", ")
+        .filter(|(lead, _)| ENDS.iter().any(|end| lead.ends_with(end)))
+        .map_or(asked, |(_, last)| last)
 }
 
 /// `Xとは`, `X이란`: what is behind the name of a heading that says what that is.

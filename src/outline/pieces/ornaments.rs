@@ -49,7 +49,7 @@ pub(super) fn after_number(text: &str) -> Option<(u32, &str)> {
 }
 
 /// The name of a heading that stands in brackets as a whole (`[ Name ]`, `【Name】`), without these.
-pub(super) fn unframed(text: &str) -> &str {
+pub(in crate::outline) fn unframed(text: &str) -> &str {
     const FRAMES: [(char, char); 7] =
         [('[', ']'), ('【', '】'), ('〈', '〉'), ('《', '》'), ('「', '」'), ('『', '』'), ('〔', '〕')];
     let inside = |(open, close): &(char, char)| {
