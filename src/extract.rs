@@ -13,6 +13,7 @@ mod expansion;
 mod fact;
 mod going_on;
 mod habits;
+mod lists_of_names;
 pub mod picture;
 mod sentences;
 mod shared_labels;
@@ -78,6 +79,7 @@ pub fn extract(outline: &Outline, rules: &Rules) -> Vec<Candidate> {
     shared_labels::keep_brackets(outline, &mut finder.found);
     shared_labels::tell_apart(outline, rules, &mut finder.found);
     going_on::take_lines_below(outline, rules, &mut finder.found);
+    lists_of_names::leave_out_nested(outline, rules, &mut finder.found);
     finder.found
 }
 

@@ -236,6 +236,14 @@ pub(super) fn details(outline: &Outline, index: usize) -> Body {
     if is_line && outline.below(index).nth(MAX_DETAILS).is_some() { Body::default() } else { below(outline, index) }
 }
 
+/// Items without what is nested below them, as Markdown.
+pub(super) fn names(outline: &Outline, items: &[usize]) -> Body {
+    let mut body = Body::default();
+    put(outline, items, false, &mut body);
+    body.markdown.truncate(body.markdown.trim_end().len());
+    body
+}
+
 /// Some of what stands under a block, as Markdown.
 pub(super) fn of(outline: &Outline, children: &[usize]) -> Body {
     let count: usize = children.iter().map(|child| 1 + outline.below(*child).count()).sum();

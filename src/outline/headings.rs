@@ -71,6 +71,7 @@ fn is_name(piece: &Piece, max_width: usize) -> bool {
         && !has_columns(plain)
         && !piece.text.is_wholly(|style| style.link.is_some() || style.code)
         && !says_what_is(plain)
+        && !has_subject(plain)
         && (width(plain) <= max_width || is_bold_line(piece) && width(without_last_bracket(plain)) <= max_width)
         && (!hangs(plain) || leaves_topic_open(plain))
 }
@@ -99,9 +100,28 @@ fn tells(plain: &str) -> bool {
 fn says_what_is(plain: &str) -> bool {
     #[allow(clippy::unwrap_used, reason = "a few short strings")]
     static VERB: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        AhoCorasick::new([" is a ", " is an ", " is the ", " are the ", " refers to ", " stands for "]).unwrap()
+        AhoCorasick::new([
+            " is a ",
+            " is an ",
+            " is the ",
+            " are the ",
+            " is when ",
+            " is any ",
+            " refers to ",
+            " stands for ",
+        ])
+        .unwrap()
     });
     VERB.is_match(plain) && !plain.ends_with(['?', '？']) && !plain.to_ascii_lowercase().starts_with("what ")
+}
+
+/// `船には錨が要る`: a topic and a subject make a sentence, whatever it ends with.
+fn has_subject(plain: &str) -> bool {
+    const NAME: usize = 2; // characters
+    let particle = |mark: &str| {
+        plain.match_indices(mark).map(|(at, _)| at).find(|at| plain[..*at].chars().nth(NAME - 1).is_some())
+    };
+    particle("は").is_some_and(|topic| plain[topic..].contains('が')) && !plain.ends_with(['?', '？', 'か'])
 }
 
 /// In a note whose headings have their marks: a line alone that is bold or in brackets (`[Name]`), or one behind the list of

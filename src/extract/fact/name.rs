@@ -265,14 +265,35 @@ const KINDS: [&str; 24] = [
     "用語",
 ];
 
-/// `Type: Sloop` as a heading: what stands behind the label names it.
+/// `Type: Sloop`, `Describe the purpose of a sloop` as a heading: what stands behind the label, or what the verb asks for, names
+/// it.
 pub(super) fn behind_kind(outline: &Outline, index: usize) -> Option<String> {
     if !outline.is_heading(index) {
         return None;
     }
+    if let Some(objective) = objective(&outline.block(index).text.plain) {
+        return Some(objective);
+    }
     let (label, name) = outline.block(index).text.plain.split_once(": ")?;
     let is_kind = KINDS.iter().any(|kind| label.trim().eq_ignore_ascii_case(kind));
     is_kind.then(|| term::of_plain(name).name).filter(|name| !name.is_empty())
+}
+
+/// What a line of a syllabus asks to know: `Describe the concept of X, including Y`.
+fn objective(heading: &str) -> Option<String> {
+    const VERBS: [&str; 7] =
+        ["Describe ", "Explain ", "Define ", "Discuss ", "Summarize ", "Summarise ", "Understand "];
+    const LEADS: [&str; 6] =
+        ["the concept of ", "the concepts of ", "the purpose of ", "the idea of ", "the meaning of ", "the term "];
+    const LONGEST: usize = 60; // characters
+    let asked = VERBS.iter().find_map(|verb| heading.strip_prefix(verb))?;
+    let asked = LEADS.iter().find_map(|lead| asked.strip_prefix(lead)).unwrap_or(asked);
+    let asked =
+        [", including ", ", such as "].iter().find_map(|more| asked.split_once(more)).map_or(asked, |(name, _)| name);
+    let asks_how = ["how ", "why ", "when ", "where ", "what ", "which "].iter().any(|word| asked.starts_with(word));
+    let name = term::of_plain(asked).name;
+    let short = !name.is_empty() && name.chars().nth(LONGEST).is_none() && !sentence::ends_sentence(asked);
+    (short && !asks_how).then_some(name)
 }
 
 /// The name a block goes by: its text before a separator.

@@ -26,8 +26,16 @@ impl Finder<'_> {
         let Some([left, right]) = table.head.as_ref().map(|head| head.cells.as_slice()) else { return false };
         let words = |cell: &Text| cell.plain.split_whitespace().count();
         let names = |cell: &Text| (1..=NAME).contains(&words(cell)) && !self.rules.is_vague(&cell.plain);
-        let says = |cell: &Text| words(cell) >= WORDS && !cell.plain.trim_end().ends_with(['?', '？']);
-        let speak = |row: &Row| row.cells.len() == 2 && row.cells.iter().all(says);
+        let asks = |cell: &Text| cell.plain.trim_end().ends_with(['?', '？']);
+        let says = |cell: &Text| words(cell) >= WORDS && !asks(cell);
+        // or the two say the like of each other
+        let alike = |row: &Row| {
+            let [one, other] = row.cells.as_slice() else { return false };
+            let shared =
+                |word: &str| word.chars().nth(1).is_some() && other.plain.split_whitespace().any(|w| w == word);
+            words(one) >= 2 && words(other) >= 2 && one.plain.split_whitespace().any(shared)
+        };
+        let speak = |row: &Row| row.cells.len() == 2 && (row.cells.iter().all(says) || alike(row));
         names(left) && names(right) && table.rows.len() >= LEAST && table.rows.iter().all(speak)
     }
 

@@ -14,10 +14,10 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:\d{1,2}(?:\.\d{1,2})*\.[A-Za-z][.)]\s+|[a-h][.)]\s+|\d{1,3}[.)]\s*|\(\d{1,3}\)\s*|\{\d{1,3}\}[.)]?\s*|(?i:basically|essentially|generally|in general|in short|also|so|thus|hence|finally|즉|또한|결국)\s*,\s+|(?i:module|chapter|unit|lecture|week|lesson|section|part|day|ch\.?|lec\.?)\s?(?:\d{1,3}|(?i:one|two|three|four|five|six|seven|eight|nine|ten)|[IVX]{1,4})\s*(?:[-–—:]{1,2}\s+|[.:]\s)|(?:[QＱ]\d{0,3}|(?:문제?|질문|問題?|问题?)\s?\d{0,3}|(?i:question)\s?\d{0,3})\s*[.):：]\s+|[\[【(](?:문제|질문|문|Q|問題?|问题?)\s?\d{0,3}[\]】)]\s*:?\s*|#\d{1,2}[.):]?\s+|(?i:chapter|section|unit|lecture)\s\d{1,2}\.\d{1,2}\s+|제\s*\d{1,3}\s*[장절]\s*[.:]?\s*|\d{1,3}장\s*[.:]?\s+|[가나다라마바사아자차카타파하]\.\s+|#+\s*|(?:(?i:definition|def)|정의|定義|定义)\s*[:：.]\s+)",
     )
 });
-/// `要点1：`, `主题四 `, `第三章 `, `요점 3: `, `要点２．`, `一、`, `2、` before a name: a label and its number, or a number alone.
+/// `要点1：`, `主题四 `, `第三章 `, `요점 3: `, `要点２．`, `一、`, `（一）`, `2、` before a name: a label and its number, or a number alone.
 static CJK_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:(?:\p{Han}{1,3}|\p{Hangul}{2,3}|\p{Katakana}{3,5})\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?[：:．.、)）]|第\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?[章節节讲講课課回部](?:\s|[：:、])|[一二三四五六七八九十]{1,3}[、．.]|\d{1,3}、)\s*",
+        r"^(?:(?:\p{Han}{1,3}|\p{Hangul}{2,3}|\p{Katakana}{3,5})\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?[：:．.、)）]|第\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?[章節节讲講课課回部](?:\s|[：:、])|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,3}、)\s*",
     )
 });
 /// A name without what leads it: `// `, an ornament, a number.
