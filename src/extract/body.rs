@@ -147,20 +147,19 @@ pub(super) fn is_one_definition(outline: &Outline, index: usize) -> bool {
 /// below a sentence, or below what answers a question, tells where that is from.
 pub(super) fn is_links(outline: &Outline, index: usize) -> bool {
     const NAME: usize = 60; // columns
-    let mut deepest = outline.below(index).filter(|below| outline.children(*below).is_empty()).peekable();
+    let is_link = |below: usize| outline.block(below).text.is_wholly(|style| style.link.is_some());
     let asks = sentence::asks(&outline.block(index).text.plain);
-    let is_link = |below: usize| {
+    let names_link = |below: usize| {
         let text = &outline.block(below).text;
         let next = text.all_lines().last().map_or(0, |last| last + 1);
-        let is_name = || !asks && text.plain.width() <= NAME && !sentence::ends_sentence(&text.plain);
-        text.is_wholly(|style| style.link.is_some())
-            || is_name()
-                && outline
-                    .asides
-                    .binary_search_by_key(&next, |(line, _)| *line)
-                    .is_ok_and(|at| matches!(outline.asides[at].1, Aside::Link))
+        let aside = outline.asides.binary_search_by_key(&next, |(line, _)| *line);
+        let over_link = aside.is_ok_and(|at| matches!(outline.asides[at].1, Aside::Link));
+        let is_name = !asks && text.plain.width() <= NAME && !sentence::ends_sentence(&text.plain);
+        is_name && (over_link || !outline.children(below).is_empty())
     };
-    deepest.peek().is_some() && deepest.all(is_link)
+    let is_deepest = |below: &usize| outline.children(*below).iter().all(|child| is_link(*child));
+    let mut deepest = outline.below(index).filter(is_deepest).peekable();
+    deepest.peek().is_some() && deepest.all(|below| is_link(below) || names_link(below))
 }
 
 /// The paragraph that begins with the opening line, and how many blocks it takes.

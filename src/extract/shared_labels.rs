@@ -26,6 +26,7 @@ pub(super) fn tell_apart(outline: &Outline, rules: &Rules, found: &mut [Candidat
         let Some(label) = name(outline, &found[at]).map(str::to_owned) else { continue };
         let above = named(outline, rules, found, outline.block(found[at].block).parent);
         let above = above.filter(|above| !term::key(&label).starts_with(&term::key(above)));
+        let above = above.filter(|above| fact::asked_for(above).is_none()); // a prompt names nothing
         if let (Some(above), Content::Fact { term, .. }) = (above, &mut found[at].content)
             && !things.contains(&label)
         {
