@@ -175,7 +175,8 @@ fn ends_in(text: &str, name: &str) -> bool {
     text.trim_end_matches('s').ends_with(name.trim_end_matches('s'))
 }
 
-/// A heading over prose that leads up to what its name is, which a sentence further down says, lists what stands below.
+/// A name over prose lists what stands below it, unless that begins with what its name is: where it leads up to what a
+/// sentence further down says, or says nothing of the kind.
 pub(super) fn list_what_leads_up(outline: &Outline, rules: &Rules, found: &mut [Candidate]) {
     let opens = |id: &str| rules.get(id).is_some_and(|rule| rule.form.answer == AnswerFrom::Opening);
     let in_sentence = |id: &str| rules.get(id).is_some_and(|rule| rule.form.on == [Target::Sentence]);
@@ -188,26 +189,36 @@ pub(super) fn list_what_leads_up(outline: &Outline, rules: &Rules, found: &mut [
         .filter(|candidate| in_sentence(&candidate.rule))
         .filter_map(|candidate| Some((named(candidate)?, candidate.block)))
         .collect();
+    let is_list = |candidate: &&Candidate| matches!(candidate.content, Content::Fact { kind: FactKind::Points, .. });
+    let listed: BTreeSet<usize> = found.iter().filter(is_list).map(|candidate| candidate.block).collect();
     for candidate in found.iter_mut() {
-        let name = named(candidate).filter(|_| outline.is_heading(candidate.block) && opens(&candidate.rule));
-        let Some(name) = name else { continue };
-        let below = said.get(&name).is_some_and(|block| outline.heading_above(*block) == Some(candidate.block));
+        let Some(name) = named(candidate).filter(|_| opens(&candidate.rule)) else { continue };
+        let said_at = said.get(&name).and_then(|block| outline.heading_above(*block));
+        let below = said_at == Some(candidate.block);
+        let has_list = listed.contains(&candidate.block);
         if let Content::Fact { kind, answer, details, .. } = &mut candidate.content
-            && below
-            && !term::key(answer).contains(&name)
-            && !sentence::says_kind(answer)
+            && (below && !term::key(answer).contains(&name) && !sentence::says_kind(answer)
+                || !has_list && !sentence::says_what(answer))
         {
-            *kind = FactKind::Points;
-            let told = details.take().unwrap_or_default();
-            // its name in another language stays behind it
-            let (gloss, more) = match told.split_once("\n\n") {
-                Some((gloss, more)) if told.starts_with('(') => (Some(gloss.to_owned()), more),
-                _ => (None, told.as_str()),
-            };
-            answer.push_str("\n\n");
-            answer.push_str(more);
-            answer.truncate(answer.trim_end().len());
-            *details = gloss;
+            take_details(kind, answer, details);
         }
     }
+}
+
+/// Makes points of an opening and what follows it.
+fn take_details(kind: &mut FactKind, answer: &mut String, details: &mut Option<String>) {
+    let Some(told) = details.take() else { return };
+    // its name in another language stays behind it
+    let (gloss, more) = match told.split_once("\n\n") {
+        Some((gloss, more)) if told.starts_with('(') => (Some(gloss.to_owned()), more),
+        None if told.starts_with('(') => (Some(told.clone()), ""),
+        _ => (None, told.as_str()),
+    };
+    if !more.is_empty() {
+        *kind = FactKind::Points;
+        answer.push_str("\n\n");
+        answer.push_str(more);
+        answer.truncate(answer.trim_end().len());
+    }
+    *details = gloss;
 }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-pub(crate) use answers::{ends_in_kind, reads_as_answer, says_kind};
+pub(crate) use answers::{ends_in_kind, reads_as_answer, says_kind, says_what};
 pub(super) use wrapped::{WRAPPED_WIDTH, breaks_off, goes_on, hangs, leads_on, leaves_topic_open};
 
 use super::lines::width;

@@ -128,6 +128,24 @@ static SAYS_KIND: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&parts.join("|").replace("KINDS", &kinds.join("|"))).unwrap()
 });
 
+/// How a sentence says what something is, with or without its name.
+#[allow(clippy::unwrap_used, reason = "the pattern is a constant and every test runs it")]
+static SAYS_WHAT: LazyLock<Regex> = LazyLock::new(|| {
+    let parts = [
+        r"^(?:An?|The) |^.{0,60}? (?:is|are|was|were|means?|refers? to|stands? for|describes?) ",
+        r"[가-힣]란 |(?:이다|입니다|[말의뜻](?:미)?한다|[말의뜻](?:미)?합니다|나타낸다|것|방식|방법|기술|기능|개념)[.]?$",
+        r"とは|(?:である|です)[。.]?$",
+        r"^[^。，]{0,20}(?:是|指)",
+    ];
+    Regex::new(&parts.join("|")).unwrap()
+});
+
+/// Whether the first sentence of a paragraph under a name says what that is, rather than something about it.
+pub(crate) fn says_what(paragraph: &str) -> bool {
+    let first = super::sentences(paragraph).into_iter().next().map_or(paragraph, |first| paragraph[first].trim());
+    SAYS_WHAT.is_match(first) || says_kind(first)
+}
+
 /// Whether a line with a note's title above it says of which kind the thing is that the title names, rather than what the
 /// note is about.
 pub(crate) fn says_kind(line: &str) -> bool {
