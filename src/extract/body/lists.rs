@@ -68,8 +68,12 @@ pub(in crate::extract) fn named_list(outline: &Outline, index: usize, opens: boo
     };
     let items: Vec<usize> =
         parts(outline, index).skip_while(|child| !is_item(child)).take_while(|child| is_item(child)).collect();
-    if items.iter().any(|item| numbered(item) != numbered(&items[0])) {
-        return None; // two lists
+    let is_label =
+        |item: &usize| outline.block(*item).text.plain.ends_with([':', '：']) && !outline.children(*item).is_empty();
+    if items.iter().any(|item| numbered(item) != numbered(&items[0]))
+        || 2 * items.iter().filter(|item| is_label(item)).count() > items.len()
+    {
+        return None; // two lists, or labels of what else there is to say
     }
     let named = match items.split_first() {
         Some((first, rest)) if opens && !names(first) => rest,

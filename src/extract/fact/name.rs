@@ -238,7 +238,8 @@ fn last_clause(asked: &str) -> &str {
 const TOPIC_MARKS: [&str; 2] = ["とは", "이란"];
 
 /// What a label before a name may say the thing is; any other label is what the heading is about (`Rigs: Costs`).
-const KINDS: [&str; 24] = [
+const KINDS: [&str; 25] = [
+    "important",
     "service",
     "type",
     "kind",

@@ -68,13 +68,26 @@ impl<'a> Reader<'a> {
 
     /// How many columns deeper a quoted list stands that begins right under an item: it is what is said of that.
     fn under_item_above(&self, indent: usize, first: &str) -> usize {
-        let above = self.out.pieces.last().filter(|_| !self.blank);
-        let item = above.filter(|above| matches!(above.kind, PieceKind::Item { heading: false, .. }) && !above.quoted);
+        let is_item = |above: &&Piece| matches!(above.kind, PieceKind::Item { heading: false, .. }) && !above.quoted;
+        let item = self.out.pieces.last().filter(is_item).filter(|item| !self.blank || self.takes_turns(item));
         match item {
+            Some(item) if self.blank && indent <= item.indent => item.indent + QUOTE - indent,
             Some(item) if lines::marker(first).is_some() => item.indent + QUOTE,
             Some(item) if indent > 0 && indent <= item.indent => item.indent + QUOTE - indent,
             _ => 0,
         }
+    }
+
+    /// Whether items and quotes take turns, with empty lines between them: each quote is what the item above it is.
+    fn takes_turns(&self, item: &Piece) -> bool {
+        let behind = self.lines[self.at + 1..].iter().map(|line| line.trim_end());
+        let next = behind.skip_while(|line| line.trim_start().starts_with('>')).find(|line| !line.is_empty());
+        let is_beside = |line: &str| {
+            let (indent, text) = lines::indentation(line);
+            indent == item.indent && lines::marker(text).is_some()
+        };
+        let before = self.out.pieces.iter().rev().nth(1);
+        item.blank_before && (next.is_some_and(is_beside) || before.is_some_and(|before| before.quoted))
     }
 
     /// Where the short line that begins a quote right under an item is what the item is, and no name in bold: how many
