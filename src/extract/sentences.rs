@@ -87,7 +87,10 @@ impl Finder<'_> {
             let names_before =
                 |one: &Candidate| self.rules.get(&one.rule).is_some_and(|rule| rule.form.answer == AnswerFrom::Before);
             let ends = found.last().is_some_and(names_before);
-            self.found.extend(found);
+            // `X has three parts:` over them
+            let announces = range.end == text.plain.len() && text.plain.ends_with([':', '：']);
+            let list = found.first().filter(|_| announces).and_then(|said| self.list_of(said));
+            self.found.extend(list.into_iter().chain(found));
             last = (!ends).then_some(self.found.len() - 1);
         }
         self.found.len() > before

@@ -101,10 +101,14 @@ pub(in crate::extract) fn is_glossary(outline: &Outline, index: usize) -> bool {
     all >= MANY && 2 * naming(is_line) > all || all >= VERY_MANY && 4 * naming(is_item) >= 3 * all
 }
 
-/// Whether all that stands right under a block is labels, each over a list of its own: they say what there is to know.
+/// Whether all that stands right under a block is labels, each over a list of its own, or titles of tables: they say what
+/// there is to know.
 pub(in crate::extract) fn is_labels(outline: &Outline, index: usize) -> bool {
-    let is_label =
-        |part: usize| outline.block(part).text.plain.ends_with([':', '：']) && !outline.children(part).is_empty();
+    let is_table = |child: &usize| matches!(outline.block(*child).kind, BlockKind::Table(_));
+    let is_label = |part: usize| {
+        let below = outline.children(part);
+        !below.is_empty() && (outline.block(part).text.plain.ends_with([':', '：']) || below.iter().all(is_table))
+    };
     parts(outline, index).nth(1).is_some() && parts(outline, index).all(is_label)
 }
 

@@ -72,7 +72,10 @@ impl Finder<'_> {
     fn names_in(&mut self, index: usize, table: &Table, heads: &Heads<'_>) {
         let outline = self.outline;
         let parent = outline.block(index).parent;
+        // a label is of the first table under it
+        let is_table = |child: &&usize| matches!(outline.block(**child).kind, BlockKind::Table(_));
         let is_label = !outline.is_heading(parent)
+            && outline.children(parent).iter().find(is_table) == Some(&index)
             && matches!(outline.block(parent).kind, BlockKind::Item { .. } | BlockKind::Line)
             && is_glossed_name(&outline.block(parent).text);
         let mut rules = self.rules.rules.iter().filter(|rule| rule.form.layout == Some(Layout::Names));
