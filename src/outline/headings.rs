@@ -107,6 +107,8 @@ fn says_what_is(plain: &str) -> bool {
             " are the ",
             " is when ",
             " is any ",
+            " is just ",
+            " is simply ",
             " refers to ",
             " stands for ",
         ])
