@@ -28,7 +28,12 @@ impl<'a> Finder<'a> {
         self.marks_terms
             && self.outline.block(index).text.plain.split_whitespace().count() > NAME
             && self.outline.children(index).len() == 1
-            && !self.outline.block(index).text.styled().any(|(_, style)| style.strong || style.mark || style.code)
+            && !self
+                .outline
+                .block(index)
+                .text
+                .styled()
+                .any(|(_, style)| style.strong || style.emph || style.mark || style.code)
     }
 
     /// A look at how many blocks stand beside this one, before the rule's pattern is tried on it.

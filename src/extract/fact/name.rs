@@ -95,12 +95,7 @@ pub(in crate::extract) fn in_context(outline: &Outline, rules: &Rules, index: us
         return name;
     }
     let key = term::key(&name);
-    // among other labels it is one of the points of the name above
-    let mut beside =
-        outline.children(outline.block(index).parent).iter().filter(|beside| !outline.is_heading(**beside));
-    let alone = outline.is_heading(index) || beside.nth(1).is_none();
-    if alone
-        && DEFINES.contains(&key.as_str())
+    if DEFINES.contains(&key.as_str())
         && let Some(above) = above(outline, rules, index)
     {
         return above;
@@ -215,7 +210,10 @@ pub(in crate::extract) fn asked_for(prompt: &str) -> Option<&str> {
         before(&["을 설명", "를 설명", "을 말해", "를 말해", "을 서술", "를 서술"])
             .filter(|(_, rest)| sentence::asks(rest))
     };
-    let what = || before(&["이란 무엇", "란 무엇", "에는 무엇", "은 무엇", "는 무엇"]).map(|(name, rest)| (last_clause(name), rest));
+    let what = || {
+        before(&["이란 무엇", "란 무엇", "에는 무엇", "은 무엇", "는 무엇"])
+            .map(|(name, rest)| (last_clause(name), rest))
+    };
     let behind = |verb: &&str| {
         let (asks, name) = prompt.split_at_checked(verb.len())?;
         asks.eq_ignore_ascii_case(verb).then_some(name)
