@@ -21,7 +21,7 @@ use crate::rule::Under;
 
 /// With more blocks than this under a topic, the answer keeps its direct items only: what is nested below them has
 /// cards of its own.
-const MAX_NESTED: usize = 24;
+pub(super) const MAX_NESTED: usize = 24;
 
 /// More blocks than these under a line of prose are not about its name alone.
 const MAX_DETAILS: usize = 24;
