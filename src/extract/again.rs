@@ -196,13 +196,20 @@ pub(super) fn list_what_leads_up(outline: &Outline, rules: &Rules, found: &mut [
         let said_at = said.get(&name).and_then(|block| outline.heading_above(*block));
         let below = said_at == Some(candidate.block);
         let has_list = listed.contains(&candidate.block);
+        let is_fold = matches!(outline.block(candidate.block).kind, BlockKind::Fold);
         if let Content::Fact { kind, answer, details, .. } = &mut candidate.content
             && (below && !term::key(answer).contains(&name) && !sentence::says_kind(answer)
-                || !has_list && !sentence::says_what(answer))
+                || !has_list && !sentence::says_what(answer) && !(is_fold && is_hint(details.as_deref())))
         {
             take_details(kind, answer, details);
         }
     }
+}
+
+/// Whether what a fold has behind its answer is only there to help with it.
+fn is_hint(details: Option<&str>) -> bool {
+    const LONGEST: usize = 24; // characters
+    details.is_some_and(|details| details.chars().nth(LONGEST).is_none())
 }
 
 /// Makes points of an opening and what follows it.

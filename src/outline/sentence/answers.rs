@@ -133,8 +133,9 @@ static SAYS_KIND: LazyLock<Regex> = LazyLock::new(|| {
 static SAYS_WHAT: LazyLock<Regex> = LazyLock::new(|| {
     let parts = [
         r"^(?:An?|The) |^.{0,60}? (?:is|are|was|were|means?|refers? to|stands? for|describes?) ",
-        r"[가-힣]란 |(?:이다|입니다|[말의뜻](?:미)?한다|[말의뜻](?:미)?합니다|나타낸다|것|방식|방법|기술|기능|개념)[.]?$",
-        r"とは|(?:である|です)[。.]?$",
+        r"\S ?란\?? |\S ?란\?$|(?:이다|입니다|[말의뜻](?:미)?한다|[말의뜻](?:미)?합니다|나타낸다|것|방식|방법|기술|기능|개념)[.]?$",
+        r"[는한된은을던인할될친진린] [가-힣]{1,8}[.]?$",
+        r"とは|(?:である|です)[。.]?$|[るたいのな][\p{Han}\p{Katakana}ー]{2,}[。.]?$",
         r"^[^。，]{0,20}(?:是|指)",
     ];
     Regex::new(&parts.join("|")).unwrap()
