@@ -145,7 +145,7 @@ fn is_shortened(before: &str) -> bool {
 
 #[allow(clippy::unwrap_used, reason = "the pattern is a constant and every test runs it")]
 static JOINT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:라고? 하|[을를] (?:말|의미|뜻)하)(?:고|며),? |(?:라고? 부르(?:고|며)|이고|이며), |, whereas |, while |; |であり、|と(?:呼び|よび|いい|言い)、").unwrap()
+    Regex::new("(?:라고? 하|[을를] (?:말|의미|뜻)하)(?:고|며),? |(?:라고? 부르(?:고|며)|이고|이며), |것이(?:고|며) |, whereas |, while |; |であり、|と(?:呼び|よび|いい|言い)、").unwrap()
 });
 
 /// `X is a …, Y is a …`: what begins the second half.
