@@ -300,6 +300,16 @@ impl Rules {
     pub fn is_vague(&self, term: &str) -> bool {
         // an emoji or a bullet before it says no more
         let bare = term.trim_start_matches(|c: char| !is_letter_or_digit(c));
-        self.vague.is_match(term) || bare.len() < term.len() && self.vague.is_match(bare)
+        self.vague.is_match(term) || bare.len() < term.len() && self.vague.is_match(bare) || self.are_vague(bare)
+    }
+
+    /// `정의와 역할`, `Uses and limits`: two words that say nothing say no more together.
+    fn are_vague(&self, term: &str) -> bool {
+        const JOINTS: [&str; 8] = ["와 ", "과 ", " 및 ", " and ", " & ", "、", "と", "和"];
+        const LONGEST: usize = 60; // bytes
+        let both = |joint: &&str| {
+            term.split_once(*joint).is_some_and(|(one, other)| self.vague.is_match(one) && self.vague.is_match(other))
+        };
+        term.len() <= LONGEST && JOINTS.iter().any(|joint| both(&joint))
     }
 }

@@ -210,7 +210,7 @@ impl Tree {
             }
             _ => false,
         });
-        self.close_other_list(marker, indent);
+        self.close_other_list(marker, indent, blank_before && text.plain.ends_with([':', '：']));
         // numbered names between empty lines have the bullets that follow
         let name = numbered && blank_before && is_glossed_name(&text);
         match self.open.last_mut().map(|open| &mut open.kind) {
@@ -252,17 +252,17 @@ impl Tree {
         *numbers && (number > 1 || begins)
     }
 
-    /// Numbers after the bullets of a label are of another list: one of their own, or one that goes on.
-    fn close_other_list(&mut self, marker: Marker, indent: usize) {
+    /// Numbers after the bullets of a label are of another list: one of their own, or one that goes on. So are labels
+    /// (`names`) in bullets after its numbers.
+    fn close_other_list(&mut self, marker: Marker, indent: usize, names: bool) {
         let begins = matches!(marker, Marker::Number(..));
         let Some(Open { block, kind: OpenKind::Line { indent: above, label: true, .. } }) = self.open.last() else {
             return;
         };
-        let bullets = self.blocks[*block]
-            .children
-            .last()
-            .is_some_and(|last| matches!(self.blocks[*last].kind, BlockKind::Item { marker: Marker::Bullet(_), .. }));
-        if begins && bullets && *above == indent {
+        let last = self.blocks[*block].children.last().map(|last| &self.blocks[*last].kind);
+        let bullets = matches!(last, Some(BlockKind::Item { marker: Marker::Bullet(_), .. }));
+        let numbers = matches!(last, Some(BlockKind::Item { marker: Marker::Number(..), .. }));
+        if (begins && bullets || !begins && numbers && names) && *above == indent {
             self.open.pop();
         }
     }
