@@ -195,10 +195,12 @@ impl<'a> Reader<'a> {
         let headed = lines::is_table_delimiter(below);
         let boxed = |line: &str| line.len() > 2 && line.starts_with('|') && line.trim_end().ends_with('|');
         let bare = boxed(line) && boxed(below) && !lines::is_table_delimiter(line);
-        if !headed && !bare {
+        let open = !headed && !bare && self.opens_rows();
+        if !headed && !bare && !open {
             return false;
         }
         let first = self.at;
+        let headed = headed || open && self.has_head();
         let (mut head, mut rows) = (None, Vec::new());
         while let Some(line) = self.lines.get(self.at).map(|line| unquote(line)) {
             if line.is_empty() || !line.contains('|') {
@@ -215,6 +217,23 @@ impl<'a> Reader<'a> {
         }
         self.put_table(indent, head, rows);
         true
+    }
+
+    /// Whether three lines or more are rows of two cells without the line that parts a head from them: `name | what it is`.
+    fn opens_rows(&self) -> bool {
+        const LEAST: usize = 3;
+        let is_row = |line: &&&str| line.matches('|').count() == 1 && line.contains(" | ") && !line.contains("](");
+        self.blank && self.lines[self.at..].iter().take(LEAST).filter(is_row).count() == LEAST
+    }
+
+    /// Whether such rows begin with names for their columns: short ones over what says more.
+    fn has_head(&self) -> bool {
+        const SHORT: usize = 2; // words
+        let words = |cell: &str| cell.split_whitespace().count();
+        let rows: Vec<Vec<String>> =
+            self.lines[self.at..].iter().take(3).map(|line| lines::table_cells(line)).collect();
+        rows[0].iter().all(|cell| words(cell) <= SHORT)
+            && rows[1..].iter().all(|row| row.get(1).is_some_and(|cell| words(cell) > SHORT))
     }
 
     pub(super) fn put_table(&mut self, indent: usize, head: Option<RawRow>, rows: Vec<RawRow>) {
