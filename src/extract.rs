@@ -7,6 +7,7 @@
 mod again;
 mod body;
 mod cells;
+mod clauses;
 mod cloze;
 mod comparison;
 mod expansion;

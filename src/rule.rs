@@ -310,6 +310,6 @@ impl Rules {
         let both = |joint: &&str| {
             term.split_once(*joint).is_some_and(|(one, other)| self.vague.is_match(one) && self.vague.is_match(other))
         };
-        term.len() <= LONGEST && JOINTS.iter().any(|joint| both(&joint))
+        term.len() <= LONGEST && JOINTS.iter().any(both)
     }
 }

@@ -199,7 +199,7 @@ pub(super) fn list_what_leads_up(outline: &Outline, rules: &Rules, found: &mut [
         let is_fold = matches!(outline.block(candidate.block).kind, BlockKind::Fold);
         if let Content::Fact { kind, answer, details, .. } = &mut candidate.content
             && (below && !term::key(answer).contains(&name) && !sentence::says_kind(answer)
-                || !has_list && !sentence::says_what(answer) && !(is_fold && is_hint(details.as_deref())))
+                || !(has_list || sentence::says_what(answer) || is_fold && is_hint(details.as_deref())))
         {
             take_details(kind, answer, details);
         }

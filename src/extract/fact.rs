@@ -1,6 +1,7 @@
 //! A term and what there is to know of it.
 
 mod answer;
+mod asked;
 mod behind;
 mod beside;
 mod choice;
@@ -22,10 +23,11 @@ use crate::letter::is_letter_or_digit;
 use crate::outline::inline::Text;
 use crate::outline::{BlockKind, Outline, sentence as prose};
 use crate::rule::{AnswerFrom, Captured, Rule, Rules, Under};
+pub(super) use asked::asked_for;
 pub(super) use choice::{choices, chosen};
 pub(super) use name::in_context;
 use name::is_term;
-pub(super) use name::{above, asked_for, name_above, name_of};
+pub(super) use name::{above, name_above, name_of};
 use of_above::is_said_of_above;
 pub(super) use said::{go_on, sentence};
 use separator::{is_alias, is_in_brackets, is_no_separator};
@@ -149,7 +151,7 @@ impl Found<'_> {
             term.name = above(self.outline, self.rules, self.index)?; // the line is about the heading above it
         }
         if !self.is_captured()
-            && let Some(name) = name::behind_kind(self.outline, self.index)
+            && let Some(name) = asked::behind_kind(self.outline, self.index)
         {
             term.name = name;
         }

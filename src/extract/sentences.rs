@@ -168,65 +168,13 @@ impl Finder<'_> {
         }
     }
 
-    /// A sentence that says two things is two, if rules know both halves. `before`: the sentence before it in its block.
-    fn whole_or_halves(
+    pub(super) fn sentence(
         &self,
         index: usize,
-        whole: &Text,
+        one: &Text,
         before: Option<&Text>,
         possible: &Possible<'_>,
-    ) -> Vec<Candidate> {
-        let Some((first, second)) = sentence::halves(&whole.plain) else {
-            return self.sentence(index, whole, before, possible).into_iter().collect();
-        };
-        if let Some(all) = self.clauses(index, whole, &second, before, possible) {
-            return all;
-        }
-        let (first, second) = (whole.part(first), whole.part(second));
-        let said_first = self.sentence(index, &first, before, &possible.part(&first));
-        let said_second = self.sentence(index, &second, Some(&first), &possible.part(&second));
-        match (said_first, said_second) {
-            (Some(mut first), Some(second)) => {
-                first.content.close_sentence();
-                vec![first, second]
-            }
-            (first, _) => self.sentence(index, whole, before, possible).or(first).into_iter().collect(),
-        }
-    }
-
-    /// What each clause says of its own subject (`X is …, Y is …, and Z is …`), if a sentence has three or more and all do.
-    fn clauses(
-        &self,
-        index: usize,
-        whole: &Text,
-        rest: &Range<usize>,
-        before: Option<&Text>,
-        possible: &Possible<'_>,
-    ) -> Option<Vec<Candidate>> {
-        const MOST: usize = 6;
-        let mut borders = vec![0..rest.start];
-        let mut from = rest.start;
-        while let Some((first, second)) = sentence::halves(&whole.plain[from..]) {
-            if borders.len() == MOST {
-                return None;
-            }
-            borders.push(from + first.start..from + first.end);
-            from += second.start;
-        }
-        borders.push(from..whole.plain.len());
-        let first = sentence::halves(&whole.plain).map(|(first, _)| first).filter(|_| borders.len() > 2)?;
-        borders[0] = first;
-        let clause = |range: &Range<usize>| {
-            let part = whole.part(range.clone());
-            self.sentence(index, &part, before, &possible.part(&part))
-        };
-        let mut all = borders.iter().map(clause).collect::<Option<Vec<_>>>()?;
-        let last = all.len() - 1;
-        all[..last].iter_mut().for_each(|one| one.content.close_sentence());
-        Some(all)
-    }
-
-    fn sentence(&self, index: usize, one: &Text, before: Option<&Text>, possible: &Possible<'_>) -> Option<Candidate> {
+    ) -> Option<Candidate> {
         let marked = one.styled().next().map(|_| one.marked());
         // what something does, told in passing, does not explain it; what a law states does
         const STATES: [&str; 3] = ["states that", "holds that", "says that"];
