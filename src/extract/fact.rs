@@ -85,9 +85,7 @@ pub(super) fn fact(
     }
     // its name in another language behind it makes a word no label
     let translated = term.gloss.as_ref().is_some_and(|gloss| answer::is_translation(&term.name, gloss));
-    // `A process is …` says what its word means
-    let introduced = ["A ", "An "].iter().any(|article| view.text.plain[..range.start].ends_with(article));
-    let name = if translated || introduced { term.name } else { in_context(outline, rules, index, term.name) };
+    let name = if translated { term.name } else { in_context(outline, rules, index, term.name) };
     finish(rule, index, Parts { kind, term: name, gloss: term.gloss, answer, details, term_lines })
 }
 

@@ -51,7 +51,9 @@ pub(in crate::extract) fn sentence(
     let is_called = view
         .range(captures, "answer")
         .is_none_or(|answer| answer.end <= range.start || answer.start < range.start && answer.end >= range.end);
-    let name = if is_called { term.name } else { in_context(outline, rules, index, term.name) };
+    // `A process is …` says what its word means
+    let introduced = ["A ", "An "].iter().any(|article| view.text.plain[..range.start].ends_with(article));
+    let name = if is_called || introduced { term.name } else { in_context(outline, rules, index, term.name) };
     let term_lines = view.text.lines(&range).collect();
     let kind = rule.form.emits;
     finish(rule, index, Parts { kind, term: name, gloss: term.gloss, answer, details, term_lines })
