@@ -148,14 +148,14 @@ pub(super) fn is_one_definition(outline: &Outline, index: usize) -> bool {
 pub(super) fn is_links(outline: &Outline, index: usize) -> bool {
     const NAME: usize = 60; // columns
     let is_link = |below: usize| outline.block(below).text.is_wholly(|style| style.link.is_some());
-    let asks = sentence::asks(&outline.block(index).text.plain);
+    let asks = || sentence::asks(&outline.block(index).text.plain);
     let names_link = |below: usize| {
         let text = &outline.block(below).text;
         let next = text.all_lines().last().map_or(0, |last| last + 1);
         let aside = outline.asides.binary_search_by_key(&next, |(line, _)| *line);
         let over_link = aside.is_ok_and(|at| matches!(outline.asides[at].1, Aside::Link));
-        let is_name = !asks && text.plain.width() <= NAME && !sentence::ends_sentence(&text.plain);
-        is_name && (over_link || !outline.children(below).is_empty())
+        let is_name = || text.plain.width() <= NAME && !sentence::ends_sentence(&text.plain) && !asks();
+        (over_link || !outline.children(below).is_empty()) && is_name()
     };
     let is_deepest = |below: &usize| outline.children(*below).iter().all(|child| is_link(*child));
     let mut deepest = outline.below(index).filter(is_deepest).peekable();
