@@ -71,7 +71,7 @@ fn is_name(piece: &Piece, max_width: usize) -> bool {
         && !has_columns(plain)
         && !piece.text.is_wholly(|style| style.link.is_some() || style.code)
         && !says_what_is(plain)
-        && !has_subject(plain)
+        && !has_topic_and_subject(plain)
         && (width(plain) <= max_width || is_bold_line(piece) && width(without_last_bracket(plain)) <= max_width)
         && (!hangs(plain) || leaves_topic_open(plain))
 }
@@ -118,7 +118,7 @@ fn says_what_is(plain: &str) -> bool {
 }
 
 /// `船には錨が要る`: a topic and a subject make a sentence, whatever it ends with.
-fn has_subject(plain: &str) -> bool {
+fn has_topic_and_subject(plain: &str) -> bool {
     const NAME: usize = 2; // characters
     let particle = |mark: &str| {
         plain.match_indices(mark).map(|(at, _)| at).find(|at| plain[..*at].chars().nth(NAME - 1).is_some())

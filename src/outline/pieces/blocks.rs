@@ -21,6 +21,9 @@ pub(super) struct ProseFence {
     pub(super) deeper: usize,
 }
 
+/// So many rows at least are a table without the line that parts a head from them.
+const BARE_ROWS: usize = 3;
+
 /// The boxes of MyST that hold prose; `{figure}`, `{code-cell}` and the like do not.
 const BOXES: [&str; 22] = [
     "admonition",
@@ -221,9 +224,11 @@ impl<'a> Reader<'a> {
 
     /// Whether three lines or more are rows of two cells without the line that parts a head from them: `name | what it is`.
     fn opens_rows(&self) -> bool {
-        const LEAST: usize = 3;
-        let is_row = |line: &&&str| line.matches('|').count() == 1 && line.contains(" | ") && !line.contains("](");
-        self.blank && self.lines[self.at..].iter().take(LEAST).filter(is_row).count() == LEAST
+        let is_row = |line: &&&str| {
+            let one_bar = line.matches('|').count() == 1 && line.contains(" | ");
+            one_bar && !line.contains("](") && lines::marker(line.trim_start()).is_none()
+        };
+        self.blank && self.lines[self.at..].iter().take(BARE_ROWS).filter(is_row).count() == BARE_ROWS
     }
 
     /// Whether such rows begin with names for their columns: short ones over what says more.
@@ -231,9 +236,11 @@ impl<'a> Reader<'a> {
         const SHORT: usize = 2; // words
         let words = |cell: &str| cell.split_whitespace().count();
         let rows: Vec<Vec<String>> =
-            self.lines[self.at..].iter().take(3).map(|line| lines::table_cells(line)).collect();
-        rows[0].iter().all(|cell| words(cell) <= SHORT)
-            && rows[1..].iter().all(|row| row.get(1).is_some_and(|cell| words(cell) > SHORT))
+            self.lines[self.at..].iter().take(BARE_ROWS).map(|line| lines::table_cells(line)).collect();
+        rows.split_first().is_some_and(|(head, rows)| {
+            head.iter().all(|cell| words(cell) <= SHORT)
+                && rows.iter().all(|row| row.get(1).is_some_and(|cell| words(cell) > SHORT))
+        })
     }
 
     pub(super) fn put_table(&mut self, indent: usize, head: Option<RawRow>, rows: Vec<RawRow>) {

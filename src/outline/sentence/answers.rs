@@ -133,7 +133,7 @@ static SAYS_KIND: LazyLock<Regex> = LazyLock::new(|| {
 static SAYS_WHAT: LazyLock<Regex> = LazyLock::new(|| {
     let parts = [
         r"^(?:An?|The) |^.{0,60}? (?:is|are|was|were|means?|refers? to|stands? for|describes?) ",
-        r"\S ?란\?? |\S ?란\?$|(?:이다|입니다|[말의뜻](?:미)?한다|[말의뜻](?:미)?합니다|나타낸다|것|방식|방법|기술|기능|개념)[.]?$",
+        r"\S ?란\?? |\S ?란\?$|(?:이다|입니다|(?:말|의미|뜻)(?:한다|합니다)|나타낸다|것|방식|방법|기술|기능|개념)[.]?$",
         r"[는한된은을던인할될친진린] [가-힣]{1,8}[.]?$",
         r"とは|(?:である|です)[。.]?$|[るたいのな][\p{Han}\p{Katakana}ー]{2,}[。.]?$",
         r"^[^。，]{0,20}(?:是|指)",
@@ -141,9 +141,13 @@ static SAYS_WHAT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&parts.join("|")).unwrap()
 });
 
+fn first_sentence(text: &str) -> &str {
+    super::sentences(text).into_iter().next().map_or(text, |first| text[first].trim())
+}
+
 /// Whether the first sentence of a paragraph under a name says what that is, rather than something about it.
 pub(crate) fn says_what(paragraph: &str) -> bool {
-    let first = super::sentences(paragraph).into_iter().next().map_or(paragraph, |first| paragraph[first].trim());
+    let first = first_sentence(paragraph);
     SAYS_WHAT.is_match(first) || says_kind(first)
 }
 
@@ -152,6 +156,6 @@ pub(crate) fn says_what(paragraph: &str) -> bool {
 pub(crate) fn says_kind(line: &str) -> bool {
     const OF_NOTE: [&str; 12] =
         ["정리", "알아보", "다루", "공부", "배우", "이번", "note", "chapter", "section", "course", "まとめ", "本章"];
-    let first = super::sentences(line).into_iter().next().map_or(line, |first| line[first].trim());
+    let first = first_sentence(line);
     SAYS_KIND.is_match(first) && !OF_NOTE.iter().any(|word| first.contains(word))
 }
