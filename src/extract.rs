@@ -58,6 +58,7 @@ pub fn extract(outline: &Outline, rules: &Rules) -> Vec<Candidate> {
         compared: vec![false; outline.blocks.len()],
         habits: Vec::new(),
         terms_tried: HashMap::new(),
+        throughout: HashMap::new(),
         marks_terms: habits::marks_terms(outline),
         names_above: vec![None; outline.blocks.len()],
         under_examples: false,
@@ -96,6 +97,8 @@ struct Finder<'a> {
     habits: Vec<&'a str>,
     /// What such rules would call blocks, by block and rule.
     terms_tried: HashMap<(usize, &'a str), Option<Rc<str>>>,
+    /// Whether the note uses a rule's sign throughout, by rule.
+    throughout: HashMap<&'a str, bool>,
     /// The note marks its terms: an unmarked item with one thing under it is none.
     marks_terms: bool,
     /// For blocks with something under them: what that is named by, once it was asked for.

@@ -93,6 +93,9 @@ pub struct RuleForm {
     /// mean something only if used throughout.
     #[serde(default)]
     pub several: usize,
+    /// Or so many different terms anywhere in the note, for signs that hardly mean anything else. 0: only those beside it.
+    #[serde(default)]
+    pub throughout: usize,
     /// For rules on sentences: what opens the answer to something else is left alone, what is told in passing, and a
     /// subject of many sentences.
     #[serde(default)]

@@ -38,7 +38,7 @@ impl<'a> Finder<'a> {
 
     /// A look at how many blocks stand beside this one, before the rule's pattern is tried on it.
     pub(super) fn may_be_habit(&self, index: usize, rule: &Rule) -> bool {
-        near(self.outline, index).len() >= rule.form.several || self.so_far(rule) >= OFTEN
+        near(self.outline, index).len() >= rule.form.several || self.so_far(rule) >= OFTEN || rule.form.throughout > 0
     }
 
     /// Whether a rule matches most of the blocks beside this one, each with another term, and as many as it asks for, or
@@ -47,7 +47,7 @@ impl<'a> Finder<'a> {
     pub(super) fn is_habit(&mut self, index: usize, rule: &'a Rule) -> bool {
         let near: Vec<usize> =
             near(self.outline, index).iter().copied().filter(|near| !self.outline.is_heading(*near)).collect();
-        if self.is_in_run(index, rule, &near) {
+        if self.is_in_run(index, rule, &near) || self.is_throughout(rule) {
             return true;
         }
         let mut terms: Vec<Rc<str>> = Vec::new();
@@ -80,6 +80,22 @@ impl<'a> Finder<'a> {
         terms.extend(near[..at].iter().rev().map_while(|block| self.term_of(*block, rule)));
         let different = terms.iter().collect::<BTreeSet<_>>().len();
         terms.len() >= RUN && 4 * different >= 3 * terms.len()
+    }
+
+    /// Whether a rule that may ask so matches as many lines of the note as it asks for, hardly any term twice.
+    fn is_throughout(&mut self, rule: &'a Rule) -> bool {
+        if rule.form.throughout == 0 {
+            return false;
+        }
+        if let Some(known) = self.throughout.get(rule.form.id.as_str()) {
+            return *known;
+        }
+        let blocks = (0..self.outline.blocks.len()).filter(|block| !self.outline.is_heading(*block));
+        let terms: Vec<Rc<str>> = blocks.filter_map(|block| self.term_of(block, rule)).collect();
+        let different = terms.iter().collect::<BTreeSet<_>>().len();
+        let found = different >= rule.form.throughout && 4 * different >= 3 * terms.len();
+        self.throughout.insert(&rule.form.id, found);
+        found
     }
 
     /// What a rule would call a block. Many blocks ask for the same neighbours.

@@ -149,6 +149,13 @@ pub fn page(rule: &Rule) -> String {
         let pairs: Vec<String> = form.opposites.iter().map(|[one, other]| format!("{one} / {other}")).collect();
         let _ = writeln!(out, "Opposites: {}", pairs.join(", "));
     }
+    if form.several > 0 {
+        let _ = write!(out, "Only where it matches {} beside each other", form.several);
+        if form.throughout > 0 {
+            let _ = write!(out, ", or {} lines of the note", form.throughout);
+        }
+        out.push('\n');
+    }
     if form.marks {
         let _ = writeln!(out, "Only where all cells but those of the first column are marks for yes and no");
     }
