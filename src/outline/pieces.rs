@@ -206,6 +206,11 @@ impl<'a> Reader<'a> {
         let begins = |line| {
             lines::atx_heading(line).is_some() || lines::marker(line).is_some_and(|(marker, _)| marker != Marker::Arrow)
         };
+        if self.quoted && line.is_empty() && self.quote_goes_on() {
+            self.blank = true;
+            self.at += 1;
+            return;
+        }
         if self.quoted && (line.is_empty() || self.blank || begins(line)) {
             self.quoted = false;
             self.after_quote = true;

@@ -66,6 +66,14 @@ impl<'a> Reader<'a> {
         self.unquoted(indent + inner + self.quote_deeper, &rest);
     }
 
+    /// Whether behind an empty line, which is not quoted, a list stands that the quote's last line leads to.
+    pub(super) fn quote_goes_on(&self) -> bool {
+        let leads = self.out.pieces.last().is_some_and(|last| last.text.plain.ends_with([':', '：']));
+        let below = self.lines[self.at..].iter().map(|line| line.trim()).find(|line| !line.is_empty());
+        let inner = below.and_then(|below| below.strip_prefix('>')).map(str::trim_start);
+        leads && self.callouts.is_empty() && inner.is_some_and(|inner| lines::marker(inner).is_some())
+    }
+
     /// How many columns deeper a quoted list stands that begins right under an item: it is what is said of that.
     fn under_item_above(&self, indent: usize, first: &str) -> usize {
         let is_item = |above: &&Piece| matches!(above.kind, PieceKind::Item { heading: false, .. }) && !above.quoted;
