@@ -16,6 +16,8 @@ mod rst;
 mod typst;
 mod wrapped;
 
+use std::collections::HashMap;
+
 use super::inline::Text;
 use super::lines::{self, Marker, NumberStyle};
 use super::{Aside, Table};
@@ -86,7 +88,7 @@ pub(super) fn read(note: &Note) -> Pieces {
     let text = super::indented_boxes::as_callouts(&text);
     let text = super::chevron_headings::as_headings(&text);
     let lines = asides::without_leading_breaks(text.split('\n').collect());
-    let heading_ornaments = ornaments::of_headings(&lines);
+    let ornamented = ornaments::headings(&lines);
     let numbered_levels = ornaments::numbered_levels(&lines);
     let typst = typst::is_typst(&lines);
     let open_headings = lines::has_open_wiki_headings(&lines);
@@ -96,7 +98,7 @@ pub(super) fn read(note: &Note) -> Pieces {
         lines,
         hash_bullets,
         has_directives,
-        heading_ornaments,
+        ornamented,
         numbered_levels,
         open_headings,
         typst,
@@ -137,8 +139,8 @@ const ANSWER_MARKS: [&str; 11] =
 
 struct Reader<'a> {
     lines: Vec<&'a str>,
-    /// Signs that the note puts before its headings.
-    heading_ornaments: Vec<char>,
+    /// The lines (by index) that are headings by the sign before them, and how deep.
+    ornamented: HashMap<usize, u8>,
     /// The levels whose headings with `#` are numbered 1, 2, 3, … without a full stop.
     numbered_levels: Vec<u8>,
     /// The note's headings are `= Name`, `== Name`.

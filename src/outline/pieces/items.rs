@@ -84,19 +84,24 @@ impl Reader<'_> {
             None => (false, text),
         };
         let heads = self.heads_prose(marker, text);
-        let heads_section = indent <= 1 && matches!(marker, Marker::Bullet(c) if self.heading_ornaments.contains(&c));
+        let heads_section = self.ornament_level().filter(|_| matches!(marker, Marker::Bullet(_)));
         let text = Text::parse(text, self.number());
         if text.is_empty() {
             return self.aside(if text.has_image { Aside::Image } else { Aside::Empty });
         }
-        if heads_section {
-            self.piece(PieceKind::Heading(self.level + 1), indent, text);
+        if let Some(level) = heads_section {
+            self.piece(PieceKind::Heading(level), indent, text);
             self.blank = true;
             return;
         }
         // a line alone: whether it is a heading is seen from its neighbours
         let kind = if heads { PieceKind::Line } else { PieceKind::Item { marker, heading } };
         self.piece(kind, indent, text);
+    }
+
+    /// The level of the heading that this line is by its sign.
+    pub(super) fn ornament_level(&self) -> Option<u8> {
+        self.ornamented.get(&self.at).map(|depth| self.level + 1 + depth)
     }
 
     /// Whether the next line is an item with heading marks too, no deeper: neither heads anything.

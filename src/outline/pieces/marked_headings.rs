@@ -35,6 +35,13 @@ impl Reader<'_> {
             }
             return true;
         }
+        let name = ornaments::unframed(line);
+        if let Some(level) = self.ornament_level().filter(|_| name.len() < line.len()) {
+            let text = Text::parse(name, self.number());
+            self.piece(PieceKind::Heading(level), indent, text);
+            self.blank = true;
+            return true;
+        }
         if self.blank && matches!(line, "==" | "--") {
             self.aside(Aside::Rule); // too short for one, but there is nothing else in it
             return true;

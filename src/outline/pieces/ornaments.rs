@@ -1,5 +1,7 @@
 //! Signs that people put before a heading as well as before an item: `■ Name`.
 
+use std::collections::HashMap;
+
 use super::super::{lines, sentence};
 use super::without_breaks;
 use crate::letter::is_letter;
@@ -8,19 +10,45 @@ pub(super) const ORNAMENTS: &str = "※■□◆◇▶●○★☆◎";
 /// A heading is no wider (columns).
 const MAX_WIDTH: usize = 80;
 
-/// The signs that stand before headings throughout the note: each time before a name, with nothing right above it and
-/// something else below it, twice at least.
-pub(super) fn of_headings(lines: &[&str]) -> Vec<char> {
-    let mut found: Vec<(char, usize, bool)> = Vec::new();
+/// Where a sign stands, and how often before a heading: a name with nothing right above it and something else below it.
+#[derive(Default)]
+struct Uses {
+    /// The lines (by index) that head a section, or may: more than a name, or nothing below it.
+    places: Vec<usize>,
+    names: usize,
+    others: usize,
+}
+
+impl Uses {
+    fn is_of_headings(&self) -> bool {
+        self.names >= 2 && 4 * self.others <= self.places.len() && 3 * self.names >= self.places.len()
+    }
+}
+
+/// The lines (by index) that are headings by the sign before them, and how many other such signs come first in the note: the
+/// outer ones. A sign that stands alone on the first line heads the note.
+pub(super) fn headings(lines: &[&str]) -> HashMap<usize, u8> {
+    let mut found: Vec<(char, Uses)> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let Some((sign, name)) = ornament(line) else { continue };
-        let heads = heads(lines, at, sign, name);
-        match found.iter_mut().find(|(known, ..)| *known == sign) {
-            Some((_, count, always)) => (*count, *always) = (*count + 1, *always && heads),
-            None => found.push((sign, 1, heads)),
+        let known = found.iter().position(|(known, _)| *known == sign).unwrap_or_else(|| {
+            found.push((sign, Uses::default()));
+            found.len() - 1
+        });
+        let uses = &mut found[known].1;
+        match heads(lines, at, sign, name) {
+            Some(is_name) => {
+                uses.names += usize::from(is_name);
+                uses.places.push(at);
+            }
+            None => uses.others += 1,
         }
     }
-    found.into_iter().filter(|(_, count, always)| *count >= 2 && *always).map(|(sign, ..)| sign).collect()
+    let begins = lines.iter().position(|line| !line.trim().is_empty());
+    let any = found.iter().any(|(_, uses)| uses.is_of_headings());
+    let is_title = |uses: &Uses| any && uses.others == 0 && uses.names == 1 && uses.places.first().copied() == begins;
+    let chosen = found.into_iter().filter(|(_, uses)| uses.is_of_headings() || is_title(uses));
+    chosen.zip(0..).flat_map(|((_, uses), depth)| uses.places.into_iter().map(move |at| (at, depth))).collect()
 }
 
 /// The levels of headings that are numbered `1 Name`, `2 Name`, …, from 1 on and three at least: elsewhere a number is a
@@ -59,21 +87,29 @@ pub(in crate::outline) fn unframed(text: &str) -> &str {
     FRAMES.iter().find_map(inside).unwrap_or(text)
 }
 
-/// The sign at the start of a line, and the text behind it.
+/// The sign at the start of a line, and the text behind it; for a name in brackets the bracket, and the name.
 fn ornament(line: &str) -> Option<(char, &str)> {
+    const LEAST: usize = 2; // letters
     let (indent, line) = lines::indentation(line);
-    let sign = line.chars().next().filter(|sign| indent <= 1 && ORNAMENTS.contains(*sign))?;
-    Some((sign, without_breaks(line[sign.len_utf8()..].trim())))
+    let sign = line.chars().next().filter(|_| indent <= 1)?;
+    if ORNAMENTS.contains(sign) {
+        return Some((sign, without_breaks(line[sign.len_utf8()..].trim())));
+    }
+    let whole = without_breaks(line.trim_end());
+    let name = unframed(whole);
+    let framed = name.len() < whole.len() && name.chars().filter(|c| is_letter(*c)).nth(LEAST - 1).is_some();
+    framed.then_some((sign, name))
 }
 
-fn heads(lines: &[&str], at: usize, sign: char, name: &str) -> bool {
+/// Whether a line heads what is below it (`Some(false)`: it may).
+fn heads(lines: &[&str], at: usize, sign: char, name: &str) -> Option<bool> {
     let is_gap = |line: &str| without_breaks(line.trim()).is_empty() || lines::rule_line(line).is_some();
-    let apart = at == 0 || is_gap(lines[at - 1]);
+    let is_like = |line: &str| ornament(line).is_some_and(|(other, _)| other == sign);
+    let apart = at == 0 || !is_like(lines[at - 1]);
     let below = lines[at + 1..].iter().map(|line| without_breaks(line.trim())).find(|line| !line.is_empty());
-    apart
-        && below.is_some_and(|below| !below.starts_with(sign))
-        && !name.is_empty()
-        && lines::width(name) <= MAX_WIDTH
-        && !sentence::ends_sentence(name)
-        && !sentence::names_something(name)
+    let over = below.is_some_and(|below| !is_like(below));
+    let is_name = !sentence::ends_sentence(name) && (!ORNAMENTS.contains(sign) || !sentence::names_something(name));
+    let alone = is_name && lines.get(at + 1).is_none_or(|next| is_gap(next));
+    let may_head = apart && (over || alone) && !name.is_empty() && lines::width(name) <= MAX_WIDTH;
+    may_head.then_some(over && is_name)
 }
