@@ -27,12 +27,14 @@ pub(super) fn find(pieces: &mut [Piece]) {
     let titled = pieces.first().is_some_and(|piece| matches!(piece.kind, PieceKind::Heading(_)));
     let marked = pieces.iter().skip(1).any(|piece| matches!(piece.kind, PieceKind::Heading(_)))
         || titled && pieces.iter().any(heads_fold);
+    let tight = names_between_sentences(pieces);
     let mut found = Vec::new();
     let mut bare = None; // the heading right above, while nothing stands under it
     let mut bold: Option<usize> = None; // the indentation of a lost heading in bold, while only a list stands under it
     for i in 0..pieces.len() {
         let beside = bold == Some(pieces[i].indent) && !pieces[i].blank_before;
-        let lost = if marked || beside { is_bold_name(pieces, i, beside) } else { is_lost(pieces, i, bare) };
+        let lost = tight.binary_search(&i).is_ok()
+            || if marked || beside { is_bold_name(pieces, i, beside) } else { is_lost(pieces, i, bare) };
         if lost {
             found.push(i);
             bold = is_bold_line(&pieces[i]).then_some(pieces[i].indent);
@@ -54,6 +56,31 @@ pub(super) fn find(pieces: &mut [Piece]) {
 
 fn is_line(piece: &Piece) -> bool {
     matches!(piece.kind, PieceKind::Line)
+}
+
+/// The short lines that stand right behind a sentence and right above another, where there are several: whoever wrote them
+/// left out the empty lines before headings.
+fn names_between_sentences(pieces: &[Piece]) -> Vec<usize> {
+    const SEVERAL: usize = 3;
+    const MAX_WORDS: usize = 6;
+    let says = |piece: &Piece| is_line(piece) && ends_sentence(&piece.text.plain);
+    let stands = |i: &usize| {
+        let [above, piece, below] = &pieces[i - 1..=i + 1] else { return false };
+        !piece.blank_before
+            && !below.blank_before
+            && piece.indent <= 1
+            && says(above)
+            && says(below)
+            && is_name(piece, MAX_LABEL_WIDTH)
+            && piece.text.plain.split_whitespace().nth(MAX_WORDS).is_none()
+            && piece.text.plain.starts_with(|c: char| !c.is_lowercase())
+            && !piece.text.plain.ends_with([':', '：'])
+            && !has_answer(&piece.text.plain, false)
+            && !has_latin_topic(&piece.text.plain)
+            && 2 * width(&piece.text.plain) <= width(&below.text.plain)
+    };
+    let found: Vec<usize> = (1..pieces.len().saturating_sub(1)).filter(stands).collect();
+    if found.len() >= SEVERAL { found } else { Vec::new() }
 }
 
 /// A line that can be a heading by its own looks.
