@@ -291,9 +291,19 @@ fn has_answer(plain: &str, title: bool) -> bool {
         && separators.iter().chain(dashes).any(|separator| {
             plain.split_once(separator).is_some_and(|(term, answer)| {
                 let bracketed = term.matches(['(', '（']).count() > term.matches([')', '）']).count();
-                !term.trim().is_empty() && !answer.trim().is_empty() && !bracketed && !term.contains(" + ")
+                let said = !term.trim().is_empty() && !answer.trim().is_empty();
+                said && !bracketed && !term.contains(" + ") && !(separator.contains(':') && is_numbered_label(term))
             })
         })
+}
+
+/// `Watch 2`: a word and its number.
+fn is_numbered_label(term: &str) -> bool {
+    term.trim().split_once(' ').is_some_and(|(word, number)| {
+        word.chars().all(is_letter)
+            && (1..=2).contains(&number.len())
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// Whether one of the lines right below says what one of the things is that a name sets against each other.

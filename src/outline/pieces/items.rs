@@ -84,24 +84,13 @@ impl Reader<'_> {
             None => (false, text),
         };
         let heads = self.heads_prose(marker, text);
-        let heads_section = self.ornament_level().filter(|_| matches!(marker, Marker::Bullet(_)));
         let text = Text::parse(text, self.number());
         if text.is_empty() {
             return self.aside(if text.has_image { Aside::Image } else { Aside::Empty });
         }
-        if let Some(level) = heads_section {
-            self.piece(PieceKind::Heading(level), indent, text);
-            self.blank = true;
-            return;
-        }
         // a line alone: whether it is a heading is seen from its neighbours
         let kind = if heads { PieceKind::Line } else { PieceKind::Item { marker, heading } };
         self.piece(kind, indent, text);
-    }
-
-    /// The level of the heading that this line is by its sign.
-    pub(super) fn ornament_level(&self) -> Option<u8> {
-        self.ornamented.get(&self.at).map(|depth| self.level + 1 + depth)
     }
 
     /// Whether the next line is an item with heading marks too, no deeper: neither heads anything.
@@ -119,7 +108,7 @@ impl Reader<'_> {
     fn heads_prose(&self, marker: Marker, text: &str) -> bool {
         let Marker::Bullet(ornament) = marker else { return false };
         let below = self.lines[self.at + 1..].iter().map(|line| line.trim()).find(|line| !line.is_empty());
-        ornaments::ORNAMENTS.contains(ornament)
+        ornaments::is_ornament(ornament)
             && self.blank
             && lines::width(text) <= 60
             && !sentence::ends_sentence(text)

@@ -35,8 +35,10 @@ impl Reader<'_> {
             }
             return true;
         }
-        let name = ornaments::unframed(line);
-        if let Some(level) = self.ornament_level().filter(|_| name.len() < line.len()) {
+        if let Some(depth) = self.ornamented.get(&self.at)
+            && let Some((_, name)) = ornaments::ornament(line)
+        {
+            let level = self.level + 1 + depth;
             let text = Text::parse(name, self.number());
             self.piece(PieceKind::Heading(level), indent, text);
             self.blank = true;

@@ -4,9 +4,14 @@ use std::collections::HashMap;
 
 use super::super::{lines, sentence};
 use super::without_breaks;
-use crate::letter::is_letter;
+use crate::letter::{is_letter, is_pictograph};
 
-pub(super) const ORNAMENTS: &str = "※■□◆◇▶●○★☆◎";
+const ORNAMENTS: &str = "※■□◆◇▶▷►●○◎◉★☆▼▽▲△▣◈◾◽◼◻❑✦";
+
+pub(super) fn is_ornament(sign: char) -> bool {
+    ORNAMENTS.contains(sign) || is_pictograph(sign)
+}
+
 /// A heading is no wider (columns).
 const MAX_WIDTH: usize = 80;
 
@@ -26,7 +31,7 @@ impl Uses {
 }
 
 /// The lines (by index) that are headings by the sign before them, and how many other such signs come first in the note: the
-/// outer ones. A sign that stands alone on the first line heads the note.
+/// outer ones. Beside such signs, another need head but one section.
 pub(super) fn headings(lines: &[&str]) -> HashMap<usize, u8> {
     let mut found: Vec<(char, Uses)> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
@@ -44,10 +49,9 @@ pub(super) fn headings(lines: &[&str]) -> HashMap<usize, u8> {
             None => uses.others += 1,
         }
     }
-    let begins = lines.iter().position(|line| !line.trim().is_empty());
     let any = found.iter().any(|(_, uses)| uses.is_of_headings());
-    let is_title = |uses: &Uses| any && uses.others == 0 && uses.names == 1 && uses.places.first().copied() == begins;
-    let chosen = found.into_iter().filter(|(_, uses)| uses.is_of_headings() || is_title(uses));
+    let beside = |uses: &Uses| any && uses.names > 0 && uses.others == 0;
+    let chosen = found.into_iter().filter(|(_, uses)| uses.is_of_headings() || beside(uses));
     chosen.zip(0..).flat_map(|((_, uses), depth)| uses.places.into_iter().map(move |at| (at, depth))).collect()
 }
 
@@ -88,12 +92,12 @@ pub(in crate::outline) fn unframed(text: &str) -> &str {
 }
 
 /// The sign at the start of a line, and the text behind it; for a name in brackets the bracket, and the name.
-fn ornament(line: &str) -> Option<(char, &str)> {
+pub(super) fn ornament(line: &str) -> Option<(char, &str)> {
     const LEAST: usize = 2; // letters
     let (indent, line) = lines::indentation(line);
     let sign = line.chars().next().filter(|_| indent <= 1)?;
-    if ORNAMENTS.contains(sign) {
-        return Some((sign, without_breaks(line[sign.len_utf8()..].trim())));
+    if is_ornament(sign) {
+        return Some((sign, without_breaks(line.trim_start_matches(is_ornament).trim())));
     }
     let whole = without_breaks(line.trim_end());
     let name = unframed(whole);
@@ -108,7 +112,7 @@ fn heads(lines: &[&str], at: usize, sign: char, name: &str) -> Option<bool> {
     let apart = at == 0 || !is_like(lines[at - 1]);
     let below = lines[at + 1..].iter().map(|line| without_breaks(line.trim())).find(|line| !line.is_empty());
     let over = below.is_some_and(|below| !is_like(below));
-    let is_name = !sentence::ends_sentence(name) && (!ORNAMENTS.contains(sign) || !sentence::names_something(name));
+    let is_name = !sentence::ends_sentence(name) && (!is_ornament(sign) || !sentence::names_something(name));
     let alone = is_name && lines.get(at + 1).is_none_or(|next| is_gap(next));
     let may_head = apart && (over || alone) && !name.is_empty() && lines::width(name) <= MAX_WIDTH;
     may_head.then_some(over && is_name)
