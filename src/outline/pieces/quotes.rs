@@ -20,7 +20,9 @@ impl<'a> Reader<'a> {
         // a quote within a quote stands under what it follows
         let inner = inner + QUOTE * (depth - 1);
         let begins = !std::mem::replace(&mut self.quoted, true);
-        let said = self.said_of_item(indent, without_breaks(rest)).filter(|_| begins && depth == 1);
+        let first = without_breaks(rest);
+        let said = self.said_of_item(indent, first).or_else(|| self.said_of_name(indent, first));
+        let said = said.filter(|_| begins && depth == 1);
         if begins {
             self.quote_deeper = said.unwrap_or_else(|| self.under_item_above(indent, rest));
         }
@@ -108,6 +110,22 @@ impl<'a> Reader<'a> {
         let deeper = item.indent < indent && lines::marker(first).is_none();
         let said = under && !bold && (deeper || self.names_quote(first));
         said.then(|| if item.indent < indent { 0 } else { item.indent + QUOTE - indent })
+    }
+
+    /// Where a quote stands right under a name alone in its line, how many columns deeper it stands: it is what the name is.
+    fn said_of_name(&self, indent: usize, first: &str) -> Option<usize> {
+        const MAX_NAME: usize = 40;
+        let above = self.out.pieces.last().filter(|above| !self.blank && matches!(above.kind, PieceKind::Line))?;
+        let plain = above.text.plain.as_str();
+        let is_name = above.text.is_one_line()
+            && (above.blank_before || above.after_quote)
+            && lines::width(plain) <= MAX_NAME
+            && plain.starts_with(is_letter_or_digit)
+            && !plain.ends_with([':', '：', ','])
+            && !sentence::ends_sentence(plain)
+            && !sentence::names_something(plain);
+        let says = first.starts_with(is_letter_or_digit) && lines::marker(first).is_none();
+        (is_name && says && above.indent <= indent).then(|| above.indent + QUOTE - indent.min(above.indent + QUOTE))
     }
 
     /// The line (by index) on which the title of a callout goes on that breaks off within its sentence.

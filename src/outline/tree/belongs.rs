@@ -50,13 +50,15 @@ impl Tree {
         !blank_before && !colon(text) && item.children.is_empty() && indent >= *above && (names || small)
     }
 
-    /// Whether what an arrow right below the last item leads to is what that is: the item is a name, and has nothing yet;
+    /// Whether what an arrow right below the last item or line leads to is what that is: it is a name, and has nothing yet;
     /// `→ Other: …` is of another name.
     pub(super) fn is_said_of_bare_name(&self, text: &Text, blank_before: bool) -> bool {
         const SHORT: usize = 3; // words
         let Some(item) = self.last.map(|last| &self.blocks[last]) else { return false };
-        let is_item =
-            matches!(item.kind, BlockKind::Item { marker: Marker::Bullet(_) | Marker::Number(..), heading: false });
+        let is_item = matches!(
+            item.kind,
+            BlockKind::Item { marker: Marker::Bullet(_) | Marker::Number(..), heading: false } | BlockKind::Line
+        );
         let short = is_bold(&item.text) || item.text.plain.split_whitespace().count() <= SHORT;
         let is_name = item.children.is_empty() && short && is_glossed_name(&item.text);
         let names_other = text.plain.contains(':') && sentence::names_something(&text.plain);
