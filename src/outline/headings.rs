@@ -27,7 +27,10 @@ pub(super) fn find(pieces: &mut [Piece]) {
     let titled = pieces.first().is_some_and(|piece| matches!(piece.kind, PieceKind::Heading(_)));
     let marked = pieces.iter().skip(1).any(|piece| matches!(piece.kind, PieceKind::Heading(_)))
         || titled && pieces.iter().any(heads_fold);
-    let tight = names_between_sentences(pieces);
+    let mut tight = names_between_sentences(pieces);
+    tight.extend(bold_names_between_lines(pieces));
+    tight.sort_unstable();
+    tight.dedup();
     let mut found = Vec::new();
     let mut bare = None; // the heading right above, while nothing stands under it
     let mut bold: Option<usize> = None; // the indentation of a lost heading in bold, while only a list stands under it
@@ -78,6 +81,27 @@ fn names_between_sentences(pieces: &[Piece]) -> Vec<usize> {
             && !has_answer(&piece.text.plain, false)
             && !has_latin_topic(&piece.text.plain)
             && 2 * width(&piece.text.plain) <= width(&below.text.plain)
+    };
+    let found: Vec<usize> = (1..pieces.len().saturating_sub(1)).filter(stands).collect();
+    if found.len() >= SEVERAL { found } else { Vec::new() }
+}
+
+/// The lines wholly in bold that stand right behind other lines and right above others, where there are several.
+fn bold_names_between_lines(pieces: &[Piece]) -> Vec<usize> {
+    const SEVERAL: usize = 3;
+    let stands = |i: &usize| {
+        let [above, piece, below] = &pieces[i - 1..=i + 1] else { return false };
+        !piece.blank_before
+            && !below.blank_before
+            && piece.indent <= 1
+            && is_line(above)
+            && is_bold_line(piece)
+            && is_line(below)
+            && is_name(piece, MAX_LABEL_WIDTH)
+            && !is_bold_line(above)
+            && !is_bold_line(below)
+            && !piece.text.plain.ends_with([':', '：'])
+            && !has_answer(&piece.text.plain, false)
     };
     let found: Vec<usize> = (1..pieces.len().saturating_sub(1)).filter(stands).collect();
     if found.len() >= SEVERAL { found } else { Vec::new() }
