@@ -29,6 +29,7 @@ pub(super) fn find(pieces: &mut [Piece]) {
         || titled && pieces.iter().any(heads_fold);
     let mut tight = names_between_sentences(pieces);
     tight.extend(bold_names_between_lines(pieces));
+    tight.extend(links_over_lines(pieces));
     tight.sort_unstable();
     tight.dedup();
     let mut found = Vec::new();
@@ -107,6 +108,26 @@ fn bold_names_between_lines(pieces: &[Piece]) -> Vec<usize> {
     if found.len() >= SEVERAL { found } else { Vec::new() }
 }
 
+/// The links alone in their lines right above what is said of them, where there are several: `[Name](…)` over a sentence.
+fn links_over_lines(pieces: &[Piece]) -> Vec<usize> {
+    const SEVERAL: usize = 3;
+    let is_link = |piece: &Piece| is_line(piece) && piece.text.is_wholly(|style| style.link.is_some());
+    let says = |piece: &Piece| is_line(piece) && !is_link(piece) && !piece.blank_before;
+    let stands = |i: &usize| {
+        let plain = pieces[*i].text.plain.as_str();
+        is_link(&pieces[*i])
+            && pieces[*i].indent <= 1
+            && says(&pieces[i + 1])
+            && (pieces[*i].blank_before || *i > 0 && says(&pieces[i - 1]))
+            && width(plain) < width(&pieces[i + 1].text.plain)
+            && !plain.contains("://")
+            && !ends_sentence(plain)
+            && is_plain_name(&pieces[*i], MAX_LABEL_WIDTH)
+    };
+    let found: Vec<usize> = (0..pieces.len().saturating_sub(1)).filter(stands).collect();
+    if found.len() >= SEVERAL { found } else { Vec::new() }
+}
+
 /// A line that can be a heading by its own looks.
 fn is_name(piece: &Piece, max_width: usize) -> bool {
     let plain = piece.text.plain.as_str();
@@ -121,7 +142,13 @@ fn is_name(piece: &Piece, max_width: usize) -> bool {
         && !tells(plain)
         && !has_columns(plain)
         && !piece.text.is_wholly(|style| style.link.is_some() || style.code)
-        && !says_what_is(plain)
+        && is_plain_name(piece, max_width)
+}
+
+/// A line that can be a heading by its words.
+fn is_plain_name(piece: &Piece, max_width: usize) -> bool {
+    let plain = piece.text.plain.as_str();
+    !says_what_is(plain)
         && !has_topic_and_subject(plain)
         && (width(plain) <= max_width || is_bold_line(piece) && width(without_last_bracket(plain)) <= max_width)
         && (!hangs(plain) || leaves_topic_open(plain))
