@@ -7,8 +7,11 @@ pub(super) fn is_prose(language: &str, body: &[&str]) -> bool {
     let language = language.to_ascii_lowercase();
     let is_yaml = matches!(language.as_str(), "yaml" | "yml");
     let is_text = matches!(language.as_str(), "" | "text" | "txt" | "plain" | "plaintext" | "markdown" | "md");
-    if !(is_text || is_yaml) || body.is_empty() {
+    if body.is_empty() {
         return false;
+    }
+    if !(is_text || is_yaml) {
+        return !draws(&language) && says_sentences(body);
     }
     let text = body.join("\n");
     let signs = text
@@ -26,6 +29,26 @@ pub(super) fn is_prose(language: &str, body: &[&str]) -> bool {
     let least = if matches!(language.as_str(), "markdown" | "md") { 8 } else { 20 };
     let of_words = letters > least && signs * 25 < letters && prose && lists;
     of_words || !is_yaml && in_own_language(body)
+}
+
+/// Whether what is marked as a program (for its colours) is none: sentences, or lines in a language that none is written in.
+fn says_sentences(body: &[&str]) -> bool {
+    const WORDS: usize = 5;
+    let lines: Vec<&str> = body.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
+    let is_sentence = |line: &&&str| {
+        let begins = line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        begins && line.split_whitespace().nth(WORDS).is_some()
+    };
+    let of_program = |line: &&str| {
+        let ends = line.ends_with([')', '>', '|', ',']) && !line.contains(' ');
+        let signs = ["//", "/*", "= ", "()", "();", "->", "::", "#", "$", "\\"];
+        ends || line.ends_with([';', '{', '}']) || signs.iter().any(|sign| line.contains(sign))
+    };
+    let sentences = lines.iter().filter(is_sentence).count();
+    let words: usize = lines.iter().map(|line| line.split_whitespace().count()).sum();
+    let long = 3 * sentences >= 2 * lines.len() || sentences > 0 && words > 8 * lines.len();
+    let spoken = in_own_language(body) || long && lines.iter().any(|line| line.ends_with('.'));
+    !lines.is_empty() && spoken && !lines.iter().any(of_program)
 }
 
 /// Whether a language is one of drawings: nobody reads what stands there but a program that makes a picture of it.

@@ -1,7 +1,7 @@
 //! What reStructuredText has and Markdown has not: directives (`.. image:: ropes.png`) with their options, and headings
 //! underlined with `~`. <https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html>
 
-use super::super::lines;
+use super::super::{fenced, lines};
 use super::{Aside, PieceKind, Reader, Text};
 
 /// The level of a heading with `~` under it: `=` and `-` are one and two.
@@ -39,17 +39,19 @@ impl Reader<'_> {
             self.aside(why);
         }
         if matches!(name, Some("code" | "code-block" | "sourcecode")) {
-            self.code_of_directive(indent);
+            let language = line.rsplit("::").next().unwrap_or_default().trim();
+            self.code_of_directive(indent, language);
         }
         self.blank = true;
         true
     }
 
-    fn code_of_directive(&mut self, indent: usize) {
+    /// What such a directive holds is code, if it is no prose that somebody boxed in.
+    fn code_of_directive(&mut self, indent: usize, language: &str) {
         let within = |line: &&&str| line.trim().is_empty() || lines::indentation(line).0 > indent;
         let body: Vec<&str> = self.lines[self.at..].iter().take_while(within).copied().collect();
         let body = &body[..body.iter().rposition(|line| !line.trim().is_empty()).map_or(0, |last| last + 1)];
-        if body.is_empty() {
+        if body.is_empty() || fenced::is_prose(language, body) {
             return;
         }
         let from = self.number();
