@@ -208,9 +208,12 @@ impl<'a> Reader<'a> {
         let begins = |line| {
             lines::atx_heading(line).is_some() || lines::marker(line).is_some_and(|(marker, _)| marker != Marker::Arrow)
         };
-        if self.quoted && line.is_empty() && self.quote_goes_on() {
+        if self.quoted
+            && line.is_empty()
+            && let Some(at) = self.quote_goes_on()
+        {
             self.blank = true;
-            self.at += 1;
+            self.at = at;
             return;
         }
         if self.quoted && (line.is_empty() || self.blank || begins(line)) {

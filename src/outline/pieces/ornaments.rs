@@ -109,8 +109,10 @@ pub(super) fn ornament(line: &str) -> Option<(char, &str)> {
 fn heads(lines: &[&str], at: usize, sign: char, name: &str) -> Option<bool> {
     let is_gap = |line: &str| without_breaks(line.trim()).is_empty() || lines::rule_line(line).is_some();
     let is_like = |line: &str| ornament(line).is_some_and(|(other, _)| other == sign);
-    let apart = at == 0 || !is_like(lines[at - 1]);
     let below = lines[at + 1..].iter().map(|line| without_breaks(line.trim())).find(|line| !line.is_empty());
+    // without an empty line above, nested signs are those of a list
+    let nests = || below.is_some_and(|below| ornament(below).is_some());
+    let apart = at == 0 || is_gap(lines[at - 1]) || !is_like(lines[at - 1]) && !nests();
     let over = below.is_some_and(|below| !is_like(below));
     let is_name = !sentence::ends_sentence(name) && (!is_ornament(sign) || !sentence::names_something(name));
     let alone = is_name && lines.get(at + 1).is_none_or(|next| is_gap(next));

@@ -68,12 +68,15 @@ impl<'a> Reader<'a> {
         self.unquoted(indent + inner + self.quote_deeper, &rest);
     }
 
-    /// Whether behind an empty line, which is not quoted, a list stands that the quote's last line leads to.
-    pub(super) fn quote_goes_on(&self) -> bool {
+    /// Where (by index), behind lines that are empty and not quoted, the list goes on that the quote's last line leads to.
+    pub(super) fn quote_goes_on(&self) -> Option<usize> {
         let leads = self.out.pieces.last().is_some_and(|last| last.text.plain.ends_with([':', '：']));
-        let below = self.lines[self.at..].iter().map(|line| line.trim()).find(|line| !line.is_empty());
-        let inner = below.and_then(|below| below.strip_prefix('>')).map(str::trim_start);
-        leads && self.callouts.is_empty() && inner.is_some_and(|inner| lines::marker(inner).is_some())
+        if !leads || !self.callouts.is_empty() {
+            return None;
+        }
+        let below = (self.at..self.lines.len()).find(|at| !self.lines[*at].trim().is_empty())?;
+        let inner = self.lines[below].trim().strip_prefix('>')?.trim_start();
+        lines::marker(inner).is_some().then_some(below)
     }
 
     /// How many columns deeper a quoted list stands that begins right under an item: it is what is said of that.
