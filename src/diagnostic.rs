@@ -3,6 +3,9 @@
 
 use serde::Serialize;
 
+/// Longer lines are shown around their marked part only (characters on each side).
+const AROUND: usize = 60;
+
 /// One thing said about one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -38,10 +41,26 @@ pub struct Place {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Excerpt {
-    /// One line without its line break.
+    /// One line without its line break; of a long one the marked part with some characters around it, `…` where it is cut.
     pub text: String,
     /// Byte range in `text`.
     pub marked: std::ops::Range<usize>,
+}
+
+impl Excerpt {
+    /// The part of a line that is shown: many findings may be of one line of many megabytes.
+    fn around(text: &str, marked: &std::ops::Range<usize>) -> Self {
+        let before = text.get(..marked.start).unwrap_or_default();
+        let within = text.get(marked.clone()).unwrap_or_default();
+        let after = text.get(marked.end..).unwrap_or_default();
+        let from = before.char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
+        let within: String = within.chars().take(2 * AROUND).collect();
+        let tail: String = after.chars().take(AROUND).collect();
+        let head = format!("{}{}", if from > 0 { "…" } else { "" }, &before[from..]);
+        let cut = if tail.len() < after.len() { "…" } else { "" };
+        let start = head.len();
+        Excerpt { text: format!("{head}{within}{tail}{cut}"), marked: start..start + within.len() }
+    }
 }
 
 impl Diagnostic {
@@ -88,7 +107,7 @@ impl Place {
     /// A stretch of one line. `marked` is a byte range in `text`.
     pub fn marked(path: impl Into<String>, line: usize, text: &str, marked: std::ops::Range<usize>) -> Self {
         let column = text.get(..marked.start).map_or(1, |before| before.chars().count() + 1);
-        Place { path: path.into(), line, column, excerpt: Some(Excerpt { text: text.to_owned(), marked }) }
+        Place { path: path.into(), line, column, excerpt: Some(Excerpt::around(text, &marked)) }
     }
 
     /// The word at a 1-based line and column (characters) of a file's text.

@@ -20,9 +20,6 @@ pub enum MessageFormat {
     Json,
 }
 
-/// Longer lines are shown around their marked part only (characters on each side).
-const AROUND: usize = 60;
-
 /// One diagnostic, with a line break at its end. `colour` is for [`MessageFormat::Human`].
 pub fn diagnostic(diagnostic: &Diagnostic, format: MessageFormat, colour: bool) -> String {
     match format {
@@ -88,30 +85,15 @@ fn paint(colour: bool, code: &str) -> String {
 
 /// The line and, under it, the caret; annotate-snippets knows how wide Hangul is.
 fn caret(place: &Place, excerpt: &Excerpt, colour: bool) -> String {
-    let (text, marked) = shortened(excerpt);
     let level = Shown::ERROR.no_name();
-    let snippet =
-        Snippet::source(text.as_str()).line_start(place.line.max(1)).annotation(AnnotationKind::Primary.span(marked));
+    let snippet = Snippet::source(excerpt.text.as_str())
+        .line_start(place.line.max(1))
+        .annotation(AnnotationKind::Primary.span(excerpt.marked.clone()));
     let report = [annotate_snippets::Group::with_level(level).element(snippet)];
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut out = renderer.render(&report).to_string();
     out.push('\n');
     out
-}
-
-/// The marked part of a long line with some characters around it.
-fn shortened(excerpt: &Excerpt) -> (String, std::ops::Range<usize>) {
-    let Excerpt { text, marked } = excerpt;
-    let before = text.get(..marked.start).unwrap_or_default();
-    let within = text.get(marked.clone()).unwrap_or_default();
-    let after = text.get(marked.end..).unwrap_or_default();
-    let from = before.char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
-    let within: String = within.chars().take(2 * AROUND).collect();
-    let tail: String = after.chars().take(AROUND).collect();
-    let head = format!("{}{}", if from > 0 { "…" } else { "" }, &before[from..]);
-    let cut = if tail.len() < after.len() { "…" } else { "" };
-    let start = head.len();
-    (format!("{head}{within}{tail}{cut}"), start..start + within.len())
 }
 
 /// `{"type": "diagnostic", "level", "code", "message", "path", "line", "column", "hint"}`; what is unknown is null.

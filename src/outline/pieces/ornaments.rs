@@ -12,6 +12,8 @@ pub(super) fn is_ornament(sign: char) -> bool {
     ORNAMENTS.contains(sign) || is_pictograph(sign)
 }
 
+/// Signs beyond so many stand all at one level.
+const DEEPEST: u8 = 5;
 /// A heading is no wider (columns).
 const MAX_WIDTH: usize = 80;
 
@@ -52,7 +54,8 @@ pub(super) fn headings(lines: &[&str]) -> HashMap<usize, u8> {
     let any = found.iter().any(|(_, uses)| uses.is_of_headings());
     let beside = |uses: &Uses| any && uses.names > 0 && uses.others == 0;
     let chosen = found.into_iter().filter(|(_, uses)| uses.is_of_headings() || beside(uses));
-    chosen.zip(0..).flat_map(|((_, uses), depth)| uses.places.into_iter().map(move |at| (at, depth))).collect()
+    let depths = (0..DEEPEST).chain(std::iter::repeat(DEEPEST));
+    chosen.zip(depths).flat_map(|((_, uses), depth)| uses.places.into_iter().map(move |at| (at, depth))).collect()
 }
 
 /// The levels of headings that are numbered `1 Name`, `2 Name`, …, from 1 on and three at least: elsewhere a number is a
