@@ -3,6 +3,7 @@
 mod below;
 mod levels;
 mod parts;
+mod tight;
 
 use std::sync::LazyLock;
 
@@ -27,11 +28,7 @@ pub(super) fn find(pieces: &mut [Piece]) {
     let titled = pieces.first().is_some_and(|piece| matches!(piece.kind, PieceKind::Heading(_)));
     let marked = pieces.iter().skip(1).any(|piece| matches!(piece.kind, PieceKind::Heading(_)))
         || titled && pieces.iter().any(heads_fold);
-    let mut tight = names_between_sentences(pieces);
-    tight.extend(bold_names_between_lines(pieces));
-    tight.extend(links_over_lines(pieces));
-    tight.sort_unstable();
-    tight.dedup();
+    let tight = tight::names(pieces);
     let mut found = Vec::new();
     let mut bare = None; // the heading right above, while nothing stands under it
     let mut bold: Option<usize> = None; // the indentation of a lost heading in bold, while only a list stands under it
@@ -60,72 +57,6 @@ pub(super) fn find(pieces: &mut [Piece]) {
 
 fn is_line(piece: &Piece) -> bool {
     matches!(piece.kind, PieceKind::Line)
-}
-
-/// The short lines that stand right behind a sentence and right above another, where there are several: whoever wrote them
-/// left out the empty lines before headings.
-fn names_between_sentences(pieces: &[Piece]) -> Vec<usize> {
-    const SEVERAL: usize = 3;
-    const MAX_WORDS: usize = 6;
-    let says = |piece: &Piece| is_line(piece) && ends_sentence(&piece.text.plain);
-    let stands = |i: &usize| {
-        let [above, piece, below] = &pieces[i - 1..=i + 1] else { return false };
-        !piece.blank_before
-            && !below.blank_before
-            && piece.indent <= 1
-            && says(above)
-            && says(below)
-            && is_name(piece, MAX_LABEL_WIDTH)
-            && piece.text.plain.split_whitespace().nth(MAX_WORDS).is_none()
-            && piece.text.plain.starts_with(|c: char| !c.is_lowercase())
-            && !piece.text.plain.ends_with([':', '：'])
-            && !has_answer(&piece.text.plain, false)
-            && !has_latin_topic(&piece.text.plain)
-            && 2 * width(&piece.text.plain) <= width(&below.text.plain)
-    };
-    let found: Vec<usize> = (1..pieces.len().saturating_sub(1)).filter(stands).collect();
-    if found.len() >= SEVERAL { found } else { Vec::new() }
-}
-
-/// The lines wholly in bold that stand right behind other lines and right above others, where there are several.
-fn bold_names_between_lines(pieces: &[Piece]) -> Vec<usize> {
-    const SEVERAL: usize = 3;
-    let stands = |i: &usize| {
-        let [above, piece, below] = &pieces[i - 1..=i + 1] else { return false };
-        !piece.blank_before
-            && !below.blank_before
-            && piece.indent <= 1
-            && is_line(above)
-            && is_bold_line(piece)
-            && is_line(below)
-            && is_name(piece, MAX_LABEL_WIDTH)
-            && !is_bold_line(above)
-            && !is_bold_line(below)
-            && !piece.text.plain.ends_with([':', '：'])
-            && !has_answer(&piece.text.plain, false)
-    };
-    let found: Vec<usize> = (1..pieces.len().saturating_sub(1)).filter(stands).collect();
-    if found.len() >= SEVERAL { found } else { Vec::new() }
-}
-
-/// The links alone in their lines right above what is said of them, where there are several: `[Name](…)` over a sentence.
-fn links_over_lines(pieces: &[Piece]) -> Vec<usize> {
-    const SEVERAL: usize = 3;
-    let is_link = |piece: &Piece| is_line(piece) && piece.text.is_wholly(|style| style.link.is_some());
-    let says = |piece: &Piece| is_line(piece) && !is_link(piece) && !piece.blank_before;
-    let stands = |i: &usize| {
-        let plain = pieces[*i].text.plain.as_str();
-        is_link(&pieces[*i])
-            && pieces[*i].indent <= 1
-            && says(&pieces[i + 1])
-            && (pieces[*i].blank_before || *i > 0 && says(&pieces[i - 1]))
-            && width(plain) < width(&pieces[i + 1].text.plain)
-            && !plain.contains("://")
-            && !ends_sentence(plain)
-            && is_plain_name(&pieces[*i], MAX_LABEL_WIDTH)
-    };
-    let found: Vec<usize> = (0..pieces.len().saturating_sub(1)).filter(stands).collect();
-    if found.len() >= SEVERAL { found } else { Vec::new() }
 }
 
 /// A line that can be a heading by its own looks.
@@ -343,7 +274,8 @@ fn has_answer(plain: &str, title: bool) -> bool {
             plain.split_once(separator).is_some_and(|(term, answer)| {
                 let bracketed = term.matches(['(', '（']).count() > term.matches([')', '）']).count();
                 let said = !term.trim().is_empty() && !answer.trim().is_empty();
-                said && !bracketed && !term.contains(" + ") && !(separator.contains(':') && is_numbered_label(term))
+                let numbered = separator.contains(':') && is_numbered_label(term);
+                said && !bracketed && !term.contains(" + ") && !numbered
             })
         })
 }
