@@ -9,7 +9,12 @@ use crate::letter::{is_letter, is_pictograph};
 const ORNAMENTS: &str = "※■□◆◇▶▷►●○◎◉★☆▼▽▲△▣◈◾◽◼◻❑✦";
 
 pub(super) fn is_ornament(sign: char) -> bool {
-    ORNAMENTS.contains(sign) || is_pictograph(sign)
+    // numbers in circles count, arrows and fingers lead on
+    let leads = matches!(
+        sign,
+        '\u{2776}'..='\u{27BF}' | '\u{2B05}'..='\u{2B11}' | '\u{1F446}'..='\u{1F449}' | '\u{FE0F}' | '\u{200D}'
+    );
+    ORNAMENTS.contains(sign) || is_pictograph(sign) && !leads
 }
 
 /// Signs beyond so many stand all at one level.
@@ -100,7 +105,7 @@ pub(super) fn ornament(line: &str) -> Option<(char, &str)> {
     let (indent, line) = lines::indentation(line);
     let sign = line.chars().next().filter(|_| indent <= 1)?;
     if is_ornament(sign) {
-        return Some((sign, without_breaks(line.trim_start_matches(is_ornament).trim())));
+        return Some((sign, without_breaks(line.trim_start_matches(|c| is_ornament(c) || is_pictograph(c)).trim())));
     }
     let whole = without_breaks(line.trim_end());
     let name = unframed(whole);
