@@ -36,8 +36,9 @@ fn says_sentences(body: &[&str]) -> bool {
     const WORDS: usize = 5;
     let lines: Vec<&str> = body.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
     let is_sentence = |line: &&&str| {
-        let begins = line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-        begins && line.split_whitespace().nth(WORDS).is_some()
+        // `1. …`, but no line of a log, which begins with its date
+        let bare = line.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', ')', ' ']);
+        bare.starts_with(char::is_uppercase) && line.split_whitespace().nth(WORDS).is_some()
     };
     let of_program = |line: &&str| {
         let ends = line.ends_with([')', '>', '|', ',']) && !line.contains(' ');
@@ -47,7 +48,7 @@ fn says_sentences(body: &[&str]) -> bool {
     let sentences = lines.iter().filter(is_sentence).count();
     let words: usize = lines.iter().map(|line| line.split_whitespace().count()).sum();
     let long = 3 * sentences >= 2 * lines.len() || sentences > 0 && words > 8 * lines.len();
-    let spoken = in_own_language(body) || long && lines.iter().any(|line| line.ends_with('.'));
+    let spoken = in_own_language(body) || long && lines.iter().any(|line| line.ends_with('.') && !line.ends_with(" ."));
     !lines.is_empty() && spoken && !lines.iter().any(of_program)
 }
 

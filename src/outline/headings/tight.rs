@@ -17,45 +17,41 @@ pub(super) fn names(pieces: &[Piece]) -> Vec<usize> {
     found
 }
 
-/// The short lines that stand right behind a sentence and right above another, `Name` between sentences.
-fn names_between_sentences(pieces: &[Piece]) -> Vec<usize> {
-    const MAX_WORDS: usize = 6;
-    let says = |piece: &Piece| is_line(piece) && ends_sentence(&piece.text.plain);
+/// The names (by index) that stand in a line between two others, nothing between them, which `is_one` takes for headings by
+/// the line above, the name and the line below.
+fn between_lines(pieces: &[Piece], is_one: impl Fn(&Piece, &Piece, &Piece) -> bool) -> Vec<usize> {
     let stands = |i: &usize| {
-        let [above, piece, below] = &pieces[i - 1..=i + 1] else { return false };
-        !piece.blank_before
+        let [above, name, below] = &pieces[i - 1..=i + 1] else { return false };
+        !name.blank_before
             && !below.blank_before
-            && piece.indent <= 1
-            && says(above)
-            && says(below)
-            && is_name(piece, MAX_LABEL_WIDTH)
-            && piece.text.plain.split_whitespace().nth(MAX_WORDS).is_none()
-            && piece.text.plain.starts_with(|c: char| !c.is_lowercase())
-            && !piece.text.plain.ends_with([':', '：'])
-            && !has_answer(&piece.text.plain, false)
-            && !has_latin_topic(&piece.text.plain)
-            && 2 * width(&piece.text.plain) <= width(&below.text.plain)
+            && name.indent <= 1
+            && is_line(above)
+            && is_line(below)
+            && is_name(name, MAX_LABEL_WIDTH)
+            && !name.text.plain.ends_with([':', '：'])
+            && !has_answer(&name.text.plain, false)
+            && is_one(above, name, below)
     };
     (1..pieces.len().saturating_sub(1)).filter(stands).collect()
 }
 
-/// The lines wholly in bold that stand right behind other lines and right above others.
+/// Short lines right behind a sentence and right above another.
+fn names_between_sentences(pieces: &[Piece]) -> Vec<usize> {
+    const MAX_WORDS: usize = 6;
+    between_lines(pieces, |above, name, below| {
+        let plain = name.text.plain.as_str();
+        ends_sentence(&above.text.plain)
+            && ends_sentence(&below.text.plain)
+            && plain.split_whitespace().nth(MAX_WORDS).is_none()
+            && plain.starts_with(|c: char| !c.is_lowercase())
+            && !has_latin_topic(plain)
+            && 2 * width(plain) <= width(&below.text.plain)
+    })
+}
+
+/// Lines wholly in bold between lines that are not.
 fn bold_names_between_lines(pieces: &[Piece]) -> Vec<usize> {
-    let stands = |i: &usize| {
-        let [above, piece, below] = &pieces[i - 1..=i + 1] else { return false };
-        !piece.blank_before
-            && !below.blank_before
-            && piece.indent <= 1
-            && is_line(above)
-            && is_bold_line(piece)
-            && is_line(below)
-            && is_name(piece, MAX_LABEL_WIDTH)
-            && !is_bold_line(above)
-            && !is_bold_line(below)
-            && !piece.text.plain.ends_with([':', '：'])
-            && !has_answer(&piece.text.plain, false)
-    };
-    (1..pieces.len().saturating_sub(1)).filter(stands).collect()
+    between_lines(pieces, |above, name, below| is_bold_line(name) && !is_bold_line(above) && !is_bold_line(below))
 }
 
 /// The links alone in their lines right above what is said of them: `[Name](…)` over a sentence.

@@ -38,10 +38,13 @@ impl Reader<'_> {
         if let Some(depth) = self.ornamented.get(&self.at)
             && let Some((_, name)) = ornaments::ornament(line)
         {
-            let level = self.level + 1 + depth;
             let text = Text::parse(name, self.number());
-            self.piece(PieceKind::Heading(level), indent, text);
-            self.blank = true;
+            if text.is_empty() {
+                self.aside(if text.has_image { Aside::Image } else { Aside::Empty });
+            } else {
+                self.piece(PieceKind::Heading(self.level + 1 + depth), indent, text);
+                self.blank = true;
+            }
             return true;
         }
         if self.blank && matches!(line, "==" | "--") {

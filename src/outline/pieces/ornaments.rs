@@ -6,7 +6,7 @@ use super::super::{lines, sentence};
 use super::without_breaks;
 use crate::letter::{is_letter, is_pictograph};
 
-const ORNAMENTS: &str = "※■□◆◇▶▷►●○◎◉★☆▼▽▲△▣◈◾◽◼◻❑✦";
+const ORNAMENTS: &str = "※■□◆◇▶▷►●○◎◉▼▽▲△▣◈◾◽◼◻";
 
 pub(super) fn is_ornament(sign: char) -> bool {
     // numbers in circles count, arrows and fingers lead on

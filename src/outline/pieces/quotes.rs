@@ -128,7 +128,7 @@ impl<'a> Reader<'a> {
             && !sentence::ends_sentence(plain)
             && !sentence::names_something(plain);
         let says = first.starts_with(is_letter_or_digit) && lines::marker(first).is_none();
-        (is_name && says && above.indent <= indent).then(|| above.indent + QUOTE - indent.min(above.indent + QUOTE))
+        (is_name && says && above.indent <= indent).then(|| (above.indent + QUOTE).saturating_sub(indent))
     }
 
     /// The line (by index) on which the title of a callout goes on that breaks off within its sentence.
