@@ -37,9 +37,9 @@ pub(super) fn read(index: usize, table: &Table, rule: &Rule, layout: Option<Layo
 /// The names of a glossary, and what the next column with words says of each, as the list that a heading asks for.
 pub(super) fn names(index: usize, table: &Table, rule: &Rule, heading: String) -> Option<Candidate> {
     let column = named_column(table);
-    let said = |row: &Row| match row.cells.iter().skip(column + 1).find(|cell| !is_number(cell)) {
-        Some(what) if !what.is_empty() => format!(": {}", whole(what)),
-        _ => String::new(),
+    let said = |row: &Row| match said_of_name(row, column).as_str() {
+        "" => String::new(),
+        said => format!(": {said}"),
     };
     let called = |row: &Row| Some(numbered(table, column, name(row.cells.get(column)?)));
     let named = table.rows.iter().filter_map(|row| Some((row.lines.clone(), called(row)?, said(row))));
@@ -53,6 +53,16 @@ pub(super) fn names(index: usize, table: &Table, rule: &Rule, heading: String) -
     let content = Content::Fact { kind: FactKind::Points, term: heading, answer, details: None };
     let term_lines = table.head.iter().flat_map(|head| head.lines.clone()).collect();
     are_names.then(|| Candidate { content, rule: rule.form.id.clone(), block: index, lines, term_lines })
+}
+
+/// What the columns behind the names say of one: the first with words and, where all are short, the others.
+fn said_of_name(row: &Row, column: usize) -> String {
+    const SHORT: usize = 24; // characters
+    let mut behind = row.cells.iter().skip(column + 1).filter(|cell| !cell.is_empty() && !is_number(cell)).peekable();
+    let are_short = behind.clone().all(|cell| cell.plain.chars().count() <= SHORT);
+    let said = if are_short { behind.map(whole).collect() } else { behind.next().map(whole).into_iter().collect() };
+    let said: Vec<String> = said;
+    said.join(", ")
 }
 
 /// Whether the heads of two columns are names of a kind (`IP address`, `MAC address`), for a rule that sets them side by

@@ -14,7 +14,7 @@ use super::pieces::ornaments::unframed;
 use super::pieces::{Piece, PieceKind};
 use super::sentence::{ends_sentence, hangs, leaves_topic_open, may_part, reads_as_answer};
 use crate::letter::{is_letter, is_letter_or_digit, key};
-use below::{is_label_among_labels, is_nested_by_indent, is_over_glossary, names_side};
+use below::{is_label_among_labels, is_nested_by_indent, is_over_glossary, is_within_item, names_side};
 
 /// A heading is short (columns on a screen).
 const MAX_WIDTH: usize = 72;
@@ -144,6 +144,7 @@ fn is_bold_name(pieces: &[Piece], i: usize, beside: bool) -> bool {
         && (is_bold_line(piece) || is_framed(&piece.text.plain))
         && !has_latin_topic(&piece.text.plain)
         && !is_about_heading(pieces, i)
+        && !is_within_item(pieces, i)
         && !is_label_among_labels(pieces, i)
         && !piece.text.plain.split_once(" = ").is_some_and(|(name, what)| !name.is_empty() && what.contains(' '))
         && pieces.get(i + 1).is_some_and(|next| !matches!(next.kind, PieceKind::Heading(_)) && !is_bold_line(next))

@@ -6,6 +6,7 @@ use super::{Point, Side};
 use crate::deck::{Content, Row};
 use crate::extract::body::{self, Body};
 use crate::extract::term;
+use crate::letter::is_letter_or_digit;
 use crate::outline::inline::Text;
 use crate::outline::{Outline, sentence};
 
@@ -170,7 +171,8 @@ fn is_held_against(plain: &str, name: &Range<usize>) -> bool {
 
 /// The first of some names that stands in a text. `apart`: not behind a hyphen either (`direct` in `non-direct`).
 fn mention(plain: &str, names: Vec<String>, apart: bool) -> Option<Range<usize>> {
-    let names: Vec<String> = names.into_iter().filter(|name| name.chars().count() >= 2).collect();
+    let is_name = |name: &String| name.chars().count() >= 2 || name.chars().any(is_syllable);
+    let names: Vec<String> = names.into_iter().filter(is_name).collect();
     let found = names.iter().find_map(|name| stands_in(plain, name, apart));
     found.or_else(|| {
         // `Real-time` is `Real Time`
@@ -206,5 +208,22 @@ fn is_parted(plain: &str, range: &Range<usize>, apart: bool) -> bool {
     let goes_on = |one: Option<char>, other: Option<char>| is_latin(one) && is_latin(other);
     let name = &plain[range.clone()];
     let (before, after) = (plain[..range.start].chars().next_back(), plain[range.end..].chars().next());
-    !goes_on(before, name.chars().next()) && !goes_on(name.chars().next_back(), after)
+    let single = !name.chars().all(is_syllable) || name.chars().count() > 1 || is_word(plain, range);
+    !goes_on(before, name.chars().next()) && !goes_on(name.chars().next_back(), after) && single
+}
+
+fn is_syllable(c: char) -> bool {
+    ('가'..='힣').contains(&c)
+}
+
+/// Whether a name of one syllable is a word: nothing stands before it, and no more than a particle behind it.
+fn is_word(plain: &str, name: &Range<usize>) -> bool {
+    let mut behind = plain[name.end..].chars();
+    let particle = |c: char| "은는이가을를의에도과와로".contains(c);
+    !plain[..name.start].ends_with(is_letter_or_digit)
+        && match behind.next() {
+            Some(c) if particle(c) => !behind.next().is_some_and(is_syllable),
+            Some(c) => !is_letter_or_digit(c),
+            None => true,
+        }
 }

@@ -40,6 +40,16 @@ pub(super) fn is_label_among_labels(pieces: &[Piece], i: usize) -> bool {
     over_items && pieces[i].text.plain.ends_with([':', '：']) && in_section.take(FAR).any(is_label)
 }
 
+/// Whether a line stands as deep as the text of the item above it: it is part of that.
+pub(super) fn is_within_item(pieces: &[Piece], i: usize) -> bool {
+    const FAR: usize = 100; // pieces
+    const MARKER: usize = 2; // columns
+    let indent = pieces[i].indent;
+    let shallower = pieces[i.saturating_sub(FAR)..i].iter().rev().find(|piece| piece.indent < indent);
+    let is_item = |piece: &Piece| matches!(piece.kind, PieceKind::Item { heading: false, .. });
+    shallower.is_some_and(|above| is_item(above) && above.indent + MARKER <= indent)
+}
+
 /// Whether a line stands over deeper lines, as another line right behind these does: the writer nests by indentation, and
 /// the first of them heads no more than the others.
 pub(super) fn is_nested_by_indent(pieces: &[Piece], i: usize) -> bool {
