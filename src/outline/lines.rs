@@ -109,8 +109,20 @@ pub(super) fn marker(line: &str) -> Option<(Marker, &str)> {
         'ㅇ' | 'ㅁ' if !rest.starts_with(|c| matches!(c, 'ㄱ'..='ㅣ')) => {
             Some((Marker::Bullet(first), rest.trim_start()))
         }
+        '\u{E000}'..='\u{F8FF}' if spaced => Some((Marker::Bullet(symbol(first)), rest.trim_start())),
         'o' if rest.starts_with("  ") || rest.starts_with('\t') => Some((Marker::Bullet('o'), rest.trim_start())),
         _ => number(line).or_else(|| step(line)).map(|(number, style, rest)| (Marker::Number(number, style), rest)),
+    }
+}
+
+/// The sign that a bullet of the fonts Symbol and Wingdings shows: word processors paste it as U+F000 and its code there.
+fn symbol(pasted: char) -> char {
+    match pasted {
+        '\u{F0B7}' => '•',
+        '\u{F0D8}' => '➢',
+        '\u{F0FC}' => '✓',
+        '\u{F076}' => '❖',
+        _ => '▪',
     }
 }
 
