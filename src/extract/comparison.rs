@@ -65,7 +65,11 @@ fn set_below(
     rule: &Rule,
     captures: &Captured<'_>,
 ) -> Option<(Candidate, Vec<usize>)> {
-    let mut subjects = captured_subjects(captures);
+    let mut subjects = if captures.range("a").is_some() {
+        captured_subjects(captures)
+    } else {
+        names::of_sections(outline, rules, index)
+    };
     if subjects.len() == 1 && captures.get("b").is_none() {
         subjects.push(fact::above(outline, rules, index)?);
     }

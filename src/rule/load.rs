@@ -114,6 +114,8 @@ fn rule(form: RuleForm, pack: &str, letters: Option<Letters>, built_in: bool) ->
         // of a pattern with one of the two, the name above is the other
         Kind::Expansion if pattern.has_capture("term") => &["term"],
         Kind::Expansion => &["full"],
+        // a heading may leave it to the sections under it what it compares
+        Kind::Comparison if form.on == [Target::Heading] => &[],
         Kind::Comparison => &["a"],
         Kind::Cloze => &[],
     };

@@ -1,7 +1,23 @@
 //! Which side of a comparison a name names.
 
-use crate::extract::term;
+use crate::extract::{fact, term};
 use crate::letter::is_letter;
+use crate::outline::Outline;
+use crate::rule::Rules;
+
+/// What the sections under a heading that compares are called; none unless all are names of things.
+pub(super) fn of_sections(outline: &Outline, rules: &Rules, index: usize) -> Vec<String> {
+    const MOST: usize = 5;
+    const MAX_NAME: usize = 5; // words
+    let sections = outline.children(index).iter().filter(|child| outline.is_heading(**child));
+    let names: Vec<String> = sections.map(|section| fact::name_of(&outline.block(*section).text)).collect();
+    let is_name = |name: &String| {
+        (1..=MAX_NAME).contains(&name.split_whitespace().count())
+            && !rules.is_vague(name)
+            && !name.ends_with(['?', '？'])
+    };
+    if names.len() <= MOST && names.iter().all(is_name) { names } else { Vec::new() }
+}
 
 /// The subject a name names: the same, or the only one that the name or that is within the name.
 /// `keys` are those of the subjects.

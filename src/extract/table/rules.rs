@@ -1,8 +1,8 @@
 //! Which rule reads a table, and what it makes of it.
 
 use super::{compared, holds_marks, holds_values_by_row, names, read};
-use crate::deck::Kind;
-use crate::extract::{Finder, comparison, fact, term};
+use crate::deck::{Content, FactKind, Kind};
+use crate::extract::{Candidate, Finder, comparison, fact, term};
 use crate::outline::labels::is_glossed_name;
 use crate::outline::{BlockKind, Outline, ROOT, Table};
 use crate::rule::{Layout, Rule, Target};
@@ -58,8 +58,10 @@ impl Finder<'_> {
                 || rule.form.layout == Some(Layout::SideBySide)
                     && comparison::heads_are_subjects(self.rules, heads.above, table)
         };
+        let columns = table.head.as_ref().map_or(0, |head| head.cells.len());
         rule.looks_at(Target::Table)
             && under()
+            && (rule.form.layout != Some(Layout::SideBySide) || columns <= 2 || self.first_column_speaks(table))
             && rule.pattern.is_match(heads.row)
             && (!rule.form.marks || holds_marks(table))
             && (!rule.form.values || holds_values_by_row(table))
@@ -79,7 +81,11 @@ impl Finder<'_> {
             && matches!(outline.block(parent).kind, BlockKind::Item { .. } | BlockKind::Line)
             && is_glossed_name(&outline.block(parent).text);
         let mut rules = self.rules.rules.iter().filter(|rule| rule.form.layout == Some(Layout::Names));
-        let fits = |rule: &&Rule| rule.pattern.is_match(heads.row) && (is_label || rule.fits_under(heads.above));
+        let fits = |rule: &&Rule| {
+            let named = || names_column(heads.above, table) && !self.lists_heading_of(index);
+            let asked = is_label || rule.fits_under(heads.above) || named();
+            rule.pattern.is_match(heads.row) && asked
+        };
         let Some(rule) = rules.find(fits) else { return };
         let called = rule.pattern.captures(heads.row);
         let called = called.as_ref().and_then(|captures| captures.get("term"));
@@ -96,6 +102,24 @@ impl Finder<'_> {
         };
         self.found.extend(names(index, table, rule, name));
     }
+
+    /// Whether the heading over a table has a list already.
+    fn lists_heading_of(&self, index: usize) -> bool {
+        let heading = heading_of(self.outline, index);
+        let is_list = |made: &Candidate| matches!(made.content, Content::Fact { kind: FactKind::Points, .. });
+        let near = self.found.iter().rev().take_while(|made| Some(made.block) >= heading);
+        near.into_iter().any(|made| Some(made.block) == heading && is_list(made))
+    }
+}
+
+/// Whether a heading ends as the first column of the table under it is called, and says of what: `Ship ropes` over
+/// `| Rope | … |`.
+fn names_column(heading: &str, table: &Table) -> bool {
+    let first = table.head.as_ref().and_then(|head| head.cells.first());
+    let first = first.map(|cell| term::key(&cell.plain)).unwrap_or_default();
+    let heading = term::key(&term::of_plain(heading).name);
+    let of_what = heading.trim_end_matches('s').strip_suffix(first.trim_end_matches('s'));
+    first.chars().nth(1).is_some() && of_what.is_some_and(|what| !what.is_empty())
 }
 
 /// The heading that a table stands under, or the name of the fold or box it is in.

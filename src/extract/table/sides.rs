@@ -39,6 +39,20 @@ impl Finder<'_> {
         names(left) && names(right) && table.rows.len() >= LEAST && table.rows.iter().all(speak)
     }
 
+    /// Whether what stands first in the rows of a table of three columns or more names nothing: it says as much as the others.
+    pub(super) fn first_column_speaks(&self, table: &Table) -> bool {
+        const WORDS: usize = 3;
+        let words = |cell: &Text| cell.plain.split_whitespace().count();
+        let names = |cell: &Text| !cell.is_empty() && !self.rules.is_vague(&cell.plain);
+        let first = || table.rows.iter().filter_map(|row| row.cells.first()).map(words);
+        let others = || table.rows.iter().flat_map(|row| row.cells.iter().skip(1)).map(words);
+        let (in_first, in_others): (usize, usize) = (first().sum(), others().sum());
+        table.head.as_ref().is_some_and(|head| head.cells.iter().all(names))
+            && table.rows.len() >= 2
+            && first().all(|words| words >= WORDS)
+            && 2 * in_first * others().count() >= in_others * first().count()
+    }
+
     fn rows_are_things(&self, table: &Table, above: &str) -> bool {
         let name = |cell: &Text| term::of_plain(&cell.plain).name;
         let columns: Vec<String> = table.head.iter().flat_map(|head| head.cells.iter().skip(1)).map(name).collect();
