@@ -226,10 +226,19 @@ impl Finder<'_> {
                 || is_same_name(&name, about)
                 || about.split_once(", ").is_some_and(|(one, other)| is_translated(other, one) && name == one)
                 || is_translated(about, &name)
+                || without_place(about).is_some_and(|thing| is_same_name(&name, thing))
                 || !gloss.is_empty() && is_same_name(&name, &gloss))
         });
         self.found.append(&mut others);
     }
+}
+
+/// `Ropes` of `Ropes in Old Harbours`.
+fn without_place(heading: &str) -> Option<&str> {
+    [" in ", " on ", " at ", " for ", " with ", " under "]
+        .iter()
+        .find_map(|place| heading.split_once(place))
+        .map(|it| it.0)
 }
 
 /// `Describe X`, `What is X`: whether a prompt asks for one thing, and nothing else.

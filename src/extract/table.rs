@@ -58,10 +58,9 @@ pub(super) fn names(index: usize, table: &Table, rule: &Rule, heading: String) -
 /// What the columns behind the names say of one: the first with words and, where all are short, the others.
 fn said_of_name(row: &Row, column: usize) -> String {
     const SHORT: usize = 24; // characters
-    let mut behind = row.cells.iter().skip(column + 1).filter(|cell| !cell.is_empty() && !is_number(cell)).peekable();
+    let behind = row.cells.iter().skip(column + 1).filter(|cell| !cell.is_empty() && !is_number(cell)).peekable();
     let are_short = behind.clone().all(|cell| cell.plain.chars().count() <= SHORT);
-    let said = if are_short { behind.map(whole).collect() } else { behind.next().map(whole).into_iter().collect() };
-    let said: Vec<String> = said;
+    let said: Vec<String> = behind.take(if are_short { usize::MAX } else { 1 }).map(without_sign).collect();
     said.join(", ")
 }
 
@@ -82,9 +81,11 @@ fn whole(cell: &Text) -> String {
     cell.markdown(0..cell.plain.len())
 }
 
+/// What people put before an item in a cell.
+const SIGNS: [&str; 5] = ["- ", "• ", "· ", "* ", "・"];
+
 /// A cell on one line, as `whole` has it, or, where its writer made a list of it with `<br>` and signs, as that list.
 fn listed(cell: &Text) -> String {
-    const SIGNS: [&str; 5] = ["- ", "• ", "· ", "* ", "・"];
     let mut lines = Vec::new();
     let mut at = 0;
     for line in cell.plain.split('\n') {
@@ -107,6 +108,12 @@ fn listed(cell: &Text) -> String {
             Some(intro).filter(|intro| !intro.is_empty()).into_iter().chain(list).collect::<Vec<_>>().join("\n")
         }
     }
+}
+
+/// A cell on one line, without the sign of an item before it.
+fn without_sign(cell: &Text) -> String {
+    let inner = SIGNS.iter().find_map(|sign| cell.plain.trim_start().strip_prefix(sign));
+    cell.markdown(cell.plain.len() - inner.unwrap_or(&cell.plain).len()..cell.plain.len())
 }
 
 fn name(cell: &Text) -> String {
