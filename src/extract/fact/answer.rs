@@ -48,7 +48,10 @@ pub(super) fn captured(
         None => rest,
     };
     if rest.chars().any(is_letter_or_digit) {
-        let rest = Body { markdown: rest, lines: answer.lines };
+        // a sentence less than half as long as what the letters stand for says too little by itself
+        let long = answer.markdown.strip_suffix(rest.as_str()).unwrap_or_default();
+        let says_little = below.markdown.is_empty() && long.trim_end().ends_with('.') && 2 * rest.len() < long.len();
+        let rest = Body { markdown: if says_little { answer.markdown } else { rest }, lines: answer.lines };
         // a word or two behind the long form are a remark on what stands below
         let remarks = rest.markdown.split_whitespace().count() <= 2 && !below.markdown.is_empty();
         return Some(if remarks { (below, rest) } else { (rest, below) });
