@@ -29,7 +29,7 @@ use std::rc::Rc;
 use crate::deck::{Content, FactKind, Kind};
 use crate::outline::announced::announces_list;
 use crate::outline::inline::Text;
-use crate::outline::labels::behind_answer_mark;
+use crate::outline::labels::{behind_answer_mark, is_marked_question};
 use crate::outline::marked::Marked;
 use crate::outline::{BlockKind, Outline, ROOT};
 use crate::rule::{AnswerFrom, Captured, Rule, Rules, Target, Under};
@@ -214,14 +214,16 @@ impl<'a> Finder<'a> {
         has_sides
             && (form.under != Under::Choices || fact::chosen(self.outline, index).is_some())
             && !(lists && (target == Target::Item && self.is_unmarked(index) || self.repeats_above(index)))
+            && !(lists && target == Target::Heading && self.holds_questions(index))
             && (form.several == 0 || self.may_be_habit(index, rule))
             && (!form.beside || comparison::may_be_beside(self.outline, index, rule))
     }
 
-    /// Whether a block is the answer to the question above it, as its first word says (`A1: …`): it names nothing.
+    /// Whether a block is what the one above it asks for or stands for, as its first word or sign says (`A1: …`, `= …`): it
+    /// names nothing.
     fn answers(&self, index: usize) -> bool {
         let plain = self.outline.block(index).text.plain.as_str();
-        behind_answer_mark(plain, true).is_some()
+        plain.starts_with("= ") || behind_answer_mark(plain, true).is_some()
             && self.outline.block(self.outline.block(index).parent).text.plain.ends_with(['?', '？'])
     }
 
@@ -237,6 +239,13 @@ impl<'a> Finder<'a> {
             || !is_heading
                 && !self.outline.children(index).iter().any(says)
                 && self.rules.is_example(&self.outline.block(parent).text.plain)
+    }
+
+    /// Whether nothing but questions with their marks (`Q. …`) stands under a heading: each is a card of its own.
+    fn holds_questions(&self, index: usize) -> bool {
+        let plain = |child: &usize| self.outline.block(*child).text.plain.as_str();
+        let mut below = self.outline.children(index).iter().filter(|child| !plain(child).is_empty()).peekable();
+        below.peek().is_some() && below.all(|child| is_marked_question(plain(child)))
     }
 
     /// Whether a line only announces the list that the name above it has already, or stands between a heading and its only

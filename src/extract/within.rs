@@ -52,7 +52,9 @@ fn parts(text: &Text) -> Option<Vec<Range<usize>>> {
     if !(2..=MAX_PARTS).contains(&signs) || !BORDER.is_in(plain) {
         return None;
     }
-    let borders = BORDERS.iter().find_map(|border| {
+    // `A = B / C = (B - D) / C`
+    let is_formula = plain.contains(" = ") && [" + ", " - ", " − ", " × ", " ÷ ", " * "].iter().any(|it| plain.contains(it));
+    let borders = BORDERS.iter().filter(|border| !(is_formula && **border == " / ")).find_map(|border| {
         let mut starts = vec![0];
         // within an answer or in brackets the border is but a sign: what is behind it has no name of its own
         let behind = outside_brackets(plain, border).map(|at| at + border.len());
