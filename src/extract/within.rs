@@ -17,7 +17,9 @@ const MAX_MARKED: usize = 40;
 impl Finder<'_> {
     /// Finds the entries of a line that holds several; whether it does.
     pub(super) fn within_line(&mut self, index: usize, target: Target, text: &Text) -> bool {
-        if !matches!(target, Target::Item | Target::Line) || !self.outline.children(index).is_empty() {
+        // what stands below a line that holds several is of none of them
+        let alone = || target == Target::Line || self.outline.children(index).is_empty();
+        if !matches!(target, Target::Item | Target::Line) || !alone() {
             return false;
         }
         let Some(ranges) = parts(text) else { return false };
