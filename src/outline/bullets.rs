@@ -97,23 +97,30 @@ fn is_glossary(pieces: &[Piece], signs: &[char]) -> bool {
     })
 }
 
-/// Items of another ASCII sign right behind one that is only a bold name, and at its indentation, stand under it.
+/// Items of another sign right behind one that is only a bold name, and at its indentation, stand under it.
 fn by_bold_names(pieces: &mut [Piece]) {
     let mut name: Option<(char, usize)> = None; // its sign and indentation
     for piece in pieces {
         let sign = match piece.kind {
-            PieceKind::Item { marker: Marker::Bullet(sign), heading: false } => Some(sign).filter(char::is_ascii),
+            PieceKind::Item { marker: Marker::Bullet(sign), heading: false } => Some(sign),
             _ => None,
         };
         match (name, sign) {
             (Some((above, indent)), Some(sign)) if piece.indent == indent && sign != above => piece.indent += 2,
             (Some((_, indent)), _) if piece.indent > indent => {}
             (_, Some(sign)) => {
-                name = piece.text.is_wholly(|style| style.strong).then_some((sign, piece.indent));
+                name = is_bold_name(piece).then_some((sign, piece.indent));
             }
             _ => name = None,
         }
     }
+}
+
+/// Whether an item is all bold, but perhaps for what stands in brackets behind it.
+fn is_bold_name(piece: &Piece) -> bool {
+    let plain = piece.text.plain.trim_end();
+    let name = plain.strip_suffix([')', '）']).and_then(|inner| inner.rfind(['(', '（'])).map_or(plain, |at| &plain[..at]);
+    !name.trim().is_empty() && piece.text.part(0..name.trim_end().len()).is_wholly(|style| style.strong)
 }
 
 /// An item behind an empty line that is emphasised as a whole stands over the items right behind it, up to the next empty
