@@ -223,8 +223,9 @@ impl<'a> Finder<'a> {
     /// names nothing.
     fn answers(&self, index: usize) -> bool {
         let plain = self.outline.block(index).text.plain.as_str();
-        plain.starts_with("= ") || behind_answer_mark(plain, true).is_some()
-            && self.outline.block(self.outline.block(index).parent).text.plain.ends_with(['?', '？'])
+        plain.starts_with("= ")
+            || behind_answer_mark(plain, true).is_some()
+                && self.outline.block(self.outline.block(index).parent).text.plain.ends_with(['?', '？'])
     }
 
     /// Whether a block stands under a heading that names examples, or under an item or line that does and says nothing more

@@ -206,6 +206,8 @@ fn unquoted(name: &str) -> &str {
         ('<', '>'),
         ('`', '`'),
         ('[', ']'),
+        ('(', ')'),
+        ('（', '）'),
     ] {
         if let Some(inner) = name.strip_prefix(open).and_then(|rest| rest.strip_suffix(close))
             && !inner.contains([open, close])

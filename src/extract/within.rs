@@ -55,7 +55,8 @@ fn parts(text: &Text) -> Option<Vec<Range<usize>>> {
         return None;
     }
     // `A = B / C = (B - D) / C`
-    let is_formula = plain.contains(" = ") && [" + ", " - ", " − ", " × ", " ÷ ", " * "].iter().any(|it| plain.contains(it));
+    let is_formula =
+        plain.contains(" = ") && [" + ", " - ", " − ", " × ", " ÷ ", " * "].iter().any(|it| plain.contains(it));
     let borders = BORDERS.iter().filter(|border| !(is_formula && **border == " / ")).find_map(|border| {
         let mut starts = vec![0];
         // within an answer or in brackets the border is but a sign: what is behind it has no name of its own

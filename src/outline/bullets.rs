@@ -119,7 +119,8 @@ fn by_bold_names(pieces: &mut [Piece]) {
 /// Whether an item is all bold, but perhaps for what stands in brackets behind it.
 fn is_bold_name(piece: &Piece) -> bool {
     let plain = piece.text.plain.trim_end();
-    let name = plain.strip_suffix([')', '）']).and_then(|inner| inner.rfind(['(', '（'])).map_or(plain, |at| &plain[..at]);
+    let name =
+        plain.strip_suffix([')', '）']).and_then(|inner| inner.rfind(['(', '（'])).map_or(plain, |at| &plain[..at]);
     !name.trim().is_empty() && piece.text.part(0..name.trim_end().len()).is_wholly(|style| style.strong)
 }
 

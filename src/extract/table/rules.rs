@@ -105,10 +105,11 @@ impl Finder<'_> {
 
     /// Whether the heading over a table has a list already.
     fn lists_heading_of(&self, index: usize) -> bool {
-        let heading = heading_of(self.outline, index);
+        let Some(heading) = heading_of(self.outline, index) else { return false };
         let is_list = |made: &Candidate| matches!(made.content, Content::Fact { kind: FactKind::Points, .. });
-        let near = self.found.iter().rev().take_while(|made| Some(made.block) >= heading);
-        near.into_iter().any(|made| Some(made.block) == heading && is_list(made))
+        // what was found stands in the order of its blocks
+        let first = self.found.partition_point(|made| made.block < heading);
+        self.found[first..].iter().take_while(|made| made.block == heading).any(is_list)
     }
 }
 
