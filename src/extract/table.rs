@@ -60,7 +60,7 @@ fn said_of_name(row: &Row, column: usize) -> String {
     const SHORT: usize = 24; // characters
     let behind = row.cells.iter().skip(column + 1).filter(|cell| !cell.is_empty() && !is_number(cell)).peekable();
     let are_short = behind.clone().all(|cell| cell.plain.chars().count() <= SHORT);
-    let said: Vec<String> = behind.take(if are_short { usize::MAX } else { 1 }).map(without_sign).collect();
+    let said: Vec<String> = behind.take(if are_short { usize::MAX } else { 1 }).map(whole).collect();
     said.join(", ")
 }
 
@@ -77,8 +77,11 @@ pub(super) fn heads_are_rivals(rule: &Rule, table: &Table) -> bool {
         && left.last() == right.last()
 }
 
+/// A cell on one line, without the sign of the only item in it.
 fn whole(cell: &Text) -> String {
-    cell.markdown(0..cell.plain.len())
+    let inner = SIGNS.iter().find_map(|sign| cell.plain.trim_start().strip_prefix(sign));
+    let inner = inner.filter(|inner| !inner.contains('\n')).unwrap_or(&cell.plain);
+    cell.markdown(cell.plain.len() - inner.len()..cell.plain.len())
 }
 
 /// What people put before an item in a cell.
@@ -108,12 +111,6 @@ fn listed(cell: &Text) -> String {
             Some(intro).filter(|intro| !intro.is_empty()).into_iter().chain(list).collect::<Vec<_>>().join("\n")
         }
     }
-}
-
-/// A cell on one line, without the sign of an item before it.
-fn without_sign(cell: &Text) -> String {
-    let inner = SIGNS.iter().find_map(|sign| cell.plain.trim_start().strip_prefix(sign));
-    cell.markdown(cell.plain.len() - inner.unwrap_or(&cell.plain).len()..cell.plain.len())
 }
 
 fn name(cell: &Text) -> String {
