@@ -210,7 +210,8 @@ impl<'a> Finder<'a> {
         let form = &rule.form;
         // sides that must go by their names stand below
         let has_sides = !form.named || target == Target::Heading || !self.outline.children(index).is_empty();
-        let lists = form.emits == Kind::Points;
+        let plain = &self.outline.block(index).text.plain;
+        let lists = form.emits == Kind::Points || form.answer == AnswerFrom::Below && announces_list(plain);
         has_sides
             && (form.under != Under::Choices || fact::chosen(self.outline, index).is_some())
             && !(lists && (target == Target::Item && self.is_unmarked(index) || self.repeats_above(index)))

@@ -9,6 +9,7 @@ use regex::Regex;
 static POINTS_BELOW: LazyLock<Regex> = LazyLock::new(|| {
     let parts = [
         r"(?:다음|아래|이하)(?:과|와)? ?같|(?:다음|아래)의\s",
+        r"(?:^|\s)다음(?:\s\S*)?[을를]\s(?:\S+\s)?(?:고려|평가|확인|포함|검토|참고|충족|준수|만족|수행)\S*$",
         r"(?i:(?-u:\b)(?:following|as follows)(?-u:\b)|(?:divided|classified|split|grouped|separated|broken down) (?:in)?to(?: [a-z]+){0,3}$)",
         r"(?:以下|次)の|以下|下列|下面(?:几|幾|的|[两兩二三四五六七八九])|如下",
     ];

@@ -32,6 +32,11 @@ pub(super) fn captured(
         let gloss = format!("({})", answer.markdown);
         return Some((below, Body { markdown: gloss, lines: answer.lines }));
     }
+    // a remark in brackets behind the sign says less than what stands below
+    let inner = answer.markdown.strip_prefix(['(', '（']).and_then(|inner| inner.strip_suffix([')', '）']));
+    if inner.is_some_and(|inner| !inner.contains(['(', ')', '（', '）'])) && !below.markdown.is_empty() {
+        return Some((below, answer));
+    }
     if !expansion::fits(term, &answer.markdown) {
         return Some((answer, below));
     }

@@ -252,8 +252,10 @@ impl<'a> Reader<'a> {
                 self.out.pieces.push(piece(PieceKind::Line, indent, title, true));
                 self.blank = false;
             }
+            // `^^`, as MultiMarkdown writes a cell that goes on with the one above
+            let own = |cell: &str| if cell.trim() == "^^" { String::new() } else { cell.to_owned() };
             let parse = |RawRow { lines, cells }| Row {
-                cells: cells.iter().map(|cell: &String| Text::parse(cell, *lines.start())).collect(),
+                cells: cells.iter().map(|cell: &String| Text::parse(&own(cell), *lines.start())).collect(),
                 lines,
             };
             let table = Table { head: head.map(parse), rows: rows.into_iter().map(parse).collect() };
