@@ -5,6 +5,7 @@ use super::beside::near;
 use super::of_above::says_what_heading_is;
 use crate::extract::term;
 use crate::letter::is_letter_or_digit;
+use crate::outline::announced::points_below;
 use crate::outline::inline::Text;
 use crate::outline::labels::DEFINES;
 use crate::outline::{BlockKind, Outline, ROOT, sentence};
@@ -96,7 +97,7 @@ pub(in crate::extract) fn in_context(outline: &Outline, rules: &Rules, index: us
         return name;
     }
     let key = term::key(&name);
-    if DEFINES.contains(&key.as_str())
+    if (DEFINES.contains(&key.as_str()) || points_below(&name))
         && let Some(above) = above(outline, rules, index)
     {
         return above;
