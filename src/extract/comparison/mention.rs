@@ -29,16 +29,19 @@ pub(super) fn by_mention(outline: &Outline, index: usize, subjects: &[String], s
     let tail = shared_tail(subjects);
     for child in outline.children(index).iter().copied().filter(|child| !outline.is_heading(*child)) {
         let text = &outline.block(child).text;
-        for range in sentence::sentences(&text.plain) {
-            let plain = text.plain[range.clone()].to_lowercase();
-            if plain.len() != range.len() || sentence::asks(&text.plain[range.clone()]) {
-                continue;
-            }
-            let spoken_of = spoken_of(&plain, subjects, tail);
+        let sentences = sentences_with_subjects(text, subjects, tail);
+        let only = only_subject(&sentences);
+        for (range, mut spoken_of) in sentences {
             let alone = spoken_of.len() == 1 && range.end == text.plain.len();
+            // what goes on in a paragraph about one subject
+            if let (Some((begin, which)), true) = (only, spoken_of.is_empty())
+                && range.start > begin
+            {
+                spoken_of.push((0, which));
+            }
             for (k, (at, which)) in spoken_of.iter().enumerate() {
                 let start = if k == 0 { 0 } else { *at };
-                let end = spoken_of.get(k + 1).map_or(plain.len(), |next| next.0);
+                let end = spoken_of.get(k + 1).map_or(range.len(), |next| next.0);
                 let range = range.start + start..range.start + end;
                 let Some(said) = said_of(text, &range, &subjects[*which]) else { continue };
                 let last = k + 1 == spoken_of.len();
@@ -56,8 +59,29 @@ pub(super) fn by_mention(outline: &Outline, index: usize, subjects: &[String], s
     }
 }
 
-/// Which subjects a sentence speaks of, by number, in the order of their names in it, and where those begin.
-fn spoken_of(plain: &str, subjects: &[String], tail: usize) -> Vec<(usize, usize)> {
+/// The sentences of a paragraph that ask nothing and are not about several subjects together, and which each speaks of, as
+/// [`spoken_of`] has it.
+fn sentences_with_subjects(text: &Text, subjects: &[String], tail: usize) -> Vec<(Range<usize>, Vec<(usize, usize)>)> {
+    let spoken = |range: Range<usize>| {
+        let said = &text.plain[range.clone()];
+        let plain = said.to_lowercase();
+        let is_said = plain.len() == range.len() && !sentence::asks(said);
+        let spoken_of = spoken_of(&plain, subjects, tail).filter(|_| is_said)?;
+        Some((range, spoken_of))
+    };
+    sentence::sentences(&text.plain).into_iter().filter_map(spoken).collect()
+}
+
+/// The only subject that the sentences of a paragraph speak of, by number, and where the first of these begins.
+fn only_subject(sentences: &[(Range<usize>, Vec<(usize, usize)>)]) -> Option<(usize, usize)> {
+    let mut named = sentences.iter().flat_map(|(range, spoken)| spoken.iter().map(|(_, which)| (range.start, *which)));
+    let first = named.next()?;
+    named.all(|(_, which)| which == first.1).then_some(first)
+}
+
+/// Which subjects a sentence speaks of, by number, in the order of their names in it, and where those begin; none where it
+/// says something of two together.
+fn spoken_of(plain: &str, subjects: &[String], tail: usize) -> Option<Vec<(usize, usize)>> {
     let named = mentions(plain, subjects, tail);
     // the last word of one name may stand in another
     let within = |range: &Range<usize>| {
@@ -69,6 +93,16 @@ fn spoken_of(plain: &str, subjects: &[String], tail: usize) -> Vec<(usize, usize
         .filter_map(|(i, range)| Some((range.clone().filter(|range| !within(range))?.start, i)))
         .collect();
     said.sort_unstable();
+    // `A와 B를 …` says of neither what the other is not
+    let joints = ["과", "와", "및", "랑", "하고", "and", "&", "と", "和", "与"];
+    let joined = |one: usize, at: usize| {
+        named[one].as_ref().is_some_and(|name| plain.get(name.end..at).is_some_and(|gap| joints.contains(&gap.trim())))
+    };
+    if let [(_, first), (at, _)] = said[..]
+        && joined(first, at)
+    {
+        return None;
+    }
     // `A는 B와 C의 …` speaks of A alone
     let is_subject = |which: usize, marks: &[&str]| {
         named[which].as_ref().is_some_and(|name| marks.iter().any(|mark| plain[name.end..].starts_with(mark)))
@@ -82,7 +116,7 @@ fn spoken_of(plain: &str, subjects: &[String], tail: usize) -> Vec<(usize, usize
     {
         said.pop();
     }
-    said
+    Some(said)
 }
 
 /// What a part of a text says of a subject; nothing if that is its name alone.
