@@ -31,7 +31,7 @@ pub(super) fn by_mention(outline: &Outline, index: usize, subjects: &[String], s
         let text = &outline.block(child).text;
         let sentences = sentences_with_subjects(text, subjects, tail);
         let only = only_subject(&sentences);
-        for (range, mut spoken_of) in sentences {
+        for Sentence { range, mut spoken_of } in sentences {
             let alone = spoken_of.len() == 1 && range.end == text.plain.len();
             // what goes on in a paragraph about one subject
             if let (Some((begin, which)), true) = (only, spoken_of.is_empty())
@@ -59,22 +59,27 @@ pub(super) fn by_mention(outline: &Outline, index: usize, subjects: &[String], s
     }
 }
 
-/// The sentences of a paragraph that ask nothing and are not about several subjects together, and which each speaks of, as
-/// [`spoken_of`] has it.
-fn sentences_with_subjects(text: &Text, subjects: &[String], tail: usize) -> Vec<(Range<usize>, Vec<(usize, usize)>)> {
+/// A sentence of a paragraph, and which subjects it speaks of, as [`spoken_of`] has it.
+struct Sentence {
+    range: Range<usize>,
+    spoken_of: Vec<(usize, usize)>,
+}
+
+/// The sentences of a paragraph that ask nothing and are not about several subjects together.
+fn sentences_with_subjects(text: &Text, subjects: &[String], tail: usize) -> Vec<Sentence> {
     let spoken = |range: Range<usize>| {
         let said = &text.plain[range.clone()];
         let plain = said.to_lowercase();
         let is_said = plain.len() == range.len() && !sentence::asks(said);
         let spoken_of = spoken_of(&plain, subjects, tail).filter(|_| is_said)?;
-        Some((range, spoken_of))
+        Some(Sentence { range, spoken_of })
     };
     sentence::sentences(&text.plain).into_iter().filter_map(spoken).collect()
 }
 
 /// The only subject that the sentences of a paragraph speak of, by number, and where the first of these begins.
-fn only_subject(sentences: &[(Range<usize>, Vec<(usize, usize)>)]) -> Option<(usize, usize)> {
-    let mut named = sentences.iter().flat_map(|(range, spoken)| spoken.iter().map(|(_, which)| (range.start, *which)));
+fn only_subject(sentences: &[Sentence]) -> Option<(usize, usize)> {
+    let mut named = sentences.iter().flat_map(|one| one.spoken_of.iter().map(|(_, which)| (one.range.start, *which)));
     let first = named.next()?;
     named.all(|(_, which)| which == first.1).then_some(first)
 }
