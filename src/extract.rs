@@ -224,7 +224,7 @@ impl<'a> Finder<'a> {
     /// names nothing.
     fn answers(&self, index: usize) -> bool {
         let plain = self.outline.block(index).text.plain.as_str();
-        plain.starts_with("= ")
+        plain.starts_with("= ") && self.outline.children(index).is_empty()
             || behind_answer_mark(plain, true).is_some()
                 && self.outline.block(self.outline.block(index).parent).text.plain.ends_with(['?', '？'])
     }

@@ -19,6 +19,8 @@ impl Reader<'_> {
                 Some((Marker::Bullet('-' | '+' | '*' | '•' | '·' | '・'), name)) if !name.is_empty() => name,
                 _ => text,
             };
+            // `### ◇ Name`
+            let text = ornaments::ornament(text).map_or(text, |(_, name)| name);
             if let Some(said) = self.answers_heading(text) {
                 let text = Text::parse(said, self.number());
                 self.piece(PieceKind::Line, indent, text);
