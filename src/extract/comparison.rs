@@ -70,6 +70,7 @@ fn set_below(
     } else {
         names::of_sections(outline, rules, index)
     };
+    names::share_tail_below(outline, index, &mut subjects);
     if subjects.len() == 1 && captures.get("b").is_none() {
         subjects.push(fact::above(outline, rules, index)?);
     }

@@ -5,6 +5,19 @@ use crate::letter::is_letter;
 use crate::outline::Outline;
 use crate::rule::Rules;
 
+/// `Real vs Nominal Load` over a line that speaks of the `Real Load`: the first name is without what both end in.
+pub(super) fn share_tail_below(outline: &Outline, index: usize, subjects: &mut [String]) {
+    const NEAR: usize = 8; // blocks
+    let [first, last] = subjects else { return };
+    let Some((_, tail)) = last.split_once(' ').filter(|_| !first.contains(' ')) else { return };
+    let whole = format!("{first} {tail}");
+    let lower = whole.to_lowercase();
+    let names = |child: &usize| outline.block(*child).text.plain.to_lowercase().starts_with(&lower);
+    if outline.children(index).iter().take(NEAR).any(names) {
+        *first = whole;
+    }
+}
+
 /// What the sections under a heading that compares are called; none unless all are names of things.
 pub(super) fn of_sections(outline: &Outline, rules: &Rules, index: usize) -> Vec<String> {
     const MOST: usize = 5;
