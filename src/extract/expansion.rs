@@ -147,8 +147,8 @@ pub(super) fn expand(
             };
             longest_fit(name, full.as_str()).or_else(|| whole().then_some(full.as_str().len()))
         };
-        // a kind of it: `Acme-TR (Tall Rigging)`, `AcmeTR (Tall Rigging)`
-        let last = name.rsplit_once('-').map(|(_, last)| last).or_else(|| capitals_at_end(name));
+        // a kind of it: `Acme-TR (Tall Rigging)`, `AcmeTR (Tall Rigging)`; or it is the last of several: `MR/TR (Tall Rigging)`
+        let last = name.rsplit_once(['-', '/']).map(|(_, last)| last).or_else(|| capitals_at_end(name));
         let last = last.filter(|last| is_short(last));
         match (fit(name), last) {
             (None, Some(last)) if fit(last).is_some() => {

@@ -118,6 +118,8 @@ impl Finder<'_> {
 fn names_column(heading: &str, table: &Table) -> bool {
     let first = table.head.as_ref().and_then(|head| head.cells.first());
     let first = first.map(|cell| term::key(&cell.plain)).unwrap_or_default();
+    // `파일명`, `port name`: what the names are of
+    let first = ["이름", "명", "name", "名"].iter().find_map(|name| first.strip_suffix(name)).unwrap_or(&first);
     let heading = term::key(&term::of_plain(heading).name);
     let of_what = heading.trim_end_matches('s').strip_suffix(first.trim_end_matches('s'));
     first.chars().nth(1).is_some() && of_what.is_some_and(|what| !what.is_empty())
