@@ -238,7 +238,7 @@ fn without_place(heading: &str) -> Option<&str> {
     [" in ", " on ", " at ", " for ", " with ", " under "]
         .iter()
         .find_map(|place| heading.split_once(place))
-        .map(|it| it.0)
+        .map(|(thing, _)| thing)
 }
 
 /// `Describe X`, `What is X`: whether a prompt asks for one thing, and nothing else.

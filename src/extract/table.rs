@@ -58,7 +58,7 @@ pub(super) fn names(index: usize, table: &Table, rule: &Rule, heading: String) -
 /// What the columns behind the names say of one: the first with words and, where all are short, the others.
 fn said_of_name(row: &Row, column: usize) -> String {
     const SHORT: usize = 24; // characters
-    let behind = row.cells.iter().skip(column + 1).filter(|cell| !cell.is_empty() && !is_number(cell)).peekable();
+    let behind = row.cells.iter().skip(column + 1).filter(|cell| !cell.is_empty() && !is_number(cell));
     let are_short = behind.clone().all(|cell| cell.plain.chars().count() <= SHORT);
     let said: Vec<String> = behind.take(if are_short { usize::MAX } else { 1 }).map(whole).collect();
     said.join(", ")

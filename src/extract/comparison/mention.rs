@@ -29,16 +29,8 @@ pub(super) fn by_mention(outline: &Outline, index: usize, subjects: &[String], s
     let tail = shared_tail(subjects);
     for child in outline.children(index).iter().copied().filter(|child| !outline.is_heading(*child)) {
         let text = &outline.block(child).text;
-        let sentences = sentences_with_subjects(text, subjects, tail);
-        let only = only_subject(&sentences);
-        for Sentence { range, mut spoken_of } in sentences {
+        for Sentence { range, spoken_of } in sentences_with_subjects(text, subjects, tail) {
             let alone = spoken_of.len() == 1 && range.end == text.plain.len();
-            // what goes on in a paragraph about one subject
-            if let (Some((begin, which)), true) = (only, spoken_of.is_empty())
-                && range.start > begin
-            {
-                spoken_of.push((0, which));
-            }
             for (k, (at, which)) in spoken_of.iter().enumerate() {
                 let start = if k == 0 { 0 } else { *at };
                 let end = spoken_of.get(k + 1).map_or(range.len(), |next| next.0);
@@ -65,7 +57,8 @@ struct Sentence {
     spoken_of: Vec<(usize, usize)>,
 }
 
-/// The sentences of a paragraph that ask nothing and are not about several subjects together.
+/// The sentences of a paragraph that ask nothing and are not about several subjects together. In a paragraph about one of
+/// them those that name none go on about that.
 fn sentences_with_subjects(text: &Text, subjects: &[String], tail: usize) -> Vec<Sentence> {
     let spoken = |range: Range<usize>| {
         let said = &text.plain[range.clone()];
@@ -74,7 +67,12 @@ fn sentences_with_subjects(text: &Text, subjects: &[String], tail: usize) -> Vec
         let spoken_of = spoken_of(&plain, subjects, tail).filter(|_| is_said)?;
         Some(Sentence { range, spoken_of })
     };
-    sentence::sentences(&text.plain).into_iter().filter_map(spoken).collect()
+    let mut sentences: Vec<Sentence> = sentence::sentences(&text.plain).into_iter().filter_map(spoken).collect();
+    if let Some((begin, which)) = only_subject(&sentences) {
+        let goes_on = |one: &&mut Sentence| one.spoken_of.is_empty() && one.range.start > begin;
+        sentences.iter_mut().filter(goes_on).for_each(|one| one.spoken_of.push((0, which)));
+    }
+    sentences
 }
 
 /// The only subject that the sentences of a paragraph speak of, by number, and where the first of these begins.
