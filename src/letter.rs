@@ -13,7 +13,8 @@ pub(crate) fn is_letter_or_digit(c: char) -> bool {
     is_syllable(c) || c.is_alphanumeric()
 }
 
-fn is_syllable(c: char) -> bool {
+/// Whether a character is a composed syllable of Hangul.
+pub(crate) fn is_syllable(c: char) -> bool {
     matches!(c, '가'..='힣')
 }
 

@@ -60,7 +60,7 @@ fn parts(text: &Text) -> Option<Vec<Range<usize>>> {
     let borders = BORDERS.iter().filter(|border| !(is_formula && **border == " / ")).find_map(|border| {
         let mut starts = vec![0];
         // within an answer or in brackets the border is but a sign: what is behind it has no name of its own
-        let behind = outside_brackets(plain, border).map(|at| at + border.len());
+        let behind = places_outside_brackets(plain, border).map(|at| at + border.len());
         starts.extend(behind.filter(|at| names(text, *at, border)));
         // of two sentences the second may go on about what the first names
         let goes_on = *border == ". " && text.styled().next().is_none() && !plain.contains(" = ");
@@ -73,7 +73,7 @@ fn parts(text: &Text) -> Option<Vec<Range<usize>>> {
 }
 
 /// Where a border stands that no brackets are open at (bytes).
-fn outside_brackets<'t>(plain: &'t str, border: &'t str) -> impl Iterator<Item = usize> + 't {
+fn places_outside_brackets<'t>(plain: &'t str, border: &'t str) -> impl Iterator<Item = usize> + 't {
     let (mut open, mut seen) = (0_usize, 0);
     plain.match_indices(border).map(|(at, _)| at).filter(move |at| {
         for c in plain[seen..*at].chars() {

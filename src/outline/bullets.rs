@@ -4,7 +4,7 @@ mod counted;
 mod labelled;
 mod styles;
 
-use super::labels::behind_answer_mark;
+use super::labels::{behind_answer_mark, is_bold_label};
 use super::lines::{Marker, NumberStyle};
 use super::pieces::{Piece, PieceKind};
 use super::sentence::names_something;
@@ -109,19 +109,11 @@ fn by_bold_names(pieces: &mut [Piece]) {
             (Some((above, indent)), Some(sign)) if piece.indent == indent && sign != above => piece.indent += 2,
             (Some((_, indent)), _) if piece.indent > indent => {}
             (_, Some(sign)) => {
-                name = is_bold_name(piece).then_some((sign, piece.indent));
+                name = is_bold_label(&piece.text).then_some((sign, piece.indent));
             }
             _ => name = None,
         }
     }
-}
-
-/// Whether an item is all bold, but perhaps for what stands in brackets behind it.
-fn is_bold_name(piece: &Piece) -> bool {
-    let plain = piece.text.plain.trim_end();
-    let name =
-        plain.strip_suffix([')', '）']).and_then(|inner| inner.rfind(['(', '（'])).map_or(plain, |at| &plain[..at]);
-    !name.trim().is_empty() && piece.text.part(0..name.trim_end().len()).is_wholly(|style| style.strong)
 }
 
 /// An item behind an empty line that is emphasised as a whole stands over the items right behind it, up to the next empty

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
+use super::labels::{is_bold_label, without_last_bracket};
 use super::lines::width;
 use super::pieces::ornaments::unframed;
 use super::pieces::{Piece, PieceKind};
@@ -83,12 +84,6 @@ fn is_plain_name(piece: &Piece, max_width: usize) -> bool {
         && !has_topic_and_subject(plain)
         && (width(plain) <= max_width || is_bold_line(piece) && width(without_last_bracket(plain)) <= max_width)
         && (!hangs(plain) || leaves_topic_open(plain))
-}
-
-/// A name without the remark in brackets behind it.
-fn without_last_bracket(plain: &str) -> &str {
-    let open = plain.trim_end().strip_suffix([')', '）']).and_then(|inner| inner.rfind(['(', '（']));
-    open.map_or(plain, |at| plain[..at].trim_end())
 }
 
 /// `id   name   kind`: three words or more with wide gaps between them are a row of a table.
@@ -168,9 +163,7 @@ fn is_framed(plain: &str) -> bool {
 
 /// Whether a line is all bold, but perhaps for what stands in brackets behind it (`**Keel** (龙骨)`).
 fn is_bold_line(piece: &Piece) -> bool {
-    let name = without_last_bracket(&piece.text.plain);
-    let is_name = || !name.is_empty() && piece.text.part(0..name.len()).is_wholly(|style| style.strong);
-    is_line(piece) && (piece.text.is_wholly(|style| style.strong) || name.len() < piece.text.plain.len() && is_name())
+    is_line(piece) && is_bold_label(&piece.text)
 }
 
 fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {

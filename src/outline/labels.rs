@@ -233,3 +233,16 @@ pub(super) fn is_label_over_line(text: &Text, next: Option<Ahead>) -> bool {
         && is_short_name(text)
         && next.is_some_and(|next| next.is_line && !next.blank_before && !next.is_parted && !next.is_bold)
 }
+
+/// A name without the remark in brackets behind it.
+pub(super) fn without_last_bracket(plain: &str) -> &str {
+    let open = plain.trim_end().strip_suffix([')', '）']).and_then(|inner| inner.rfind(['(', '（']));
+    open.map_or(plain, |at| plain[..at].trim_end())
+}
+
+/// Whether a text is all bold, but perhaps for what stands in brackets behind it (`**Keel** (龙骨)`).
+pub(super) fn is_bold_label(text: &Text) -> bool {
+    let name = without_last_bracket(&text.plain);
+    let is_name = || !name.is_empty() && text.part(0..name.len()).is_wholly(|style| style.strong);
+    text.is_wholly(|style| style.strong) || name.len() < text.plain.len() && is_name()
+}

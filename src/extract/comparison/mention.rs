@@ -6,7 +6,7 @@ use super::{Point, Side};
 use crate::deck::{Content, Row};
 use crate::extract::body::{self, Body};
 use crate::extract::term;
-use crate::letter::is_letter_or_digit;
+use crate::letter::{is_letter_or_digit, is_syllable};
 use crate::outline::inline::Text;
 use crate::outline::{Outline, sentence};
 
@@ -247,10 +247,6 @@ fn is_parted(plain: &str, range: &Range<usize>, apart: bool) -> bool {
     let (before, after) = (plain[..range.start].chars().next_back(), plain[range.end..].chars().next());
     let single = !name.chars().all(is_syllable) || name.chars().count() > 1 || is_word(plain, range);
     !goes_on(before, name.chars().next()) && !goes_on(name.chars().next_back(), after) && single
-}
-
-fn is_syllable(c: char) -> bool {
-    ('가'..='힣').contains(&c)
 }
 
 /// Whether a name of one syllable is a word: nothing stands before it, and no more than a particle behind it.

@@ -20,7 +20,7 @@ impl Reader<'_> {
                 _ => text,
             };
             // `### ◇ Name`
-            let text = ornaments::ornament(text).map_or(text, |(_, name)| name);
+            let text = ornaments::without_signs(text);
             if let Some(said) = self.answers_heading(text) {
                 let text = Text::parse(said, self.number());
                 self.piece(PieceKind::Line, indent, text);

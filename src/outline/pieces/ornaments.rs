@@ -113,6 +113,12 @@ pub(super) fn ornament(line: &str) -> Option<(char, &str)> {
     framed.then_some((sign, name))
 }
 
+/// A name without the signs that stand apart before it: `△ABC` keeps its own.
+pub(super) fn without_signs(name: &str) -> &str {
+    let rest = name.trim_start_matches(|c| is_ornament(c) || is_pictograph(c));
+    if name.starts_with(is_ornament) && rest.starts_with(char::is_whitespace) { rest.trim_start() } else { name }
+}
+
 /// Whether a line heads what is below it (`Some(false)`: it may).
 fn heads(lines: &[&str], at: usize, sign: char, name: &str) -> Option<bool> {
     let is_gap = |line: &str| without_breaks(line.trim()).is_empty() || lines::rule_line(line).is_some();
