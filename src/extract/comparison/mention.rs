@@ -133,12 +133,19 @@ fn said_of(text: &Text, range: &Range<usize>, subject: &str) -> Option<String> {
 pub(super) fn within_line(subjects: Vec<String>, said: &Text) -> Option<Content> {
     let plain = said.plain.to_lowercase();
     let [Some(first), Some(second)] = &mentions(&plain, &subjects, shared_tail(&subjects))[..] else { return None };
-    let parted = first.end <= second.start && plain.len() == said.plain.len();
-    let of_first = said.markdown(first.start..second.start);
-    let cells = [without_joint(&of_first).to_owned(), said.markdown(second.start..plain.len())];
+    // the second may be told first
+    let (earlier, later) = if first.start < second.start { (first, second) } else { (second, first) };
+    if plain.len() != said.plain.len() || earlier.end > later.start {
+        return None;
+    }
+    let of_earlier = said.markdown(earlier.start..later.start);
+    let mut cells = [without_joint(&of_earlier).to_owned(), said.markdown(later.start..plain.len())];
+    if earlier != first {
+        cells.reverse();
+    }
     let says = |(name, cell): (&String, &String)| cell.chars().count() > name.chars().count() + LEAST_SAID;
     let rows = vec![Row { aspect: String::new(), cells: cells.to_vec() }];
-    (parted && subjects.iter().zip(&cells).all(says)).then_some(Content::Comparison { subjects, rows })
+    subjects.iter().zip(&cells).all(says).then_some(Content::Comparison { subjects, rows })
 }
 
 /// What is said of one thing without the words that lead to the next: `…, while a`.

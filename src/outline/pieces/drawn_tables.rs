@@ -2,6 +2,7 @@
 //! copied, with tabs between their cells.
 
 use super::super::lines;
+use super::asides::without_breaks;
 use super::{Aside, PieceKind, RawRow, Reader, Text};
 
 /// A row's end and its borders as a table with pipes has them.
@@ -59,8 +60,8 @@ impl Reader<'_> {
         if !line.starts_with(|c: char| c == '+' || ('─'..='╿').contains(&c)) {
             return false;
         }
-        let below = self.lines.get(self.at + 1);
-        let columns = columns_of_border(line).filter(|_| below.is_some_and(|below| is_row(below)));
+        let below = self.lines.get(self.at + 1).map(|line| without_breaks(line));
+        let columns = columns_of_border(line).filter(|_| below.is_some_and(is_row));
         match columns {
             None => return false,
             Some(1) => return self.drawing(indent),
@@ -69,7 +70,8 @@ impl Reader<'_> {
         let mut groups: Vec<Vec<RawRow>> = vec![Vec::new()];
         // in reStructuredText, where a border of `=` stands under a head
         let (mut borders, mut parts_head) = (0, false);
-        while let Some(line) = self.lines.get(self.at) {
+        let mut next = Some(line);
+        while let Some(line) = next {
             if columns_of_border(line).is_some() {
                 (borders, parts_head) = (borders + 1, parts_head || !line.contains('-'));
                 self.aside(Aside::Rule);
@@ -81,6 +83,7 @@ impl Reader<'_> {
             } else {
                 break;
             }
+            next = self.lines.get(self.at).map(|line| without_breaks(line));
         }
         groups.retain(|group| !group.is_empty());
         let headless = borders > groups.len() && !parts_head && self.has_directives;
