@@ -93,7 +93,8 @@ fn set_below(
     }
     sides.fill(Side::default());
     let mut labels = Vec::new();
-    let named = by_name(outline, index, &mut subjects, &mut sides, &mut labels);
+    let in_order = if rule.form.named { Vec::new() } else { names::in_other_letters(outline, rules, index, &subjects) };
+    let named = by_name(outline, index, &in_order, &mut subjects, &mut sides, &mut labels);
     if !named {
         sides = vec![Side::default(); subjects.len()];
         if rule.form.named {
@@ -144,7 +145,8 @@ fn lined_up(
     fold_labels(&mut sides);
     let mut attributes = attributes(&sides);
     let has_table = !attributes.is_empty();
-    attributes.retain(|block| !says_what_it_is(outline, *block)); // what a side is stays a card of its own too
+    // what a side is stays a card of its own too, and so does a list
+    attributes.retain(|block| !says_what_it_is(outline, *block) && outline.children(*block).len() < 2);
     if has_table && sides.iter().all(|side| side.points.iter().all(|point| !point.aspect.is_empty())) {
         attributes.extend(labels); // the table has all that the sides' own lists would say
     }
@@ -195,10 +197,11 @@ pub(super) fn leaves_own_list(outline: &Outline, index: usize, made: &Candidate)
 }
 
 /// Blocks below (or right after a heading with nothing below) that go by the subjects' names.
-/// `labels` gets those that say nothing but the name.
+/// `labels` gets those that say nothing but the name; those `in_order` go by their order, whatever their names.
 fn by_name(
     outline: &Outline,
     index: usize,
+    in_order: &[usize],
     subjects: &mut [String],
     sides: &mut [Side],
     labels: &mut Vec<usize>,
@@ -210,8 +213,11 @@ fn by_name(
     let mut taken = vec![false; subjects.len()];
     let keys: Vec<String> = subjects.iter().map(|subject| term::key(subject)).collect();
     for part in parts {
-        let name = fact::name_of(&outline.block(part).text);
-        let Some(which) = names::which_subject(&name, subjects, &keys, &taken) else { continue };
+        let term::Term { name, gloss } = fact::named(&outline.block(part).text);
+        let of_gloss = keys.iter().position(|key| gloss.as_ref().is_some_and(|gloss| term::key(gloss) == *key));
+        let by_order = in_order.iter().position(|section| *section == part);
+        let named = names::which_subject(&name, subjects, &keys, &taken).or(of_gloss).or(by_order);
+        let Some(which) = named else { continue };
         let side = side_of(outline, part);
         if side.points.is_empty() {
             continue;
@@ -221,7 +227,7 @@ fn by_name(
             labels.push(part);
         }
         // the part's own spelling, unless it says more than the name (`stateful` over `Stateful`)
-        if term::key(&name) == keys[which] {
+        if term::key(&name) == keys[which] || by_order == Some(which) || of_gloss == Some(which) {
             subjects[which] = name;
         }
         sides[which].points.extend(side.points);

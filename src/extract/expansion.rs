@@ -19,7 +19,9 @@ use crate::outline::inline::Text;
 use crate::outline::sentence;
 use crate::rule::{Possible, Rule};
 use ends::longest_fit;
-use letters::{is_in_long_word, is_of_first_word, is_small, nearly_fits, repeats_letters, suffix_fit, within_words};
+use letters::{
+    is_in_long_word, is_of_first_word, is_small, nearly_fits, repeats_letters, spells_loosely, suffix_fit, within_words,
+};
 use short::{capitals_at_end, is_short, short_name, singular};
 pub(super) use short::{is_exact, may_be_short};
 
@@ -167,7 +169,7 @@ pub(super) fn expand(
         (start, full.as_str().len())
     } else if let Some(start) = prefixes::at_end(name, full.as_str()) {
         (start, full.as_str().len())
-    } else if whole_name && nearly_fits(name, full.as_str()) {
+    } else if whole_name && (nearly_fits(name, full.as_str()) || spells_loosely(name, full.as_str())) {
         (0, full.as_str().len())
     } else if let Some((long, _)) = full.as_str().trim_end().rsplit_once(' ').filter(|_| whole_name && name.len() > 2)
         && suffix_fit(name, long) == Some(0)

@@ -27,7 +27,7 @@ pub(super) use asked::asked_for;
 pub(super) use choice::{choices, chosen};
 pub(super) use name::in_context;
 use name::is_term;
-pub(super) use name::{above, name_above, name_of};
+pub(super) use name::{above, name_above, name_of, named};
 use of_above::is_said_of_above;
 pub(super) use said::{go_on, sentence};
 use separator::{is_alias, is_in_brackets, is_no_separator};

@@ -218,7 +218,7 @@ fn mention(plain: &str, names: Vec<String>, apart: bool) -> Option<Range<usize>>
     let is_name = |name: &String| name.chars().count() >= 2 || name.chars().any(is_syllable);
     let names: Vec<String> = names.into_iter().filter(is_name).collect();
     let found = names.iter().find_map(|name| stands_in(plain, name, apart));
-    found.or_else(|| {
+    let found = found.or_else(|| {
         // `Real-time` is `Real Time`
         let is_gap = |c: char| matches!(c, ' ' | '-');
         let (at, letters): (Vec<usize>, String) = plain.char_indices().filter(|(_, c)| !is_gap(*c)).unzip();
@@ -231,7 +231,21 @@ fn mention(plain: &str, names: Vec<String>, apart: bool) -> Option<Range<usize>>
                 Some(*at.get(first)?..end).filter(|range| is_spoken_of(plain, range, apart))
             },
         )
-    })
+    });
+    found.or_else(|| names.iter().find_map(|name| begins_with_form_of(plain, name)))
+}
+
+/// Where a sentence begins with another form of an English word: `splicing` or `splices` for `splice`.
+fn begins_with_form_of(plain: &str, word: &str) -> Option<Range<usize>> {
+    const LEAST: usize = 4; // letters
+    const ENDS: [&str; 6] = ["ing", "ion", "ation", "ed", "s", "es"];
+    let stem = word.strip_suffix('e').unwrap_or(word);
+    let rest =
+        plain.strip_prefix(stem).filter(|_| stem.len() >= LEAST && stem.bytes().all(|b| b.is_ascii_lowercase()))?;
+    // `whipping` of `whip`
+    let rest = stem.chars().next_back().and_then(|last| rest.strip_prefix(last)).unwrap_or(rest);
+    let behind = ENDS.iter().find_map(|end| rest.strip_prefix(*end).filter(|behind| behind.starts_with(' ')))?;
+    Some(0..plain.len() - behind.len())
 }
 
 /// A shorter name (bytes) may be part of other words where spaces do not count.

@@ -32,6 +32,25 @@ pub(super) fn of_sections(outline: &Outline, rules: &Rules, index: usize) -> Vec
     if names.len() <= MOST && names.iter().all(is_name) { names } else { Vec::new() }
 }
 
+/// The sections under a heading that names things in Latin letters where they have none, or the other way round: as many as
+/// there are names, and so the same in their order (`Sloop vs Ketch` over `외돛배` and `쌍돛배`).
+pub(super) fn in_other_letters(outline: &Outline, rules: &Rules, index: usize, subjects: &[String]) -> Vec<usize> {
+    let is_latin = |name: &str| name.chars().any(|c| c.is_ascii_alphabetic());
+    let is_foreign = |name: &str| name.chars().any(|c| is_letter(c) && !c.is_ascii());
+    let latin = subjects.iter().all(|subject| is_latin(subject) && !is_foreign(subject));
+    let foreign = subjects.iter().all(|subject| is_foreign(subject) && !is_latin(subject));
+    let sections: Vec<usize> =
+        outline.children(index).iter().copied().filter(|child| outline.is_heading(*child)).collect();
+    let differs = |section: &usize| {
+        let name = fact::name_of(&outline.block(*section).text);
+        let is_other =
+            if latin { is_foreign(&name) && !is_latin(&name) } else { is_latin(&name) && !is_foreign(&name) };
+        is_other && !rules.is_vague(&name)
+    };
+    let same = (latin || foreign) && sections.len() == subjects.len() && sections.iter().all(differs);
+    if same { sections } else { Vec::new() }
+}
+
 /// The subject a name names: the same, or the only one that the name or that is within the name.
 /// `keys` are those of the subjects.
 pub(super) fn which_subject(name: &str, subjects: &[String], keys: &[String], taken: &[bool]) -> Option<usize> {

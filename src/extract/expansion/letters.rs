@@ -220,6 +220,22 @@ pub(super) fn nearly_fits(short: &str, long: &str) -> bool {
     capitals && words.len() >= 2 && letters.len() == words.len() + 1 && letters.starts_with(&initials)
 }
 
+/// A name of up to three words with two to four capitals alone in brackets behind it, which are letters of it in order, the
+/// first at its start: `LA` of "Lateral anchor", `DN` of "Dinghy".
+pub(super) fn spells_loosely(short: &str, long: &str) -> bool {
+    const WORDS: usize = 3;
+    let long = long.trim();
+    let capitals = (2..=4).contains(&short.len()) && short.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_name = long.chars().all(|c| c.is_ascii_lowercase() || c == ' ' || c.is_ascii_uppercase());
+    let mut letters = long.bytes().map(|byte| byte.to_ascii_uppercase());
+    capitals
+        && is_name
+        && long.len() >= 2 * short.len()
+        && long.split(' ').count() <= WORDS
+        && long.bytes().next() == short.bytes().next()
+        && short.bytes().all(|byte| letters.any(|letter| letter == byte))
+}
+
 /// `X2Y2` for two words with `X` and two with `Y`, parted by commas: a digit says how often the letter before it comes.
 pub(super) fn repeats_letters(short: &str, long: &str) -> bool {
     const LEAST: usize = 3; // words

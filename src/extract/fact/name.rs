@@ -3,7 +3,7 @@
 use super::asked::{asked_for, behind_kind};
 use super::beside::near;
 use super::of_above::says_what_heading_is;
-use crate::extract::term;
+use crate::extract::term::{self, Term};
 use crate::letter::is_letter_or_digit;
 use crate::outline::announced::points_below;
 use crate::outline::inline::Text;
@@ -206,6 +206,11 @@ const TOPIC_MARKS: [&str; 2] = ["とは", "이란"];
 
 /// The name a block goes by: its text before a separator.
 pub(in crate::extract) fn name_of(text: &Text) -> String {
+    named(text).name
+}
+
+/// The same, with what stands in brackets behind the name.
+pub(in crate::extract) fn named(text: &Text) -> Term {
     let plain = text.plain.as_str();
     let ends = [" : ", ": ", "：", " - ", " – ", " — ", " -- ", " = ", " → ", " ⇒ ", " -> ", " => "];
     let ends = if sentence::may_part(plain) { ends.as_slice() } else { &[] };
@@ -215,7 +220,7 @@ pub(in crate::extract) fn name_of(text: &Text) -> String {
         Some(at) if plain[..at].contains(['(', '（']) => outside_brackets(plain, ends).unwrap_or(at),
         _ => first.unwrap_or(plain.len()),
     };
-    term::clean(text, 0..end).name
+    term::clean(text, 0..end)
 }
 
 /// Where the first of some signs stands that no brackets enclose, or the text's end; none if a bracket is left open, or the
