@@ -1,12 +1,11 @@
 //! Tables: a row is a term and its answer, or the table sets things against each other.
 
+mod columns;
 mod compared;
 mod figures;
 mod names;
 mod rules;
 mod sides;
-
-use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Candidate, expansion, term};
 use crate::deck::{Content, FactKind};
@@ -14,6 +13,7 @@ use crate::letter::is_letter_or_digit;
 use crate::outline::inline::Text;
 use crate::outline::{Row, Table};
 use crate::rule::{Layout, Rule};
+use columns::{counts, is_number, named_column, numbered};
 pub(super) use compared::{side_by_side, things_in_columns, things_in_rows};
 use figures::{holds_figures, holds_marks, holds_values_by_row, is_ledger};
 pub(super) use names::names;
@@ -120,6 +120,11 @@ fn glossary(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
             let content = Content::Expansion { term: term.clone(), full: full.plain.trim().to_owned() };
             out.push(in_row(content, rule, index, row));
         }
+        // the short form may have a column of its own
+        let mut others = row.cells.iter().enumerate().filter(|(at, _)| *at != column).map(|(_, cell)| name(cell));
+        if let Some(short) = others.find(|short| expansion::leading(short, &term) == Some(&term)) {
+            out.push(in_row(Content::Expansion { term: short, full: term.clone() }, rule, index, row));
+        }
         let bare_link =
             row.cells.iter().skip(1).all(|cell| cell.is_empty() || cell.is_wholly(|style| style.link.is_some()));
         if bare_link || !answer.chars().any(is_letter_or_digit) || rule.rejects(&first.plain, &term, &answer) {
@@ -179,19 +184,6 @@ fn lists_in_columns(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> 
     heads.filter(|(_, term)| !term.is_empty()).filter_map(list).collect()
 }
 
-/// A number as a term, with what the head of its column says it numbers (`Port 80`).
-fn numbered(table: &Table, column: usize, name: String) -> String {
-    let counts =
-        ["no", "nr", "n", "id", "index", "idx", "rank", "순번", "번호", "순위", "連番", "番号", "序号", "編號"];
-    let head = table.head.as_ref().and_then(|head| head.cells.get(column)).map_or("", |cell| cell.plain.trim());
-    let key = term::key(head);
-    let numbers = name.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'/' | b',' | b' '));
-    if numbers && !name.is_empty() && !key.is_empty() && !counts.contains(&key.as_str()) {
-        return format!("{head} {name}");
-    }
-    name
-}
-
 fn in_row(content: Content, rule: &Rule, index: usize, row: &Row) -> Candidate {
     let lines: Vec<usize> = row.lines.clone().collect();
     Candidate { content, rule: rule.form.id.clone(), block: index, lines: lines.clone(), term_lines: lines }
@@ -208,41 +200,16 @@ fn long_form(row: &Row, named: usize, term: &str) -> Option<usize> {
     if others.count() > 1 { long.next() } else { None }
 }
 
-/// The column of the names: the second where the first one only numbers the rows, or groups them. Where both hold numbers,
-/// the first does more than that.
-fn named_column(table: &Table) -> usize {
-    if groups_rows(table) {
-        return 1;
-    }
-    let numbers = |column: usize| table.rows.iter().all(|row| row.cells.get(column).is_some_and(is_number));
-    let holds_second = table.rows.iter().all(|row| row.cells.len() >= 2);
-    usize::from(!table.rows.is_empty() && holds_second && numbers(0) && !numbers(1))
-}
-
-fn is_number(cell: &Text) -> bool {
-    !cell.is_empty() && cell.plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | ',' | '-' | ' '))
-}
-
-/// Whether the first column only says which group each row belongs to: every name in it stands several times, the second
-/// column names the rows, and others say what they are.
-fn groups_rows(table: &Table) -> bool {
-    const MAX_NAME: usize = 40;
-    let column = |column: usize| -> Vec<String> {
-        table.rows.iter().map(|row| row.cells.get(column).map(name).unwrap_or_default()).collect()
-    };
-    let (groups, names) = (column(0), column(1));
-    let mut rows_of: BTreeMap<&str, usize> = BTreeMap::new();
-    groups.iter().for_each(|group| *rows_of.entry(group).or_default() += 1);
-    let mut seen = BTreeSet::new();
-    table.rows.iter().all(|row| row.cells.len() >= 3)
-        && rows_of.iter().all(|(group, rows)| !group.is_empty() && *rows > 1)
-        && names.iter().all(|name| !name.is_empty() && name.chars().count() <= MAX_NAME && seen.insert(name))
-}
-
 /// The cells but those of the names: as they stand, or with their heads where there are several.
 fn described(table: &Table, row: &Row, named: usize) -> String {
     let cells = row.cells.iter().enumerate();
-    let cells: Vec<(usize, &Text)> = cells.filter(|(column, cell)| *column != named && !cell.is_empty()).collect();
+    // what counts the rows says nothing of them
+    let counts_rows = |column: usize, cell: &Text| {
+        let begins = |name: &Text| cell.plain.chars().count() == 1 && name.plain.starts_with(cell.plain.as_str());
+        column < named && (is_number(cell) && counts(table, column) || row.cells.get(named).is_some_and(begins))
+    };
+    let says = |(column, cell): &(usize, &Text)| *column != named && !cell.is_empty() && !counts_rows(*column, cell);
+    let cells: Vec<(usize, &Text)> = cells.filter(says).collect();
     let head = |column: usize| {
         table
             .head

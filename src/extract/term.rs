@@ -9,7 +9,7 @@ use regex::Regex;
 pub(crate) use crate::letter::key;
 use crate::letter::{ByteSet, is_letter, is_letter_or_digit};
 use crate::outline::inline::Text;
-use number::without_marker;
+pub(super) use number::without_marker;
 
 #[allow(clippy::unwrap_used, reason = "the patterns are constants and every test runs them")]
 fn regex(pattern: &str) -> Regex {

@@ -214,7 +214,15 @@ pub(in crate::extract) fn named(text: &Text) -> Term {
     let plain = text.plain.as_str();
     let ends = [" : ", ": ", "：", " - ", " – ", " — ", " -- ", " = ", " → ", " ⇒ ", " -> ", " => "];
     let ends = if sentence::may_part(plain) { ends.as_slice() } else { &[] };
-    let first = ends.iter().filter_map(|separator| plain.find(separator)).filter(|at| *at > 0).min();
+    let first_from = |from: usize| {
+        let at = |separator: &&str| plain[from..].find(separator).map(|at| from + at);
+        ends.iter().filter_map(at).filter(|at| *at > from).min()
+    };
+    let first = first_from(0).and_then(|at| {
+        // `Part 2 — Name`: the number names nothing
+        let numbered = plain.len() - term::without_marker(plain).len();
+        if at < numbered { first_from(numbered) } else { Some(at) }
+    });
     let end = match first {
         // `Long name (LN : Long Name)`
         Some(at) if plain[..at].contains(['(', '（']) => outside_brackets(plain, ends).unwrap_or(at),

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{holds_figures, is_ledger, is_number, name, named_column, whole};
+use super::columns::{is_number, named_column};
+use super::{holds_figures, is_ledger, name, whole};
 use crate::deck::{Content, Row as Aligned};
 use crate::extract::Candidate;
 use crate::outline::inline::Text;

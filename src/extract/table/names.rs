@@ -1,6 +1,7 @@
 //! The names in a table as a list.
 
-use super::{Candidate, is_number, name, named_column, numbered, whole};
+use super::columns::{is_number, named_column, numbered};
+use super::{Candidate, name, whole};
 use crate::deck::{Content, FactKind};
 use crate::letter::is_letter;
 use crate::outline::{Row, Table};

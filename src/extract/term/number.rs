@@ -21,7 +21,7 @@ static CJK_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// A name without what leads it: `// `, an ornament, a number.
-pub(super) fn without_marker(mut name: &str) -> &str {
+pub(in crate::extract) fn without_marker(mut name: &str) -> &str {
     if let Some(remark) = name.strip_prefix("// ") {
         name = remark.trim_start();
     }
