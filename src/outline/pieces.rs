@@ -252,7 +252,8 @@ impl<'a> Reader<'a> {
         {
             return;
         }
-        if let Some(why) = aside_line(line).or_else(|| asides::is_page(line).then_some(Aside::Markup)) {
+        let is_markup = || asides::is_page(line) || asides::is_tag(line) && self.is_under_heading();
+        if let Some(why) = aside_line(line).or_else(|| is_markup().then_some(Aside::Markup)) {
             return self.aside(why);
         }
         if let Some((marker, text)) = lines::marker(line) {
@@ -289,6 +290,13 @@ impl<'a> Reader<'a> {
         }
         let deeper = self.answer_deeper();
         self.prose(indent + deeper, line);
+    }
+
+    /// Whether nothing but empty lines stands between this line and a heading with `#`s and a space.
+    fn is_under_heading(&self) -> bool {
+        let above = self.lines[..self.at].iter().rev().find(|line| !line.trim().is_empty());
+        let behind = above.and_then(|line| line.strip_prefix('#')).map(|rest| rest.trim_start_matches('#'));
+        behind.is_some_and(|rest| rest.starts_with(' '))
     }
 
     fn is_behind_image(&self) -> bool {

@@ -35,9 +35,13 @@ fn is_tags(line: &str) -> bool {
     let named = line.trim_start_matches(['*', '_', ' ']);
     let named = ["Tags", "tags", "Tag", "태그", "タグ", "标签"].iter().find_map(|name| named.strip_prefix(name));
     let label = named.map(|rest| rest.trim_start_matches(['*', '_', ' ', ':', '：']));
-    let is_tag = |word: &str| word.strip_prefix('#').is_some_and(|tag| tag.starts_with(is_letter));
     let all = |tags: &str| !tags.is_empty() && tags.split_whitespace().all(is_tag);
     label.is_some_and(all) || line.starts_with('#') && line.split_whitespace().count() >= 2 && all(line)
+}
+
+/// `#word`.
+pub(super) fn is_tag(text: &str) -> bool {
+    text.strip_prefix('#').is_some_and(|tag| tag.starts_with(is_letter)) && !text.contains(char::is_whitespace)
 }
 
 /// `p.7`, `P72`, `pp. 72-75` alone: where a book says it. `P1` may be a name.

@@ -58,9 +58,15 @@ pub(in crate::outline) fn goes_on(above: &str, line: &str) -> bool {
     if (columns > WIDEST_WRAPPED || room) && first.is_ascii_uppercase() {
         return false;
     }
-    (first.is_lowercase() && columns >= WRAPPED_WIDTH / 2 && last.is_ascii())
+    (first.is_lowercase() && columns >= WRAPPED_WIDTH / 2 && last.is_ascii() && !says_what_is_above(above, line))
         || (wide && !ends_korean(above))
         || (wide && is_spaceless(first))
+}
+
+/// Whether a line begins with an article for which the much shorter line above it, a name in brackets and all, had room.
+fn says_what_is_above(above: &str, line: &str) -> bool {
+    let has_article = ["a ", "an ", "the "].iter().any(|article| line.starts_with(article));
+    has_article && above.contains('(') && !leads_on(above) && 2 * width(above) <= width(line)
 }
 
 /// Whether a line ends as Korean sentences do without a full stop.
