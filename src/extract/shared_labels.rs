@@ -47,7 +47,9 @@ pub(super) fn keep_brackets(outline: &Outline, found: &mut [Candidate]) {
     };
     let mut glosses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for candidate in found.iter() {
-        if let (Some(name), Some(gloss)) = (name(candidate), gloss(candidate)) {
+        if let Some(name) = name(candidate)
+            && let Some(gloss) = gloss(candidate)
+        {
             glosses.entry(name).or_default().insert(gloss);
         }
     }
@@ -57,7 +59,7 @@ pub(super) fn keep_brackets(outline: &Outline, found: &mut [Candidate]) {
     }
     for candidate in found {
         let known = name(candidate).is_some_and(|name| glosses.contains_key(&name));
-        let gloss = gloss(candidate).filter(|_| known);
+        let gloss = known.then(|| gloss(candidate)).flatten();
         if let (Some(gloss), Content::Fact { term, details, .. }) = (gloss, &mut candidate.content) {
             let bracket = format!("({gloss})");
             *details = details

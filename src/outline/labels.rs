@@ -123,6 +123,8 @@ pub(super) struct Ahead {
     pub(super) number: Option<u32>,
     pub(super) indent: usize,
     pub(super) blank_before: bool,
+    /// It opens a section, and a name over lines of its own stands behind it.
+    pub(super) is_before_another: bool,
 }
 
 impl Ahead {
@@ -143,6 +145,7 @@ impl Ahead {
             },
             indent: piece.indent,
             blank_before: piece.blank_before,
+            is_before_another: false,
         }
     }
 }
@@ -196,6 +199,14 @@ pub(super) fn names_lines(text: &Text, indent: usize, next: Option<Ahead>) -> bo
         && !super::sentence::names_something(&text.plain)
         && text.plain.chars().filter(|c| is_letter(*c)).count() >= LEAST_NAME + digits(&text.plain)
         && !super::sentence::reads_as_answer("", without_gloss(&text.plain), false)
+}
+
+/// Whether a piece is a line that names what stands right below it.
+pub(super) fn is_name_over_lines(pieces: &[Piece], i: usize) -> bool {
+    pieces.get(i).is_some_and(|piece| {
+        let is_apart = matches!(piece.kind, PieceKind::Line) && piece.blank_before;
+        is_apart && names_lines(&piece.text, piece.indent, pieces.get(i + 1).map(Ahead::of))
+    })
 }
 
 /// A date has more of them than letters.

@@ -4,8 +4,8 @@ mod belongs;
 
 use super::inline::Text;
 use super::labels::{
-    Ahead, behind_answer_mark, is_glossed_name, is_label_over_line, is_marked_question, names_lines, names_list,
-    names_prose, opens_list,
+    Ahead, behind_answer_mark, is_glossed_name, is_label_over_line, is_marked_question, is_name_over_lines,
+    names_lines, names_list, names_prose, opens_list,
 };
 use super::lines::{Marker, leading_sign};
 use super::pieces::{Piece, PieceKind, Pieces};
@@ -51,7 +51,10 @@ pub(super) fn build(read: Pieces) -> Outline {
     blocks.push(block(BlockKind::Root, Text::default(), ROOT));
     let mut tree = Tree { blocks, open: Vec::new(), last: None };
     for i in 0..pieces.len() {
-        let next = pieces.get(i + 1).map(Ahead::of);
+        let mut next = pieces.get(i + 1).map(Ahead::of);
+        if let Some(next) = next.as_mut().filter(|next| next.is_line && tree.opens_section()) {
+            next.is_before_another = is_name_over_lines(&pieces, i + 2);
+        }
         let piece = std::mem::replace(&mut pieces[i], Piece::nothing());
         tree.put(piece, next);
     }
@@ -306,7 +309,9 @@ impl Tree {
         let unanswered = self.open.last().is_some_and(|open| {
             matches!(open.kind, OpenKind::Line { asks: true, .. }) && self.blocks[open.block].children.is_empty()
         });
-        let paragraph = blank_before && !unanswered && !self.opens_section() && names_lines(&text, indent, next);
+        // right under a heading a name over a line is mostly said of that, unless others follow it
+        let may_name = !self.opens_section() || next.is_some_and(|next| next.is_before_another);
+        let paragraph = blank_before && !unanswered && may_name && names_lines(&text, indent, next);
         let asks = paragraph
             || is_question(&text.plain)
             || is_label_over_line(&text, next)
