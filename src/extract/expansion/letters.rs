@@ -93,6 +93,9 @@ pub(super) fn uses_all(short: &str, long: &str) -> bool {
         return false;
     }
     if letters.len() == 1 {
+        if long.contains(',') {
+            return false; // `3A`: a list that the letter counts
+        }
         let large: Vec<&str> = long.split([' ', '-', '/']).filter(|word| !word.is_empty() && !is_small(word)).collect();
         let begin = |word: &&str| word.starts_with(|c: char| Some(&c.to_ascii_lowercase()) == letters.first());
         return digit == Some(starts.len()) && initials.iter().all(|initial| Some(initial) == letters.first())

@@ -27,6 +27,9 @@ pub(in crate::outline) fn goes_on(above: &str, line: &str) -> bool {
     if ends && !halts || names_something(line) && !within {
         return false;
     }
+    if is_in_columns_with(above, line) {
+        return false;
+    }
     if above.starts_with("**") && above.ends_with("**") {
         return false; // a name alone
     }
@@ -61,6 +64,15 @@ pub(in crate::outline) fn goes_on(above: &str, line: &str) -> bool {
     (first.is_lowercase() && columns >= WRAPPED_WIDTH / 2 && last.is_ascii() && !says_what_is_above(above, line))
         || (wide && !ends_korean(above))
         || (wide && is_spaceless(first))
+}
+
+/// Whether two lines have their first wide gap end at one column: they are rows, each of its own.
+fn is_in_columns_with(above: &str, line: &str) -> bool {
+    let second_column = |text: &str| {
+        let gap = text.find("  ").filter(|gap| *gap > 0)?;
+        Some(width(&text[..text.len() - text[gap..].trim_start().len()]))
+    };
+    second_column(line).is_some_and(|column| second_column(above) == Some(column))
 }
 
 /// Whether a line begins with an article for which the much shorter line above it, a name in brackets and all, had room.
