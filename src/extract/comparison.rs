@@ -212,6 +212,8 @@ fn by_name(
     }
     let mut taken = vec![false; subjects.len()];
     let keys: Vec<String> = subjects.iter().map(|subject| term::key(subject)).collect();
+    // a link alone says nothing of a side
+    parts.retain(|part| !outline.block(*part).text.is_wholly(|style| style.link.is_some()));
     for part in parts {
         let term::Term { name, gloss } = fact::named(&outline.block(part).text);
         let of_gloss = keys.iter().position(|key| gloss.as_ref().is_some_and(|gloss| term::key(gloss) == *key));

@@ -29,6 +29,9 @@ pub(super) fn by_mention(outline: &Outline, index: usize, subjects: &[String], s
     let tail = shared_tail(subjects);
     for child in outline.children(index).iter().copied().filter(|child| !outline.is_heading(*child)) {
         let text = &outline.block(child).text;
+        if text.is_wholly(|style| style.link.is_some()) {
+            continue;
+        }
         for Sentence { range, spoken_of } in sentences_with_subjects(text, subjects, tail) {
             let alone = spoken_of.len() == 1 && range.end == text.plain.len();
             for (k, (at, which)) in spoken_of.iter().enumerate() {

@@ -56,8 +56,8 @@ pub(super) fn in_other_letters(outline: &Outline, rules: &Rules, index: usize, s
 pub(super) fn which_subject(name: &str, subjects: &[String], keys: &[String], taken: &[bool]) -> Option<usize> {
     let whole = name;
     let name = term::key(name);
-    if name.is_empty() {
-        return None;
+    if name.is_empty() || whole.contains('。') || whole.contains(". ") {
+        return None; // sentences name nothing
     }
     if let Some(same) = keys.iter().position(|key| *key == name) {
         return Some(same);
