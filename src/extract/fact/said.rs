@@ -106,7 +106,7 @@ fn with_gap(
     let after = letters(behind..plain.len());
     let (said, left) = (letters(answer.clone()), letters(answer.end..name.start) + after);
     let parts_mark =
-        |(run, _): (&Range<usize>, _)| run.contains(&name.start) && (run.start < name.start || run.end > name.end);
+        |(run, _): (&Range<usize>, _)| run.contains(&name.start) && (run.start < name.start || run.end > behind);
     if said >= 4 * left || after > MAX_BEHIND_NAME || view.text.styled().any(parts_mark) {
         return None;
     }
