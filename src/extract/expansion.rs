@@ -136,17 +136,8 @@ pub(super) fn expand(
             let long = full.as_str().trim();
             // `VLRS` in capitals are many Very Long Ropes
             let many = name.strip_suffix('S').filter(|_| name.len() > 3 && long.ends_with('s'));
-            let whole = || {
-                nearly_fits(name, long)
-                    || repeats_letters(name, long)
-                    || prefixes::is_clipped(name, long)
-                    || prefixes::is_clipped_together(name, long)
-                    || is_of_first_word(name, long)
-                    || is_in_long_word(name, long)
-                    || prefixes::is_of_beginnings(name, long)
-                    || prefixes::is_initials_and_beginning(name, long)
-                    || many.is_some_and(|one| longest_fit(one, long) == Some(long.len()))
-            };
+            let whole =
+                || fits_otherwise(name, long) || many.is_some_and(|one| longest_fit(one, long) == Some(long.len()));
             longest_fit(name, full.as_str()).or_else(|| whole().then_some(full.as_str().len()))
         };
         // a kind of it: `Acme-TR (Tall Rigging)`, `AcmeTR (Tall Rigging)`; or it is the last of several: `MR/TR (Tall Rigging)`
@@ -193,6 +184,25 @@ pub(super) fn expand(
     let content =
         Content::Expansion { term: name.to_owned(), full: long.split_whitespace().collect::<Vec<_>>().join(" ") };
     Some((content, short.start().min(full.start() + start)..short.end().max(full.start() + end)))
+}
+
+/// Whether a whole text is what a short form stands for in one of the ways that leave no word of it out.
+fn fits_otherwise(short: &str, long: &str) -> bool {
+    nearly_fits(short, long)
+        || repeats_letters(short, long)
+        || prefixes::is_clipped(short, long)
+        || prefixes::is_clipped_together(short, long)
+        || is_of_first_word(short, long)
+        || is_in_long_word(short, long)
+        || prefixes::is_of_beginnings(short, long)
+        || prefixes::is_initials_and_beginning(short, long)
+}
+
+/// Whether a text is the long form of a name, or of the short one that stands before a word in other letters (`ABC 분석`).
+pub(super) fn is_long_form_of(name: &str, text: &str) -> bool {
+    let kind = name.split_once(' ').filter(|(_, kind)| kind.chars().all(|c| is_letter(c) && !c.is_ascii()));
+    let short = kind.map_or(name, |(short, _)| short);
+    fits(short, text) && after(short, text).is_empty() || is_short(short) && fits_otherwise(short, text)
 }
 
 /// The name above as what a short form below it stands for, each letter for a word.

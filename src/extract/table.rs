@@ -191,10 +191,7 @@ fn in_row(content: Content, rule: &Rule, index: usize, row: &Row) -> Candidate {
 
 /// The column with what the row's name is short for, where others say what it is.
 fn long_form(row: &Row, named: usize, term: &str) -> Option<usize> {
-    let is_long = |cell: &Text| {
-        let plain = cell.plain.trim();
-        expansion::fits(term, plain) && expansion::after(term, plain).is_empty()
-    };
+    let is_long = |cell: &Text| expansion::is_long_form_of(term, cell.plain.trim());
     let others = row.cells.iter().enumerate().filter(|(column, cell)| *column != named && !cell.is_empty());
     let mut long = others.clone().filter(|(_, cell)| is_long(cell)).map(|(column, _)| column);
     if others.count() > 1 { long.next() } else { None }
