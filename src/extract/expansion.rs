@@ -7,6 +7,7 @@ mod kana;
 mod letters;
 mod prefixes;
 mod short;
+mod whole;
 
 use std::ops::Range;
 
@@ -19,11 +20,11 @@ use crate::outline::inline::Text;
 use crate::outline::sentence;
 use crate::rule::{Possible, Rule};
 use ends::longest_fit;
-use letters::{
-    is_in_long_word, is_of_first_word, is_small, nearly_fits, repeats_letters, spells_loosely, suffix_fit, within_words,
-};
+use letters::{is_small, nearly_fits, spells_loosely, suffix_fit, within_words};
 use short::{capitals_at_end, is_short, short_name, singular};
 pub(super) use short::{is_exact, may_be_short};
+use whole::fits_otherwise;
+pub(super) use whole::is_long_form_of;
 
 impl Finder<'_> {
     /// `under_name`: a long form alone may stand for the name above.
@@ -184,25 +185,6 @@ pub(super) fn expand(
     let content =
         Content::Expansion { term: name.to_owned(), full: long.split_whitespace().collect::<Vec<_>>().join(" ") };
     Some((content, short.start().min(full.start() + start)..short.end().max(full.start() + end)))
-}
-
-/// Whether a whole text is what a short form stands for in one of the ways that leave no word of it out.
-fn fits_otherwise(short: &str, long: &str) -> bool {
-    nearly_fits(short, long)
-        || repeats_letters(short, long)
-        || prefixes::is_clipped(short, long)
-        || prefixes::is_clipped_together(short, long)
-        || is_of_first_word(short, long)
-        || is_in_long_word(short, long)
-        || prefixes::is_of_beginnings(short, long)
-        || prefixes::is_initials_and_beginning(short, long)
-}
-
-/// Whether a text is the long form of a name, or of the short one that stands before a word in other letters (`ABC 분석`).
-pub(super) fn is_long_form_of(name: &str, text: &str) -> bool {
-    let kind = name.split_once(' ').filter(|(_, kind)| kind.chars().all(|c| is_letter(c) && !c.is_ascii()));
-    let short = kind.map_or(name, |(short, _)| short);
-    fits(short, text) && after(short, text).is_empty() || is_short(short) && fits_otherwise(short, text)
 }
 
 /// The name above as what a short form below it stands for, each letter for a word.

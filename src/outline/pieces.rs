@@ -252,7 +252,7 @@ impl<'a> Reader<'a> {
         {
             return;
         }
-        let is_markup = || asides::is_page(line) || asides::is_tag(line) && self.is_under_heading();
+        let is_markup = || asides::is_page(line) || asides::tags_heading(line, &self.lines[..self.at]);
         if let Some(why) = aside_line(line).or_else(|| is_markup().then_some(Aside::Markup)) {
             return self.aside(why);
         }
@@ -290,13 +290,6 @@ impl<'a> Reader<'a> {
         }
         let deeper = self.answer_deeper();
         self.prose(indent + deeper, line);
-    }
-
-    /// Whether nothing but empty lines stands between this line and a heading with `#`s and a space.
-    fn is_under_heading(&self) -> bool {
-        let above = self.lines[..self.at].iter().rev().find(|line| !line.trim().is_empty());
-        let behind = above.and_then(|line| line.strip_prefix('#')).map(|rest| rest.trim_start_matches('#'));
-        behind.is_some_and(|rest| rest.starts_with(' '))
     }
 
     fn is_behind_image(&self) -> bool {

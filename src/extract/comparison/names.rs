@@ -2,7 +2,7 @@
 
 use crate::extract::{fact, term};
 use crate::letter::is_letter;
-use crate::outline::Outline;
+use crate::outline::{Outline, sentence};
 use crate::rule::Rules;
 
 /// `Real vs Nominal Load` over a line that speaks of the `Real Load`: the first name is without what both end in.
@@ -56,7 +56,7 @@ pub(super) fn in_other_letters(outline: &Outline, rules: &Rules, index: usize, s
 pub(super) fn which_subject(name: &str, subjects: &[String], keys: &[String], taken: &[bool]) -> Option<usize> {
     let whole = name;
     let name = term::key(name);
-    if name.is_empty() || whole.contains('。') || whole.contains(". ") {
+    if name.is_empty() || sentence::sentences(whole).len() > 1 {
         return None; // sentences name nothing
     }
     if let Some(same) = keys.iter().position(|key| *key == name) {

@@ -229,7 +229,7 @@ pub(super) fn spells_loosely(short: &str, long: &str) -> bool {
     const WORDS: usize = 3;
     let long = long.trim();
     let capitals = (2..=4).contains(&short.len()) && short.bytes().all(|byte| byte.is_ascii_uppercase());
-    let is_name = long.chars().all(|c| c.is_ascii_lowercase() || c == ' ' || c.is_ascii_uppercase());
+    let is_name = long.chars().all(|c| c.is_ascii_alphabetic() || c == ' ');
     let mut letters = long.bytes().map(|byte| byte.to_ascii_uppercase());
     capitals
         && is_name

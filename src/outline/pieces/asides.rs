@@ -39,8 +39,15 @@ fn is_tags(line: &str) -> bool {
     label.is_some_and(all) || line.starts_with('#') && line.split_whitespace().count() >= 2 && all(line)
 }
 
+/// Whether a line is a tag, and nothing but empty lines stands between it and a heading with `#`s and a space.
+pub(super) fn tags_heading(line: &str, above: &[&str]) -> bool {
+    let last = || above.iter().rev().find(|line| !line.trim().is_empty());
+    let is_heading = |line: &&str| line.starts_with('#') && line.trim_start_matches('#').starts_with(' ');
+    is_tag(line) && last().is_some_and(is_heading)
+}
+
 /// `#word`.
-pub(super) fn is_tag(text: &str) -> bool {
+fn is_tag(text: &str) -> bool {
     text.strip_prefix('#').is_some_and(|tag| tag.starts_with(is_letter)) && !text.contains(char::is_whitespace)
 }
 
