@@ -168,7 +168,11 @@ fn spells_in_capitals(short: &str, long: &str) -> bool {
     let goes_on = |rest: &str| rest.starts_with(|c: char| c.is_ascii_lowercase());
     let apart = !long.contains(short) || long.strip_prefix(short).is_some_and(goes_on);
     let words = long.split_whitespace().count();
-    apart && (1..=short.len()).contains(&words) && capitals.eq(short.chars())
+    // `LongTowing Rope Net is` goes on with what it is
+    const VERB: usize = 3; // letters
+    let ends = |last: &str| last.len() > VERB || last.contains(|c: char| c.is_ascii_uppercase());
+    let last = long.split_whitespace().next_back().is_some_and(ends);
+    apart && last && (1..=short.len()).contains(&words) && capitals.eq(short.chars())
 }
 
 /// Whether letters stand in one word in order, the first at its start.
