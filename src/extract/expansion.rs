@@ -21,8 +21,8 @@ use crate::outline::sentence;
 use crate::rule::{Possible, Rule};
 use ends::longest_fit;
 use letters::{is_small, nearly_fits, spells_loosely, suffix_fit, within_words};
+pub(super) use short::{LONGEST_SHORT, is_exact, may_be_short};
 use short::{capitals_at_end, is_short, short_name, singular};
-pub(super) use short::{is_exact, may_be_short};
 use whole::fits_otherwise;
 pub(super) use whole::is_long_form_of;
 

@@ -98,9 +98,6 @@ fn takes_turns(table: &Table) -> bool {
     columns == 2 && table.rows.len() >= LEAST && 3 * turns >= 2 * table.rows.len()
 }
 
-/// A short form has no more letters.
-const MAX_SHORT: usize = 12;
-
 fn glossary(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
     let mut out: Vec<Candidate> = Vec::new();
     let column = named_column(table);
@@ -124,7 +121,11 @@ fn glossary(index: usize, table: &Table, rule: &Rule) -> Vec<Candidate> {
             out.push(in_row(content, rule, index, row));
         }
         // the short form may have a column of its own
-        let others = row.cells.iter().enumerate().filter(|(at, cell)| *at != column && cell.plain.len() <= MAX_SHORT);
+        let others = row
+            .cells
+            .iter()
+            .enumerate()
+            .filter(|(at, cell)| *at != column && cell.plain.len() <= expansion::LONGEST_SHORT);
         let mut shorts = others.map(|(_, cell)| name(cell));
         if let Some(short) = shorts.find(|short| expansion::leading(short, &term) == Some(&term)) {
             out.push(in_row(Content::Expansion { term: short, full: term.clone() }, rule, index, row));

@@ -123,7 +123,7 @@ pub(super) struct Ahead {
     pub(super) number: Option<u32>,
     pub(super) indent: usize,
     pub(super) blank_before: bool,
-    /// It opens a section, and a name over lines of its own stands behind it.
+    /// A name over lines of its own stands behind it; looked at only behind a line that opens a section.
     pub(super) is_before_another: bool,
 }
 

@@ -35,19 +35,18 @@ pub(super) fn of_sections(outline: &Outline, rules: &Rules, index: usize) -> Vec
 /// The sections under a heading that names things in Latin letters where they have none, or the other way round: as many as
 /// there are names, and so the same in their order (`Sloop vs Ketch` over `외돛배` and `쌍돛배`).
 pub(super) fn in_other_letters(outline: &Outline, rules: &Rules, index: usize, subjects: &[String]) -> Vec<usize> {
-    let is_latin = |name: &str| name.chars().any(|c| c.is_ascii_alphabetic());
-    let is_foreign = |name: &str| name.chars().any(|c| is_letter(c) && !c.is_ascii());
-    let latin = subjects.iter().all(|subject| is_latin(subject) && !is_foreign(subject));
-    let foreign = subjects.iter().all(|subject| is_foreign(subject) && !is_latin(subject));
+    let has = |name: &str, latin: bool| name.chars().any(|c| is_letter(c) && c.is_ascii() == latin);
+    let is_all = |name: &str, latin: bool| has(name, latin) && !has(name, !latin);
     let sections: Vec<usize> =
         outline.children(index).iter().copied().filter(|child| outline.is_heading(*child)).collect();
-    let differs = |section: &usize| {
+    let names = |section: &usize, latin: bool| {
         let name = fact::name_of(&outline.block(*section).text);
-        let is_other =
-            if latin { is_foreign(&name) && !is_latin(&name) } else { is_latin(&name) && !is_foreign(&name) };
-        is_other && !rules.is_vague(&name)
+        is_all(&name, latin) && !rules.is_vague(&name)
     };
-    let same = (latin || foreign) && sections.len() == subjects.len() && sections.iter().all(differs);
+    let differ = |latin: bool| {
+        subjects.iter().all(|subject| is_all(subject, latin)) && sections.iter().all(|section| names(section, !latin))
+    };
+    let same = sections.len() == subjects.len() && [true, false].into_iter().any(differ);
     if same { sections } else { Vec::new() }
 }
 

@@ -26,11 +26,14 @@ pub(super) fn short_name(name: &str) -> String {
     if is_short(&first) { first } else { name.to_owned() }
 }
 
+/// A short form has no more signs.
+pub(in crate::extract) const LONGEST_SHORT: usize = 12;
+
 /// Whether a text is a short form: two to twelve signs, two of them capitals or digits.
 pub(super) fn is_short(text: &str) -> bool {
     let capitals = text.chars().filter(char::is_ascii_uppercase).count();
     let signs = capitals + text.chars().filter(char::is_ascii_digit).count();
-    (2..=12).contains(&text.len()) && signs >= 2 && capitals >= 1 && !text.contains(' ') && text.is_ascii()
+    (2..=LONGEST_SHORT).contains(&text.len()) && signs >= 2 && capitals >= 1 && !text.contains(' ') && text.is_ascii()
 }
 
 /// `ACLs` is many of an `ACL`.
