@@ -28,6 +28,19 @@ pub(super) fn drop_answers_again(outline: &Outline, found: &mut Vec<Candidate>) 
     });
 }
 
+/// A comparison that a heading announces, and what stands there sets the same two against each other once more.
+pub(super) fn drop_comparisons_again(found: &mut Vec<Candidate>) {
+    let mut last: Option<Vec<usize>> = None;
+    found.retain(|candidate| {
+        if !matches!(candidate.content, Content::Comparison { .. }) {
+            return true;
+        }
+        let again = last.as_ref() == Some(&candidate.lines);
+        last = Some(candidate.lines.clone());
+        !again
+    });
+}
+
 /// A long line that announces the only list under a heading is no card besides the heading, whose points begin with it.
 pub(super) fn drop_announcements_under_points(outline: &Outline, found: &mut Vec<Candidate>) {
     const LONG: usize = 8; // words

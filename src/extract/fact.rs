@@ -153,6 +153,10 @@ impl Found<'_> {
         {
             term.name = name;
         }
+        let breaks_off = || matches!(self.outline.block(self.index).kind, BlockKind::Line | BlockKind::Item { .. });
+        if self.rule.form.answer == AnswerFrom::Below && breaks_off() {
+            term.name = term::before_list(&term.name).to_owned();
+        }
         if let Some(short) = expansion::short_of_pair(&term.name) {
             term.name = short.to_owned();
         }
@@ -169,10 +173,15 @@ impl Found<'_> {
             let alone = !answer.markdown.contains('\n') && details.markdown.is_empty();
             alone && rules.is_chatter(&answer.markdown)
         };
+        // a short form with its long one is a card of another kind
+        let spells_out = || {
+            let item = answer.markdown.strip_prefix("- ").unwrap_or(&answer.markdown);
+            details.markdown.is_empty() && expansion::is_pair(item)
+        };
         !is_term(name, heads)
             || rule.rejects(view.seen(), name, &answer.markdown)
             || raw != name && rule.rejects("", raw, "")
-            || !self.is_captured() && (name.chars().all(numbers) || says_nothing())
+            || !self.is_captured() && (name.chars().all(numbers) || says_nothing() || spells_out())
             || rule.form.emits == Kind::Points
                 && (is_said_of_above(outline, *index, name) || !self.is_captured() && self.says_of_above(raw))
     }

@@ -1,6 +1,7 @@
 //! What a term is called: no bullet, number, markup, trailing separator, and no bracket that only glosses it.
 
 mod number;
+mod topic;
 
 use std::sync::LazyLock;
 
@@ -10,6 +11,7 @@ pub(crate) use crate::letter::key;
 use crate::letter::{ByteSet, is_letter, is_letter_or_digit};
 use crate::outline::inline::Text;
 pub(super) use number::without_marker;
+pub(super) use topic::before_list;
 
 #[allow(clippy::unwrap_used, reason = "the patterns are constants and every test runs them")]
 fn regex(pattern: &str) -> Regex {

@@ -171,7 +171,10 @@ pub(in crate::extract) fn name_above(outline: &Outline, rules: &Rules, index: us
     if says_what_heading_is(outline, index) || is_answered(outline, index) {
         return None;
     }
-    let name = behind_kind(outline, index).unwrap_or_else(|| name_of(&outline.block(index).text));
+    let mut name = behind_kind(outline, index).unwrap_or_else(|| name_of(&outline.block(index).text));
+    if !outline.is_heading(index) {
+        name = term::before_list(&name).to_owned();
+    }
     let asked = name.trim_end_matches(['?', '？']).to_owned();
     let asked = asked_for(&asked).map_or(asked.clone(), str::to_owned);
     let short = |name: &&str| name.ends_with(|c: char| c.is_ascii_alphanumeric()); // `혼란` is a word

@@ -7,15 +7,23 @@ use crate::extract::term;
 use crate::outline::inline::Text;
 use crate::outline::{Row, Table};
 
+/// A longer cell (characters) says something.
+const MAX_NAME: usize = 60;
+
 /// The column of the names: the second where the first one only numbers the rows, or groups them. Where both hold numbers,
 /// the first does more than that.
 pub(super) fn named_column(table: &Table) -> usize {
     if groups_rows(table) {
         return 1;
     }
-    let numbers = |column: usize| table.rows.iter().all(|row| row.cells.get(column).is_some_and(is_number));
+    // a row that goes on with the one above has neither
+    let goes_on = |row: &&Row| row.cells.iter().take(2).all(Text::is_empty);
+    let begun = || table.rows.iter().filter(|row| !goes_on(row));
+    let numbers = |column: usize| begun().all(|row| row.cells.get(column).is_some_and(is_number));
     let holds_second = table.rows.iter().all(|row| row.cells.len() >= 2);
-    usize::from(!table.rows.is_empty() && holds_second && (numbers(0) && !numbers(1) || spells_by_first_letters(table)))
+    let names = || begun().all(|row| row.cells.get(1).is_some_and(|cell| cell.plain.chars().count() <= MAX_NAME));
+    let numbered = || numbers(0) && !numbers(1) && names();
+    usize::from(!table.rows.is_empty() && holds_second && (numbered() || spells_by_first_letters(table)))
 }
 
 /// Whether the first column holds the letters that the names in the second begin with, for some word that they spell.
@@ -29,14 +37,17 @@ fn spells_by_first_letters(table: &Table) -> bool {
     table.rows.len() >= LEAST && table.rows.iter().all(|row| spells(row) && is_longer(row))
 }
 
+/// `12`, `1.5`, `20-22/23`, `0x4000~0x7fff`: no name.
 pub(super) fn is_number(cell: &Text) -> bool {
-    !cell.is_empty() && cell.plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | ',' | '-' | ' '))
+    let joins = |c: char| matches!(c, '.' | '/' | ',' | '-' | '–' | '~' | ' ');
+    let is_address = |word: &str| word.strip_prefix("0x").is_some_and(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()));
+    let counts = |word: &str| word.bytes().all(|b| b.is_ascii_digit()) || is_address(word);
+    !cell.is_empty() && cell.plain.split(joins).all(counts)
 }
 
 /// Whether the first column only says which group each row belongs to: every name in it stands several times, the second
 /// column names the rows, and others say what they are.
 fn groups_rows(table: &Table) -> bool {
-    const MAX_NAME: usize = 40;
     let column = |column: usize| -> Vec<String> {
         table.rows.iter().map(|row| row.cells.get(column).map(name).unwrap_or_default()).collect()
     };
