@@ -213,9 +213,7 @@ pub(super) fn drop_takers_of_steps(outline: &Outline, rules: &Rules, found: &mut
             steps.entry(taker).or_default().insert(candidate.block);
         }
     }
-    let turns = turns_of_bullets(outline, &steps);
-    let repeats = steps.into_iter().filter(|((list, _), blocks)| matches!(list, List::Numbered(_)) && blocks.len() > 1);
-    let lists: BTreeSet<List> = repeats.map(|((list, _), _)| list).chain(turns).collect();
+    let lists = taken_in_turns(outline, &steps);
     if lists.is_empty() {
         return;
     }
@@ -234,12 +232,14 @@ enum List {
     Bullets(usize),
 }
 
-/// Lists of bullets in which names in front take turns (`mate: …`, `cook: …`, `mate: …`), by the block above them.
-fn turns_of_bullets(outline: &Outline, steps: &BTreeMap<(List, String), BTreeSet<usize>>) -> BTreeSet<List> {
-    const LEAST: usize = 3; // items
+/// Lists in which names in front take turns (`mate: …`, `cook: …`, `mate: …`). A long numbered list in which hardly a name
+/// comes again explains them, one of them twice.
+fn taken_in_turns(outline: &Outline, steps: &BTreeMap<(List, String), BTreeSet<usize>>) -> BTreeSet<List> {
+    const LEAST: usize = 3; // items that are bullets
+    const FEW: usize = 8; // numbered ones
     // how many items there are, their names, and whether one comes again behind another
     let mut lists: BTreeMap<List, (usize, BTreeSet<&str>, bool)> = BTreeMap::new();
-    for ((list, name), blocks) in steps.iter().filter(|((list, _), _)| matches!(list, List::Bullets(_))) {
+    for ((list, name), blocks) in steps {
         let (items, names, apart) = lists.entry(*list).or_default();
         *items += blocks.len();
         names.insert(name);
@@ -247,8 +247,9 @@ fn turns_of_bullets(outline: &Outline, steps: &BTreeMap<(List, String), BTreeSet
         let places: Vec<usize> = blocks.iter().map(place).collect();
         *apart |= places.windows(2).any(|two| two[1] > two[0] + 1);
     }
-    let turns = lists.into_iter().filter(|(_, (items, names, apart))| {
-        *apart && *items >= LEAST && names.len() >= 2 && 3 * names.len() <= 2 * items
+    let turns = lists.into_iter().filter(|(list, (items, names, apart))| match list {
+        List::Bullets(_) => *apart && *items >= LEAST && names.len() >= 2 && 3 * names.len() <= 2 * items,
+        List::Numbered(_) => *items > names.len() && (4 * names.len() <= 3 * items || *apart && *items <= FEW),
     });
     turns.map(|(list, _)| list).collect()
 }

@@ -62,7 +62,7 @@ pub fn of_plain(raw: &str) -> Term {
         name = &name[..cited.start()];
     }
     name = without_end(name);
-    name = without_about(without_particle(name));
+    name = without_contrast(without_about(without_particle(name)));
     name = name.strip_prefix("the ").unwrap_or(name);
     let (name, gloss) = without_gloss(unquoted(name));
     Term { name: one_spaced(name), gloss }
@@ -121,6 +121,16 @@ fn without_about(name: &str) -> &str {
     const ABOUT: [&str; 7] = ["について", "に関して", "에 대해", "에 대해서", "에 대하여", "에 관하여", "에 관해"];
     let named = |name: &&str| !name.is_empty();
     ABOUT.iter().find_map(|about| name.strip_suffix(about)).filter(named).unwrap_or(name)
+}
+
+/// `X와 달리 Y`: what a name is set apart from is none of it.
+fn without_contrast(name: &str) -> &str {
+    const APART: [&str; 6] = ["와 달리", "과 달리", "와는 달리", "과는 달리", "와 다르게", "과 다르게"];
+    const WORDS: usize = 3; // before it; more make a sentence
+    let behind = |sign: &&str| name.split_once(*sign).filter(|(other, _)| other.split(' ').count() <= WORDS);
+    let found = if name.is_ascii() { None } else { APART.iter().find_map(behind) };
+    let rest = found.map(|(_, rest)| rest.trim_start_matches([',', ' ']));
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(name)
 }
 
 /// `ABC는`, `ABC란`: a particle behind Latin letters is none of the name.
@@ -187,6 +197,7 @@ fn without_remark(text: &Text, range: &std::ops::Range<usize>, raw: &str) -> usi
     let before = last.map_or("", |(run, _)| &raw[..run.start - range.start]);
     let name = before.trim_end();
     let remark = name.len() < before.len()
+        && !["'s", "’s", "s'", "s’"].iter().any(|whose| name.ends_with(whose))
         && !name.trim().is_empty()
         && !name.rsplit(' ').next().is_some_and(|word| SMALL.contains(&word.to_lowercase().as_str()));
     if remark { before.len() } else { raw.len() }
