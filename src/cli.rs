@@ -65,7 +65,7 @@ pub enum Command {
     },
     /// The cards into a running Anki, over its add-on AnkiConnect; shows first what that changes
     Push(PushArgs),
-    /// What is wrong or poor in notes, cards and rules; writes nothing
+    /// What is wrong or poor in notes, in the cards made of them, and in rules; writes nothing
     Check {
         /// Files, folders, or - for standard input
         #[arg(default_value = "source")]
@@ -96,8 +96,8 @@ pub enum RulesCommand {
     List { notes: Vec<PathBuf> },
     /// Runs every rule's examples, alone and within the whole pack
     Test { notes: Vec<PathBuf> },
-    /// One rule: what it finds, what it leaves alone, its examples
-    Show { id: String },
+    /// One rule: what it finds, what it leaves alone, its examples; also one of a pack beside the notes
+    Show { id: String, notes: Vec<PathBuf> },
 }
 
 #[derive(Debug, Args)]

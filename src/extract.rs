@@ -24,7 +24,7 @@ pub mod term;
 mod within;
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::deck::{Content, FactKind, Kind};
@@ -55,7 +55,7 @@ pub fn extract(outline: &Outline, rules: &Rules) -> Vec<Candidate> {
         found: Vec::with_capacity(outline.blocks.len()),
         claimed: vec![false; outline.blocks.len()],
         compared: vec![false; outline.blocks.len()],
-        habits: Vec::new(),
+        habits: BTreeMap::new(),
         terms_tried: HashMap::new(),
         throughout: HashMap::new(),
         marks_terms: habits::marks_terms(outline),
@@ -93,8 +93,8 @@ struct Finder<'a> {
     claimed: Vec<bool>,
     /// Blocks that set against each other what stands under them.
     compared: Vec<bool>,
-    /// The rules of signs used throughout, once for each time they made something.
-    habits: Vec<&'a str>,
+    /// How often each rule of signs used throughout made something.
+    habits: BTreeMap<&'a str, usize>,
     /// What such rules would call blocks, by block and rule.
     terms_tried: HashMap<(usize, &'a str), Option<Rc<str>>>,
     /// Whether the note uses a rule's sign throughout, by rule.
@@ -169,7 +169,7 @@ impl<'a> Finder<'a> {
             }
             if self.matched(index, rule, &view, &captures, below.opening) {
                 if rule.form.several > 0 {
-                    self.habits.push(&rule.form.id);
+                    *self.habits.entry(&rule.form.id).or_default() += 1;
                 }
                 if makes_fact && let Some(answer) = view.range(&captures, "answer") {
                     self.marked_within(index, &block.text.part(answer), &possible);

@@ -63,9 +63,9 @@ pub struct Read {
 /// If a named note or pack is not there, or something cannot be read.
 pub fn input(arguments: &[PathBuf], output: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Input> {
     let named: Vec<PathBuf> = arguments.iter().filter(|path| path.as_os_str() != "-").cloned().collect();
-    let files = source::find(&named, output)?;
+    let found = source::find(&named, output)?;
     let mut notes = Vec::new();
-    for file in &files {
+    for file in &found.notes {
         notes.extend(source::read(file, diagnostics)?);
     }
     if named.len() < arguments.len() {
@@ -90,10 +90,7 @@ pub fn input(arguments: &[PathBuf], output: &Path, diagnostics: &mut Vec<Diagnos
     let packs = packs(&folders, &settings)?;
     let rules = rule::load(&packs, diagnostics);
     let templates = Templates::new(folders.iter().map(|folder| folder.join("templates")).collect());
-    let folder = named
-        .first()
-        .map(|path| if path.is_dir() { path.clone() } else { path.parent().unwrap_or(Path::new("")).to_path_buf() });
-    Ok(Input { notes, settings, rules, packs, folder: folder.unwrap_or_default(), templates })
+    Ok(Input { notes, settings, rules, packs, folder: found.folder, templates })
 }
 
 /// The rules in force for notes, or for the current folder.

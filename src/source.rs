@@ -51,12 +51,20 @@ pub struct NoteFile {
 /// The ending of a folder's files that are read as notes.
 const NOTE_ENDINGS: [&str; 4] = ["md", "markdown", "txt", "text"];
 
-/// The note files that `arguments` name, sorted by path: files themselves, folders with all notes below them.
-/// Hidden and git-ignored files are left out, and so is everything under `output`.
+/// Notes, and the folder that their paths are relative to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Sorted by path.
+    pub notes: Vec<NoteFile>,
+    pub folder: PathBuf,
+}
+
+/// The note files that `arguments` name: files themselves, folders with all notes below them. Hidden and git-ignored
+/// files are left out, and so is everything under `output` and under any other folder that a build wrote to.
 ///
 /// # Errors
 /// If an argument does not exist, or a folder cannot be read.
-pub fn find(arguments: &[PathBuf], output: &Path) -> Result<Vec<NoteFile>> {
+pub fn find(arguments: &[PathBuf], output: &Path) -> Result<Found> {
     let mut files = Vec::new();
     for argument in arguments {
         if argument.is_dir() {
@@ -70,24 +78,30 @@ pub fn find(arguments: &[PathBuf], output: &Path) -> Result<Vec<NoteFile>> {
     }
     files.sort();
     files.dedup();
-    let common = common_folder(&files, arguments);
+    let folder = common_folder(&files, arguments);
     let mut notes: Vec<NoteFile> = files
         .into_iter()
         .map(|file| {
-            let relative = file.strip_prefix(&common).unwrap_or(&file);
+            let relative = file.strip_prefix(&folder).unwrap_or(&file);
             let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
             NoteFile { path: parts.join("/").nfc().collect(), file }
         })
         .collect();
     notes.sort();
-    Ok(notes)
+    Ok(Found { notes, folder })
 }
+
+/// The file by which a folder is known that a build wrote to.
+pub(crate) const BUILT: &str = ".built.json";
 
 fn walk(folder: &Path, output: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     let output = output.canonicalize().ok();
     let walker = ignore::WalkBuilder::new(folder)
         .sort_by_file_path(Path::cmp)
-        .filter_entry(move |entry| output.is_none() || entry.path().canonicalize().ok() != output)
+        .filter_entry(move |entry| {
+            let is_output = output.is_some() && entry.path().canonicalize().ok() == output;
+            !is_output && (entry.depth() == 0 || !entry.path().join(BUILT).is_file())
+        })
         .build();
     for entry in walker {
         let entry = entry.map_err(|e| Error::new(format!("cannot read {}", folder.display())).cause(e))?;

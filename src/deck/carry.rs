@@ -51,6 +51,12 @@ fn is_edited(was: &Option<String>, is: &str) -> bool {
     was.as_ref().is_some_and(|was| was != is)
 }
 
+/// Whether an entry has what only a person gives one.
+pub(super) fn is_marked_by_hand(entry: &Entry) -> bool {
+    let Entry { remark, drop, priority, forward, reverse, .. } = entry;
+    *drop || remark.is_some() || priority.is_some() || forward.is_some() || reverse.is_some()
+}
+
 /// What only a person gives an entry, and the tags and the section that a person changed.
 fn keep_by_hand(entry: &mut Entry, before: &Entry, was: &Fingerprint) {
     entry.remark.clone_from(&before.remark);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 pub use super::carry::settle;
-use super::carry::{carry, is_unwritten};
+use super::carry::{carry, is_marked_by_hand, is_unwritten};
 use super::fingerprint::{self, Fingerprint};
 use super::partner::{self, At};
 use super::{Deck, Entry, EntryId, NoteDeck, Timestamp, identity, order};
@@ -207,8 +207,7 @@ fn keep_own(
 fn stays(entry: &Entry) -> bool {
     let Some(print) = entry.fingerprint.as_ref().filter(|print| !print.is_own()) else { return true };
     let edited = |was: &Option<String>, is: String| was.as_ref().is_some_and(|was| *was != is);
-    entry.drop
-        || entry.remark.is_some()
+    is_marked_by_hand(entry)
         || edited(&print.content, fingerprint::content(&entry.content))
         || edited(&print.kind, fingerprint::kind(&entry.content))
         || edited(&print.section, fingerprint::section(&entry.section))

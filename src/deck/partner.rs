@@ -167,10 +167,13 @@ impl Pairing<'_> {
         if now.len() * before.len() > MANY {
             return;
         }
-        loop {
-            let likeness: Vec<Vec<f64>> =
-                now.iter().map(|n| before.iter().map(|b| alike(self.new_at(*n), self.old_at(*b))).collect()).collect();
-            let Some((n, b)) = clearest(&likeness) else { break };
+        let mut likeness: Vec<Vec<f64>> =
+            now.iter().map(|n| before.iter().map(|b| alike(self.new_at(*n), self.old_at(*b))).collect()).collect();
+        while let Some((n, b)) = clearest(&likeness) {
+            likeness.remove(n);
+            for row in &mut likeness {
+                row.remove(b);
+            }
             self.pair(now.remove(n), before.remove(b));
         }
         if !now.is_empty() {

@@ -21,7 +21,7 @@ pub(super) fn tell_apart(outline: &Outline, rules: &Rules, found: &mut [Candidat
     let labels: BTreeSet<&str> = shared.iter().filter_map(|at| name(outline, &found[*at])).collect();
     let labels: Vec<&str> = labels.into_iter().collect();
     let things = spoken_of(outline, found, &labels);
-    let things: Vec<String> = things.into_iter().map(str::to_owned).collect();
+    let things: BTreeSet<String> = things.into_iter().map(str::to_owned).collect();
     for at in shared {
         let Some(label) = name(outline, &found[at]).map(str::to_owned) else { continue };
         let above = named(outline, rules, found, outline.block(found[at].block).parent);

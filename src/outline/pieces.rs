@@ -16,7 +16,7 @@ mod rst;
 mod typst;
 mod wrapped;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::inline::Text;
 use super::lines::{self, Marker, NumberStyle};
@@ -113,7 +113,7 @@ pub(super) fn read(note: &Note) -> Pieces {
         out: Pieces::default(),
         prose_fence: None,
         html_lists: html_lists::HtmlLists::default(),
-        table_ends: None,
+        lines_with: BTreeMap::new(),
         answer_from: None,
         name: None,
     };
@@ -169,8 +169,8 @@ struct Reader<'a> {
     /// The code fence whose lines are read as prose.
     prose_fence: Option<blocks::ProseFence>,
     html_lists: html_lists::HtmlLists,
-    /// The lines (by index) on which tables in HTML end, once there was one.
-    table_ends: Option<Vec<usize>>,
+    /// The lines (by index) that hold a mark, for each that was asked for.
+    lines_with: BTreeMap<&'static str, Vec<usize>>,
     /// Where the answer to a question begins that a `?` alone stands before (index of a line).
     answer_from: Option<usize>,
     /// What the front matter calls the note.
@@ -185,6 +185,16 @@ impl<'a> Reader<'a> {
     fn aside(&mut self, why: Aside) {
         self.out.asides.push((self.number(), why));
         self.at += 1;
+    }
+
+    /// The first line (by index) from one on that holds a mark in ASCII, which is in small letters.
+    fn next_with(&mut self, mark: &'static str, from: usize) -> Option<usize> {
+        let lines = &self.lines;
+        let all = self.lines_with.entry(mark).or_insert_with(|| {
+            let holds = |line: &&str| line.to_ascii_lowercase().contains(mark);
+            lines.iter().enumerate().filter(|(_, line)| holds(line)).map(|(at, _)| at).collect()
+        });
+        all.get(all.partition_point(|at| *at < from)).copied()
     }
 
     /// Puts a piece that ends with this line.

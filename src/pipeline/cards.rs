@@ -42,7 +42,7 @@ pub fn extract(
     let now = now();
     let cards = output.join(CARDS);
     let files = cards_files(&input.notes);
-    let mut old = old_cards(&cards, &files, diagnostics)?;
+    let mut old = old_cards(&cards, diagnostics)?;
     let mut deck = Deck::default();
     let mut total = Account::default();
     let (mut own, mut lines) = (Vec::new(), Vec::new());
@@ -168,6 +168,7 @@ fn default_title(deck: &Deck, folder: &Path) -> String {
     if let [only] = deck.notes.as_slice() {
         return only.title.clone();
     }
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
     folder.file_name().map_or_else(|| "amgi".to_owned(), |name| name.to_string_lossy().into_owned())
 }

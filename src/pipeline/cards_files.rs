@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::write;
 use crate::deck::merge::Merged;
-use crate::deck::{CardsFile, NoteDeck, yaml};
+use crate::deck::{CardsFile, EntryId, NoteDeck, yaml};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::error::{Error, Result};
 use crate::source::Note;
@@ -33,22 +33,27 @@ pub(super) fn text_of(note: &NoteDeck) -> Result<String> {
 
 /// Writes a cards file that had the text `old`.
 pub(super) fn write_cards(path: &Path, old: Option<&str>, new: &str, diagnostics: &mut Vec<Diagnostic>) -> Result<()> {
-    if let Some(old) = old {
-        unchanged_since(path, old)?;
-        keep_comments(path, old, new, diagnostics)?;
+    match old {
+        Some(old) => {
+            unchanged_since(path, old)?;
+            keep_comments(path, old, new, diagnostics)?;
+        }
+        None if path.exists() => return Err(changed_meanwhile(path)),
+        None => {}
     }
     write::write(path, new.as_bytes())
 }
 
 /// That nobody saved a cards file while its note was read.
 pub(super) fn unchanged_since(path: &Path, text: &str) -> Result<()> {
-    match std::fs::read_to_string(path) {
-        Ok(there) if there != text => {
-            Err(Error::new(format!("{} was changed while amgi ran", path.display()))
-                .hint("nothing is lost: build again"))
-        }
+    match std::fs::read(path) {
+        Ok(there) if there != text.as_bytes() => Err(changed_meanwhile(path)),
         _ => Ok(()),
     }
+}
+
+fn changed_meanwhile(path: &Path) -> Error {
+    Error::new(format!("{} was changed while amgi ran", path.display())).hint("nothing is lost: build again")
 }
 
 /// Keeps the old file as `.bak` if it has comments that the new one has not.
@@ -91,18 +96,18 @@ pub(super) fn cards_files(notes: &[Note]) -> Vec<PathBuf> {
             _ => path.to_owned(),
         }
     };
-    let mut count: HashMap<String, usize> = HashMap::new();
-    for note in notes {
-        *count.entry(stem(&note.path)).or_default() += 1;
+    let mut names: Vec<String> = notes.iter().map(|note| stem(&note.path)).collect();
+    // a whole path may be what another has without its ending (`x.md`, `x.txt`, `x.md.md`)
+    loop {
+        let mut count: HashMap<&str, usize> = HashMap::new();
+        names.iter().for_each(|name| *count.entry(name).or_default() += 1);
+        let is_shared = |at: &usize| count.get(names[*at].as_str()) > Some(&1) && names[*at] != notes[*at].path;
+        let shared: Vec<usize> = (0..names.len()).filter(is_shared).collect();
+        if shared.is_empty() {
+            return names.into_iter().map(|name| PathBuf::from(name + ".yaml")).collect();
+        }
+        shared.into_iter().for_each(|at| names[at].clone_from(&notes[at].path));
     }
-    notes
-        .iter()
-        .map(|note| {
-            let stem = stem(&note.path);
-            let name = if count.get(&stem) == Some(&1) { stem } else { note.path.clone() };
-            PathBuf::from(format!("{name}.yaml"))
-        })
-        .collect()
 }
 
 /// What `cards/` held before.
@@ -110,6 +115,8 @@ pub(super) struct OldCards {
     pub(super) files: Vec<OldFile>,
     /// Left byte for byte as they are; the diagnostics say why.
     pub(super) unreadable: HashSet<PathBuf>,
+    /// The ids that stand in those.
+    unreadable_ids: Vec<EntryId>,
 }
 
 pub(super) struct OldFile {
@@ -121,8 +128,8 @@ pub(super) struct OldFile {
     pub(super) deck: NoteDeck,
 }
 
-pub(super) fn old_cards(cards: &Path, files: &[PathBuf], diagnostics: &mut Vec<Diagnostic>) -> Result<OldCards> {
-    let mut old = OldCards { files: Vec::new(), unreadable: HashSet::new() };
+pub(super) fn old_cards(cards: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<OldCards> {
+    let mut old = OldCards { files: Vec::new(), unreadable: HashSet::new(), unreadable_ids: Vec::new() };
     for path in yaml_files(cards)? {
         let Ok(file) = path.strip_prefix(cards).map(Path::to_path_buf) else { continue };
         let mut found = Vec::new();
@@ -133,10 +140,9 @@ pub(super) fn old_cards(cards: &Path, files: &[PathBuf], diagnostics: &mut Vec<D
                 old.files.push(OldFile { file, text, note, entries, deck });
             }
             None => {
-                if files.contains(&file) {
-                    diagnostics.extend(found);
-                }
+                diagnostics.extend(found);
                 old.unreadable.insert(file);
+                old.unreadable_ids.extend(ids_in(&path)?);
             }
         }
     }
@@ -171,9 +177,20 @@ impl OldCards {
     }
 
     /// The ids that were given before: no other entry may get them.
-    pub(super) fn ids(&self) -> HashSet<crate::deck::EntryId> {
-        self.files.iter().flat_map(|old| old.deck.entries.iter().map(|entry| entry.id.clone())).collect()
+    pub(super) fn ids(&self) -> HashSet<EntryId> {
+        let read = self.files.iter().flat_map(|old| old.deck.entries.iter().map(|entry| &entry.id));
+        read.chain(&self.unreadable_ids).cloned().collect()
     }
+}
+
+/// The ids that stand in a cards file, whatever else is wrong with it.
+fn ids_in(path: &Path) -> Result<Vec<EntryId>> {
+    let bytes = std::fs::read(path).map_err(|e| Error::new(format!("cannot read {}", path.display())).cause(e))?;
+    let id = |line: &str| {
+        let value = line.trim_start_matches(['-', ' ']).strip_prefix("id:")?;
+        Some(EntryId(value.trim().trim_matches(['"', '\'']).to_owned()))
+    };
+    Ok(String::from_utf8_lossy(&bytes).lines().filter_map(id).collect())
 }
 
 /// The `.yaml` files below a folder, sorted; none if it is not there.
@@ -184,9 +201,8 @@ pub(super) fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     for entry in ignore::WalkBuilder::new(folder).standard_filters(false).sort_by_file_path(Path::cmp).build() {
         let entry = entry.map_err(|e| Error::new(format!("cannot read {}", folder.display())).cause(e))?;
-        if entry.file_type().is_some_and(|kind| kind.is_file())
-            && entry.path().extension().is_some_and(|ending| ending == "yaml")
-        {
+        // a link to a file is one
+        if entry.path().is_file() && entry.path().extension().is_some_and(|ending| ending == "yaml") {
             out.push(entry.into_path());
         }
     }

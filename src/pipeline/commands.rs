@@ -118,18 +118,20 @@ impl Session {
     fn rules(&mut self, action: Option<RulesCommand>) -> Result<Last> {
         match action.unwrap_or(RulesCommand::List { notes: Vec::new() }) {
             RulesCommand::List { notes } => {
-                let rules = super::rules_of(&notes, &mut self.diagnostics)?;
                 if notes.is_empty() {
+                    let rules = super::rules_of(&notes, &mut self.diagnostics)?;
                     return Ok(Last::Answer(rules.rules.iter().map(|rule| listed(rule, None)).collect()));
                 }
                 let mut fired: BTreeMap<String, usize> = BTreeMap::new();
-                for note in &input(&notes, Path::new("out"), &mut self.diagnostics)?.notes {
-                    for candidate in super::read(note, &rules).candidates {
+                let input = input(&notes, Path::new("out"), &mut self.diagnostics)?;
+                for note in &input.notes {
+                    for candidate in super::read(note, &input.rules).candidates {
                         *fired.entry(candidate.rule).or_default() += 1;
                     }
                 }
                 Ok(Last::Answer(
-                    rules
+                    input
+                        .rules
                         .rules
                         .iter()
                         .map(|rule| listed(rule, Some(fired.get(&rule.form.id).copied().unwrap_or(0))))
@@ -150,8 +152,8 @@ impl Session {
                     failed.len()
                 )))
             }
-            RulesCommand::Show { id } => {
-                let rules = super::rules_of(&[], &mut self.diagnostics)?;
+            RulesCommand::Show { id, notes } => {
+                let rules = super::rules_of(&notes, &mut self.diagnostics)?;
                 let rule = rules.get(&id).ok_or_else(|| {
                     Error::new(format!("there is no rule {id}")).hint("`amgi rules list` names them all")
                 })?;

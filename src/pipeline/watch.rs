@@ -28,6 +28,9 @@ pub(super) fn watch(session: &mut Session, args: &BuildArgs) -> Result<Last> {
         let _ = sender.send(event);
     })
     .map_err(failed)?;
+    // they are watched from the first build on
+    let cards = args.output.output.join(super::cards_files::CARDS);
+    std::fs::create_dir_all(&cards).map_err(|e| Error::new(format!("cannot make {}", cards.display())).cause(e))?;
     for (path, mode) in watched(args) {
         watcher.watch(&path, mode).map_err(failed)?;
     }

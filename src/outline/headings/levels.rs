@@ -1,5 +1,7 @@
 //! At what level a heading stands that lost its `#`.
 
+use std::collections::BTreeSet;
+
 use super::subjects;
 use crate::letter::{is_letter_or_digit, key};
 use crate::outline::pieces::{Piece, PieceKind};
@@ -88,7 +90,7 @@ pub(super) fn unmarked(pieces: &[Piece], found: &[usize]) -> Vec<u8> {
 }
 
 /// The items of the first list of the note that later headings are named after, as keys; none if there is only one.
-fn contents(pieces: &[Piece], lost: &[Lost]) -> Vec<String> {
+fn contents(pieces: &[Piece], lost: &[Lost]) -> BTreeSet<String> {
     let items: Vec<String> = pieces
         .iter()
         .skip_while(|piece| !matches!(piece.kind, PieceKind::Item { .. }))
@@ -96,22 +98,23 @@ fn contents(pieces: &[Piece], lost: &[Lost]) -> Vec<String> {
         .map(|piece| key(&piece.text.plain))
         .filter(|item| item.chars().count() >= 2)
         .collect();
-    let bare: Vec<&Lost> = lost.iter().filter(|lost| lost.bare).collect();
-    let is_named = |item: &&String| bare.iter().any(|lost| names_part(lost, std::slice::from_ref(item)));
-    let named: Vec<String> = items.iter().filter(is_named).cloned().collect();
-    if named.len() >= 2 { named } else { Vec::new() }
+    let bare: BTreeSet<String> = lost.iter().filter(|lost| lost.bare).map(|lost| key(lost.name)).collect();
+    let is_named = |item: &String| bare.range(item.clone()..).next().is_some_and(|name| name.starts_with(item));
+    let named: Vec<String> = items.into_iter().filter(is_named).collect();
+    if named.len() >= 2 { named.into_iter().collect() } else { BTreeSet::new() }
 }
 
 /// `Other services`, where no part that has a heading is named: it belongs to none of them.
-fn is_rest(heading: &Lost, items: &[String]) -> bool {
+fn is_rest(heading: &Lost, items: &BTreeSet<String>) -> bool {
     let starts = ["기타 ", "그 외 ", "그외 ", "Other ", "Others", "Miscellaneous", "その他"];
-    starts.iter().any(|start| heading.name.starts_with(start))
-        && !items.iter().any(|item| key(heading.name).contains(item.as_str()))
+    let names_one = |name: String| items.iter().any(|item| name.contains(item));
+    starts.iter().any(|start| heading.name.starts_with(start)) && !names_one(key(heading.name))
 }
 
-fn names_part(heading: &Lost, items: &[String]) -> bool {
+fn names_part(heading: &Lost, items: &BTreeSet<String>) -> bool {
     let key = key(heading.name);
-    items.iter().any(|item| key.starts_with(item.as_str()))
+    let mut ends = key.char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.any(|end| items.contains(&key[..end]))
 }
 
 fn begins_with(name: &str, above: &str) -> bool {

@@ -1,16 +1,24 @@
-//! Headings that lost the empty lines around them as well: seen by there being several of one kind.
+//! Headings seen by there being several of one kind: without empty lines around them, or with nothing but them.
+
+use std::collections::BTreeSet;
 
 use super::{
     MAX_LABEL_WIDTH, ends_sentence, has_answer, has_latin_topic, is_bold_line, is_line, is_name, is_plain_name, width,
 };
+use crate::letter::key;
 use crate::outline::pieces::Piece;
 
-/// One line may be a heading by chance; whoever leaves the empty lines out does so throughout.
+/// One line may be a heading by chance; whoever writes them so does so throughout.
 const SEVERAL: usize = 3;
 
 /// The lines (by index, in order) that are headings by their kind.
 pub(super) fn names(pieces: &[Piece]) -> Vec<usize> {
-    let kinds = [names_between_sentences(pieces), bold_names_between_lines(pieces), links_over_lines(pieces)];
+    let kinds = [
+        names_between_sentences(pieces),
+        bold_names_between_lines(pieces),
+        links_over_lines(pieces),
+        names_and_lines_in_turn(pieces),
+    ];
     let mut found: Vec<usize> = kinds.into_iter().filter(|kind| kind.len() >= SEVERAL).flatten().collect();
     found.sort_unstable();
     found.dedup();
@@ -47,6 +55,33 @@ fn names_between_sentences(pieces: &[Piece]) -> Vec<usize> {
             && !has_latin_topic(plain)
             && 2 * width(plain) <= width(&below.text.plain)
     })
+}
+
+/// Short lines and longer ones in turn, each alone between empty lines, and nothing else from one heading to the next but
+/// perhaps a line that leads up to them.
+fn names_and_lines_in_turn(pieces: &[Piece]) -> Vec<usize> {
+    let is_alone = |piece: &Piece| is_line(piece) && piece.blank_before && piece.indent <= 1;
+    let is_named = |pair: &[Piece]| {
+        let [name, below] = pair else { return false };
+        let plain = name.text.plain.as_str();
+        is_name(name, MAX_LABEL_WIDTH)
+            && !plain.ends_with([':', '：', '?', '？'])
+            && !has_answer(plain, false)
+            && !has_latin_topic(plain)
+            && 2 * width(plain) <= width(&below.text.plain)
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    for run in pieces.chunk_by(|one, next| is_alone(one) && is_alone(next)) {
+        let first = run.len() % 2;
+        let pairs = &run[first..];
+        let names: BTreeSet<String> = pairs.iter().step_by(2).map(|name| key(&name.text.plain)).collect();
+        if 2 * SEVERAL <= pairs.len() && 2 * names.len() == pairs.len() && pairs.chunks(2).all(is_named) {
+            found.extend((at + first..at + run.len()).step_by(2));
+        }
+        at += run.len();
+    }
+    found
 }
 
 /// Lines wholly in bold between lines that are not.

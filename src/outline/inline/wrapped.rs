@@ -20,11 +20,11 @@ impl Text {
     pub fn join(&mut self, mut next: Text) {
         let has_code = |text: &Text| text.runs.iter().any(|run| run.style.code);
         let marked = MARKS.iter().find_map(|(sign, emphasise)| {
+            let closes = next.lone(sign)?;
             // beside whole stretches of code a lone sign may close what another one opened
             if *sign == "`" && (has_code(self) || has_code(&next)) {
                 return None;
             }
-            let closes = next.lone(sign)?;
             let opens = self.lone(sign)?;
             let starts = self.plain[opens + sign.len()..].starts_with(|c: char| !c.is_whitespace());
             let ends = next.plain[..closes].ends_with(|c: char| !c.is_whitespace());

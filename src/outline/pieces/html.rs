@@ -73,12 +73,18 @@ impl Reader<'_> {
     }
 
     /// Whether nothing but the comment stands on its last line.
-    fn comment_ends_line(&self, inside: &str) -> bool {
-        let rest = |text: &str| text.split_once("-->").map(|(_, rest)| rest.trim().is_empty());
-        match rest(inside) {
-            Some(alone) => alone,
-            None => self.lines[self.at + 1..].iter().find_map(|line| rest(line)).unwrap_or(false),
-        }
+    fn comment_ends_line(&mut self, inside: &str) -> bool {
+        let ends_line = |text: &str| text.split_once("-->").map(|(_, rest)| rest.trim().is_empty());
+        let below = || self.next_with("-->", self.at + 1).and_then(|last| ends_line(self.lines[last]));
+        ends_line(inside).or_else(below).unwrap_or(false)
+    }
+
+    /// The last line (by index) of a style sheet or a script that begins on this one. What is never closed is text.
+    fn end_of_raw_text(&mut self, lower: &str) -> Option<usize> {
+        let (name, close) = [("<style", "</style"), ("<script", "</script")].into_iter().find(|(name, _)| {
+            lower.strip_prefix(name).is_some_and(|rest| !rest.starts_with(|c: char| c != '>' && !c.is_whitespace()))
+        })?;
+        if lower[name.len()..].contains(close) { Some(self.at) } else { self.next_with(close, self.at + 1) }
     }
 
     fn aside_through(&mut self, end: &str, why: Aside) {
@@ -131,9 +137,10 @@ impl Reader<'_> {
             return false;
         }
         let lower = line.to_ascii_lowercase();
-        if lower.starts_with("<style") || lower.starts_with("<script") {
-            let end = if lower.starts_with("<style") { "</style" } else { "</script" };
-            self.aside_through(end, Aside::Markup);
+        if let Some(end) = self.end_of_raw_text(&lower) {
+            while self.at <= end {
+                self.aside(Aside::Markup);
+            }
             return true;
         }
         if self.is_long_tag(&lower) {

@@ -85,12 +85,7 @@ impl Reader<'_> {
         if !is_tag(line, "<table") {
             return false;
         }
-        let ends = |line: &&str| line.to_ascii_lowercase().contains("</table");
-        let all_ends = self.table_ends.get_or_insert_with(|| {
-            let ending = self.lines.iter().enumerate().filter(|(_, line)| ends(line));
-            ending.map(|(at, _)| at).collect()
-        });
-        let end = all_ends.get(all_ends.partition_point(|end| *end < self.at)).copied();
+        let end = self.next_with("</table", self.at);
         let Some(length) = end.map(|end| end - self.at).filter(|length| *length < MOST_LINES) else { return false };
         let mut rows = Rows::default();
         for at in self.at..=self.at + length {

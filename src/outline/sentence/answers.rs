@@ -97,7 +97,13 @@ pub(crate) fn reads_as_answer(heading: &str, line: &str, over_items: bool) -> bo
         line.chars().count() >= MIN_KANA_CLAUSE
             && ["を", "する", "した", "される", "ための", "できる"].iter().any(|part| line.contains(part))
     };
-    if words.len() > 9 || line.contains(". ") || has_particle() || has_modifier() || has_clause() || says_kana() {
+    if words.len() > 9
+        || without_number(line).contains(". ")
+        || has_particle()
+        || has_modifier()
+        || has_clause()
+        || says_kana()
+    {
         return true;
     }
     let same_end = heading.split_whitespace().last() == Some(last);
@@ -105,6 +111,15 @@ pub(crate) fn reads_as_answer(heading: &str, line: &str, over_items: bool) -> bo
     let foreign = heading.chars().any(|c| c.is_ascii_alphabetic()) || heading.contains(['(', '（']);
     (is_kind && !same_end && foreign && words.len() >= 2)
         || (same_end && over_items && words.len() >= 2 && line != heading)
+}
+
+/// `1. Name`, `Q2. Name`, `a. Name`: the name alone.
+fn without_number(line: &str) -> &str {
+    const LONGEST: usize = 4; // bytes
+    let numbers = |number: &str| {
+        number.chars().nth(1).is_none() || number.len() <= LONGEST && number.ends_with(|c: char| c.is_ascii_digit())
+    };
+    line.split_once(". ").filter(|(number, _)| numbers(number)).map_or(line, |(_, name)| name)
 }
 
 /// Whether a line ends with a noun that names what kind of thing something is, and not what it does.
