@@ -100,6 +100,7 @@ fn every_kind_of_edit_outlives_changes_of_the_notes() {
     let sloop = folder.entry("Sloop");
     folder.edit(|entries| {
         of(entries, "Sloop")["answer"] = "my own words".into();
+        of(entries, "Mole")["priority"] = 5.into();
         of(entries, "Ketch")["section"] = serde_yaml::from_str("[Mine]").unwrap();
         of(entries, "Yawl")["kind"] = "cue".into();
         of(entries, "Cutter")["tags"] = serde_yaml::from_str("[hard]").unwrap();
@@ -136,6 +137,12 @@ fn every_kind_of_edit_outlives_changes_of_the_notes() {
     });
     let quizlet: String = quizlet.collect();
     assert!(quizlet.contains("it floats") && !quizlet.contains("Fender\t"), "{quizlet}");
+    // what a person gave an entry is kept though its line leaves the note for a build
+    folder.note("harbour.md", &changed.replace("- Mole : a wall that keeps the waves out\n", ""));
+    folder.build_at(1_150_000_000);
+    assert_eq!(folder.entry("Mole")["priority"], 5);
+    folder.note("harbour.md", &changed);
+    folder.build_at(1_150_000_001);
     // the edits are known now: a build with nothing new changes nothing and says nothing of them
     let before = std::fs::read(folder.cards()).unwrap();
     folder.note("harbour.md", &format!("{changed}\n"));
@@ -356,10 +363,38 @@ fn watch_builds_again_after_a_save_and_goes_on_after_an_error() {
     });
     std::fs::write(folder.path().join("amgi.yaml"), "no such: setting\n").unwrap();
     std::thread::sleep(std::time::Duration::from_millis(300));
+    assert!(!folder.path().join("out/Port.quizlet.txt").exists());
     std::fs::write(folder.path().join("amgi.yaml"), "title: Port\n").unwrap();
     until(&|| folder.path().join("out/Port.quizlet.txt").exists(), &|round| {
         folder.note("harbour.md", &format!("{}\n<!-- again {round} -->\n", NOTE.replace("waves", "high waves")));
     });
+}
+
+#[test]
+fn watch_sees_an_edit_of_the_cards_that_its_first_build_made() {
+    let folder = Folder(tempfile::tempdir().unwrap());
+    folder.note("harbour.md", NOTE);
+    let child = Command::new(env!("CARGO_BIN_EXE_amgi"))
+        .current_dir(folder.path())
+        .args(["watch", "source", "--only", "quizlet"])
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let _running = Running(child);
+    let until = |what: &dyn Fn() -> bool| {
+        let came = (0..600).any(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(50));
+            what()
+        });
+        assert!(came, "no build came");
+    };
+    let quizlet = folder.path().join("out/Harbour.quizlet.txt");
+    let text = || std::fs::read_to_string(&quizlet).unwrap_or_default();
+    until(&|| text().contains("one mast"));
+    // the build that wrote it is over once the folder knows of it
+    until(&|| folder.path().join("out/.built.json").exists());
+    folder.edit(|entries| of(entries, "Sloop")["answer"] = "my own words".into());
+    until(&|| text().contains("my own words"));
 }
 
 #[test]
