@@ -82,7 +82,7 @@ pub enum Command {
         #[command(subcommand)]
         action: Option<RulesCommand>,
     },
-    /// Copies templates, rule packs and a commented amgi.yaml here for changing; overwrites nothing
+    /// Copies templates, an example of a rule pack and a commented amgi.yaml here for changing; overwrites nothing
     Init {
         /// Where to
         #[arg(default_value = ".")]

@@ -99,7 +99,7 @@ impl Entry {
     }
 }
 
-/// Which entry this is, for good: 13 characters of base32, the first one a letter. Anki's guid.
+/// Which entry this is, for good: 13 characters of base32, the first one a letter, or what a person gave it. Anki's guid.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EntryId(pub String);
 

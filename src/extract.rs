@@ -25,12 +25,13 @@ mod within;
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
 use std::rc::Rc;
 
 use crate::deck::{Content, FactKind, Kind};
-use crate::outline::inline::Text;
+use crate::outline::inline::{Style, Text};
 use crate::outline::marked::Marked;
-use crate::outline::{BlockKind, Outline};
+use crate::outline::{BlockKind, Outline, sentence};
 use crate::rule::{AnswerFrom, Captured, Rule, Rules, Target, Under};
 
 /// What one rule made of one place in the outline.
@@ -121,7 +122,7 @@ impl View<'_> {
     }
 
     /// The range of the plain text that a capture stands for.
-    fn range(&self, captures: &Captured<'_>, name: &str) -> Option<std::ops::Range<usize>> {
+    fn range(&self, captures: &Captured<'_>, name: &str) -> Option<Range<usize>> {
         let range = captures.range(name)?;
         Some(match self.marked {
             Some(marked) => marked.plain_range(&range),
@@ -129,9 +130,6 @@ impl View<'_> {
         })
     }
 }
-
-/// An article before a name (bytes).
-const ARTICLE: usize = 4;
 
 impl<'a> Finder<'a> {
     fn block(&mut self, index: usize) {
@@ -174,25 +172,7 @@ impl<'a> Finder<'a> {
                 if makes_fact && let Some(answer) = view.range(&captures, "answer") {
                     self.marked_within(index, &block.text.part(answer), &possible);
                 }
-                // a question about a difference has its answer besides, what names itself alone is also defined
-                // one sentence of several that sets two things against each other leaves the others
-                let goes_on = captures.range("said_of_b").is_some_and(|said| block.text.plain.len() > said.end + 1);
-                let in_two =
-                    captures.get("said_of_a").is_some_and(|said| block.text.plain.contains(&format!("{said}. ")));
-                // `_A_ is …, whereas _B_ is …` says what each of them is
-                let names_first = captures.get("said_of_a").is_some()
-                    && block
-                        .text
-                        .styled()
-                        .next()
-                        .is_some_and(|(run, style)| run.start <= ARTICLE && (style.emph || style.strong));
-                facts = makes_fact
-                    || !(names_first
-                        || self.found.last().is_some_and(|made| comparison::leaves_own_list(outline, index, made))
-                        || rule.form.beside
-                        || goes_on
-                        || in_two
-                        || block.text.plain.ends_with(['?', '？']));
+                facts = makes_fact || !self.leaves_facts(index, rule, &captures);
             }
         }
         if self.claimed[index] {
@@ -203,6 +183,27 @@ impl<'a> Finder<'a> {
         if self.claimed[index] || !facts {
             self.announced(index, target, &possible);
         }
+    }
+
+    /// Whether a block that was made a comparison of still says what something is.
+    fn leaves_facts(&self, index: usize, rule: &Rule, captures: &Captured<'_>) -> bool {
+        let text = &self.outline.block(index).text;
+        let plain = text.plain.as_str();
+        let said_of_a = captures.get("said_of_a");
+        // one sentence of several that sets two things against each other leaves the others
+        let goes_on = || captures.range("said_of_b").is_some_and(|said| plain.len() > said.end + 1);
+        let in_two = || said_of_a.is_some_and(|said| plain.contains(&format!("{said}. ")));
+        // `_A_ is …, whereas _B_ is …` says what each of them is
+        let is_name =
+            |(run, style): (&Range<usize>, &Style)| run.start <= sentence::ARTICLE && (style.emph || style.strong);
+        let names_first = || said_of_a.is_some() && text.styled().next().is_some_and(is_name);
+        // a question about a difference has its answer besides
+        rule.form.beside
+            || plain.ends_with(['?', '？'])
+            || self.found.last().is_some_and(|made| comparison::leaves_own_list(self.outline, index, made))
+            || names_first()
+            || goes_on()
+            || in_two()
     }
 
     /// Whether the match came to something.

@@ -131,6 +131,14 @@ impl Outline {
         &self.block(index).children
     }
 
+    /// The blocks beside one, itself among them; those further away are not asked.
+    pub fn near(&self, index: usize) -> &[usize] {
+        const NEAR: usize = 12;
+        let siblings = self.children(self.block(index).parent);
+        let at = siblings.binary_search(&index).unwrap_or_default();
+        &siblings[at.saturating_sub(NEAR)..siblings.len().min(at + NEAR)]
+    }
+
     /// The headings above a block, outermost first, without the block itself.
     pub fn headings_above(&self, index: usize) -> Vec<usize> {
         let mut out: Vec<usize> =

@@ -49,8 +49,6 @@ pub struct Rule {
     pub letters: Option<Letters>,
     /// An expansion whose pattern may capture no short form, or no long one: it is the name above.
     pub names_above: bool,
-    /// An expansion whose short form is in small letters.
-    pub small_letters: bool,
     /// The first two bytes of its opposites, ASCII in small letters; ascending.
     opposite_heads: Vec<[u8; 2]>,
     above: Option<Pattern>,
@@ -117,6 +115,13 @@ pub struct RuleForm {
     /// For expansions: a name in small letters, made of letters of the words it stands for.
     #[serde(default)]
     pub command: bool,
+    /// For expansions: where the pattern captures no short form, it is the name above. So it is with a pattern that cannot
+    /// capture both.
+    #[serde(default)]
+    pub names_above: bool,
+    /// For expansions: the short form may be in small letters, which no look at capitals finds.
+    #[serde(default)]
+    pub small_letters: bool,
     /// For comparisons: every side must go by its own name below.
     #[serde(default)]
     pub named: bool,
@@ -273,7 +278,7 @@ impl Rule {
 impl Rules {
     /// The rule of an id.
     pub fn get(&self, id: &str) -> Option<&Rule> {
-        self.rules.iter().find(|rule| rule.form.id == id)
+        self.rules.get(self.index.number(id)?)
     }
 
     /// Whether a line talks to the reader and says nothing to learn.

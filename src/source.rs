@@ -3,7 +3,6 @@
 //! A [`Note`] holds its text decoded, composed (NFC) and with `\n` line ends, so that patterns match what a reader
 //! sees; lines keep their numbers, so that everything said about a note names the user's own lines.
 
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -25,19 +24,6 @@ pub struct Note {
     pub text: String,
     /// What the file was decoded from, as the WHATWG names it: `UTF-8`, `EUC-KR`, …
     pub encoding: &'static str,
-}
-
-impl Note {
-    /// The lines' byte ranges in `text`, without line ends; line 1 is index 0.
-    pub fn lines(&self) -> Vec<Range<usize>> {
-        let mut start = 0;
-        let mut out = Vec::new();
-        for line in self.text.split('\n') {
-            out.push(start..start + line.len());
-            start += line.len() + 1;
-        }
-        out
-    }
 }
 
 /// A file that is to be read as a note.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::sentences::asks_of;
 use super::{Candidate, term};
 use crate::deck::{Content, FactKind};
+use crate::outline::labels::DEFINES;
 use crate::outline::{BlockKind, Outline, sentence};
 use crate::rule::{AnswerFrom, Rules, Target};
 
@@ -130,9 +131,6 @@ pub(super) fn drop_names_over_definitions(outline: &Outline, found: &mut Vec<Can
     found.retain(|candidate| !(named.contains(&candidate.block) && matches!(candidate.content, Content::Fact { .. })));
 }
 
-/// Names of sections that say what something is.
-const DEFINITIONS: [&str; 6] = ["definition", "정의", "定義", "定义", "개념", "概念"];
-
 /// What opens a section and begins with the section's name, told more closely (`Sea rope is …` under `Rope`), is what the
 /// section's name is, and no card besides.
 pub(super) fn drop_openings_again(outline: &Outline, rules: &Rules, found: &mut Vec<Candidate>) {
@@ -146,8 +144,9 @@ pub(super) fn drop_openings_again(outline: &Outline, rules: &Rules, found: &mut 
         Some((candidate.block, (name, opening, candidate.lines.clone())))
     };
     let opened: BTreeMap<usize, (String, String, Vec<usize>)> = found.iter().filter_map(opened).collect();
+    const CONCEPTS: [&str; 2] = ["개념", "概念"];
     // a heading that only says `Definition`, over what its thing is by name
-    let is_definition = |name: &str| DEFINITIONS.contains(&name.to_lowercase().as_str());
+    let is_definition = |name: &str| DEFINES.iter().chain(&CONCEPTS).any(|defines| name.eq_ignore_ascii_case(defines));
     let by_name = |candidate: &Candidate| {
         let heading = outline.block(candidate.block).parent;
         let (name, opening, _) = opened.get(&heading)?;
@@ -176,9 +175,8 @@ pub(super) fn drop_openings_again(outline: &Outline, rules: &Rules, found: &mut 
 
 /// Whether a text (as its key) begins with a name, perhaps behind an article.
 fn begins_with(text: &str, name: &str) -> bool {
-    const ARTICLE: usize = 4; // bytes
     let name = term::key(name);
-    let start = text.floor_char_boundary(name.len() + ARTICLE);
+    let start = text.floor_char_boundary(name.len() + sentence::ARTICLE);
     text[..start].contains(&name)
 }
 

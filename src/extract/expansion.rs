@@ -32,7 +32,7 @@ impl Finder<'_> {
         let has_short_form = is_possible(&text.plain);
         for rule in possible.expansions() {
             // what is written in small letters has no capitals to be told by
-            if !(has_short_form || rule.small_letters || rule.names_above && under_name) {
+            if !(has_short_form || rule.form.small_letters || rule.names_above && under_name) {
                 continue;
             }
             let mut all = rule.pattern.captures_iter(&text.plain).peekable();

@@ -38,7 +38,7 @@ impl<'a> Finder<'a> {
 
     /// A look at how many blocks stand beside this one, before the rule's pattern is tried on it.
     pub(super) fn may_be_habit(&self, index: usize, rule: &Rule) -> bool {
-        near(self.outline, index).len() >= rule.form.several || self.so_far(rule) >= OFTEN || rule.form.throughout > 0
+        self.outline.near(index).len() >= rule.form.several || self.so_far(rule) >= OFTEN || rule.form.throughout > 0
     }
 
     /// Whether a rule matches most of the blocks beside this one, each with another term, and as many as it asks for, or
@@ -46,7 +46,7 @@ impl<'a> Finder<'a> {
     /// or those right around it.
     pub(super) fn is_habit(&mut self, index: usize, rule: &'a Rule) -> bool {
         let near: Vec<usize> =
-            near(self.outline, index).iter().copied().filter(|near| !self.outline.is_heading(*near)).collect();
+            self.outline.near(index).iter().copied().filter(|near| !self.outline.is_heading(*near)).collect();
         if self.is_in_run(index, rule, &near) || self.is_throughout(rule) {
             return true;
         }
@@ -114,14 +114,6 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// The blocks beside one. Far siblings are not asked.
-fn near(outline: &Outline, index: usize) -> &[usize] {
-    const NEAR: usize = 10;
-    let siblings = outline.children(outline.block(index).parent);
-    let at = siblings.binary_search(&index).unwrap_or_default();
-    &siblings[at.saturating_sub(NEAR)..siblings.len().min(at + NEAR)]
-}
-
 /// What does one thing after another throughout a note acts in it, and no line says what it is: a person, say. For rules
 /// that only see what something does.
 pub(super) fn drop_actors(rules: &Rules, found: &mut Vec<Candidate>) {
@@ -160,7 +152,7 @@ pub(super) fn drop_actors_of_lists(outline: &Outline, rules: &Rules, found: &mut
             let plain = ["The ", "A ", "An "].iter().find_map(|article| plain.strip_prefix(article)).unwrap_or(plain);
             plain.strip_prefix(term.as_str()).is_some_and(|rest| rest.starts_with(' '))
         };
-        near(outline, candidate.block).iter().filter(acts).count() < SEVERAL
+        outline.near(candidate.block).iter().filter(acts).count() < SEVERAL
     });
 }
 

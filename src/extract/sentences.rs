@@ -270,7 +270,7 @@ fn is_translated(heading: &str, name: &str) -> bool {
     latin(heading) && foreign(name) && words(heading) == words(name)
 }
 
-/// Whether two names are of one thing: the same, or of one length and one last word (`Amazon X`, `AWS X`).
+/// Whether two names are of one thing: the same, or of one length and one last word (`Acme X`, `AC X`).
 fn is_same_name(name: &str, other: &str) -> bool {
     let one = |word: &str| {
         let key = term::key(word);

@@ -175,6 +175,9 @@ pub(crate) fn halves(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     Some((0..joint.start() + kept, joint.end()..text.len()))
 }
 
+/// An article before a name, with its space, is no longer (bytes).
+pub(crate) const ARTICLE: usize = 4;
+
 /// `a sloop` is compared as `sloop`; `A record` may be called that.
 pub(crate) fn without_article(name: &str) -> &str {
     let rest = ["a ", "an ", "the ", "An ", "The "].iter().find_map(|article| name.strip_prefix(article));

@@ -11,6 +11,7 @@ use crate::deck::merge::Merged;
 use crate::deck::{CardsFile, Deck, assemble, merge};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::error::{Error, Result};
+use crate::source::Note;
 
 /// What became of the notes: the deck, and what to tell of it.
 pub struct Extracted {
@@ -53,11 +54,7 @@ pub fn extract(
         lines.push(accounted);
         let cards = assemble::assemble(note, &read.outline, read.candidates);
         if cards.entries.is_empty() && !note.text.trim().is_empty() {
-            diagnostics.push(
-                Diagnostic::warning("nothing-found", "no rule found anything in this note")
-                    .at(Place::file(&note.shown))
-                    .hint(format!("`amgi explain {}` shows what became of each line", note.shown)),
-            );
+            diagnostics.push(nothing_found(note));
         }
         if !old.unreadable.contains(file) {
             own.push(old.files.iter().position(|old| old.file == *file));
@@ -84,6 +81,13 @@ pub fn extract(
     }
     let old_files = old.files.into_iter().map(|old| CardsText { file: old.file, text: old.text }).collect();
     Ok(Extracted { deck, files: entry_places, account: total, lines, merged, cards, new_files, old_files })
+}
+
+/// What is said of a note that has lines and gives no entries.
+pub(super) fn nothing_found(note: &Note) -> Diagnostic {
+    Diagnostic::warning("nothing-found", "no rule found anything in this note")
+        .at(Place::file(&note.shown))
+        .hint(format!("`amgi explain {}` shows what became of each line", note.shown))
 }
 
 impl Extracted {

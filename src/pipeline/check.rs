@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use super::cards::nothing_found;
 use super::{Input, read};
 use crate::deck::{Deck, Entry, assemble};
 use crate::diagnostic::{Diagnostic, Place};
@@ -15,10 +16,7 @@ pub(super) fn check(input: &Input) -> Vec<Diagnostic> {
     for note in &input.notes {
         let read = read(note, &input.rules);
         if read.candidates.is_empty() && !note.text.trim().is_empty() {
-            out.push(
-                Diagnostic::warning("nothing-found", "no rule found anything in this note")
-                    .at(Place::file(&note.shown)),
-            );
+            out.push(nothing_found(note));
         }
         deck.notes.push(assemble::assemble(note, &read.outline, read.candidates));
     }

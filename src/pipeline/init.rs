@@ -1,4 +1,4 @@
-//! `amgi init`: templates, packs and a commented amgi.yaml, for changing.
+//! `amgi init`: templates, an example of a rule pack and a commented amgi.yaml, for changing.
 
 use std::path::Path;
 
@@ -20,7 +20,7 @@ const SETTINGS: &str = "\
 #   table: true      # a comparison as a whole, besides row by row
 #   type-in: false   # short forms, long forms and terms are typed in
 #   deck-depth: 4    # sections below the title that become decks of their own
-# paper: a4          # a3, a4, a5, letter, legal
+# paper: a4          # a3, a4, a5, b5, letter, legal
 # portrait: false
 # columns: 3         # of the cheat sheet; what reads or fits best when this line is not there
 # pages: 2           # fit the cheat sheet on this many pages, in the largest type that does

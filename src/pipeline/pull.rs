@@ -16,7 +16,8 @@ use crate::render::MessageFormat;
 /// Reads a package and tells what differs; writes it only if `yes`.
 ///
 /// # Errors
-/// If the package or the cards cannot be read, or the cards not written. Nothing is changed then.
+/// If the package or the cards cannot be read: nothing is changed then. If a file cannot be written: those before it are
+/// changed, each as a whole, and doing it again does the rest.
 pub(super) fn run(session: &mut Session, package: &Path, folder: &Path, yes: bool) -> Result<Last> {
     let file =
         std::fs::File::open(package).map_err(|e| Error::new(format!("cannot read {}", package.display())).cause(e))?;

@@ -1,5 +1,7 @@
 //! Which rules may say something of a text, told in one pass over it whatever the number of rules.
 
+use std::collections::HashMap;
+
 use aho_corasick::Anchored;
 use aho_corasick::automaton::Automaton;
 use aho_corasick::dfa::DFA;
@@ -17,6 +19,8 @@ const TARGETS: [Target; 6] =
 /// are tried: comparisons first, since one says all that the points of its block would.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
+    /// The rules' numbers, by their ids.
+    numbers: HashMap<String, usize>,
     /// The rules' numbers, in the order they are tried.
     order: Vec<usize>,
     /// For each target the rules that make a fact or a comparison of it.
@@ -76,6 +80,11 @@ impl RuleSet {
 }
 
 impl Index {
+    /// The number of the rule of an id.
+    pub(super) fn number(&self, id: &str) -> Option<usize> {
+        self.numbers.get(id).copied()
+    }
+
     pub(super) fn of(rules: &[Rule]) -> Index {
         let (first, others): (Vec<usize>, Vec<usize>) =
             (0..rules.len()).partition(|number| rules[*number].form.emits == Kind::Comparison);
@@ -96,6 +105,7 @@ impl Index {
             letters: [None, Some(0), Some(1), Some(2), Some(3)]
                 .map(|script| set(&|rule| rule.letters == script.map(|script: usize| SCRIPTS[script]))),
             only: SCRIPTS.map(|script| set(&|rule| rule.form.only == Some(script))),
+            numbers: rules.iter().enumerate().map(|(number, rule)| (rule.form.id.clone(), number)).collect(),
             ..Index::default()
         };
         let mut parts: Vec<&str> = Vec::new();

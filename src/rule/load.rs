@@ -135,6 +135,9 @@ fn rule(form: RuleForm, pack: &str, letters: Option<Letters>, built_in: bool) ->
     if form.values && form.layout.is_none() || form.kin && !tells_kin {
         return Err("`values` is for tables, and `kin` for tables, sentences and `beside`".to_owned());
     }
+    if (form.names_above || form.small_letters) && form.emits != Kind::Expansion {
+        return Err("`names-above` and `small-letters` are for expansions".to_owned());
+    }
     if form.marks && form.layout.is_none() || form.layout == Some(Layout::Names) && form.emits != Kind::Points {
         return Err("`marks` is for tables, and `layout: names` for points".to_owned());
     }
@@ -142,7 +145,7 @@ fn rule(form: RuleForm, pack: &str, letters: Option<Letters>, built_in: bool) ->
         patterns.iter().map(|p| compile(p, built_in)).collect::<Result<_, _>>().map(Patterns::new)
     };
     let captures_both = ["term", "full"].iter().all(|name| pattern.has_capture(name));
-    let names_above = form.emits == Kind::Expansion && (!captures_both || form.pattern.contains("(?:(?P<term>"));
+    let names_above = form.emits == Kind::Expansion && (!captures_both || form.names_above);
     let above = form.above.as_deref().map(|above| compile(above, built_in)).transpose()?;
     let ends = form.ends.as_deref().map(|ends| compile(&format!(r"(?:{ends})[\s.。]*$"), built_in)).transpose()?;
     let mut opposite_heads: Vec<[u8; 2]> =
@@ -153,7 +156,6 @@ fn rule(form: RuleForm, pack: &str, letters: Option<Letters>, built_in: bool) ->
         above,
         names_above,
         ends,
-        small_letters: form.emits == Kind::Expansion && form.pattern.contains("(?P<term>[a-z]"),
         letters,
         pattern,
         pack: pack.to_owned(),

@@ -87,10 +87,6 @@ impl Pattern {
         Ok(Pattern { compiled: OnceLock::from(Some(Compiled::of(regex))), ..Pattern::trusted(text) })
     }
 
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
     /// Whether the pattern has a capture of this name.
     pub fn has_capture(&self, name: &str) -> bool {
         self.text.contains(&format!("(?P<{name}>")) || self.text.contains(&format!("(?<{name}>"))

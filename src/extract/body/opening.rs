@@ -217,9 +217,8 @@ pub(super) fn leads_with_other(heading: &str, text: &Text) -> bool {
 /// Whether a line says what a bold name is that the heading does not have: `The **halyard** is …`, `**Halyard**- …` under
 /// `Parts of a rig`.
 fn is_of_bold_other(heading: &str, text: &Text) -> bool {
-    const ARTICLE: usize = 4; // bytes
     const SAYS: [&str; 6] = [" is a", " is the ", " are ", " refers to ", " means ", " is defined as "];
-    let subject = text.styled().find(|(run, style)| run.start <= ARTICLE && style.strong);
+    let subject = text.styled().find(|(run, style)| run.start <= sentence::ARTICLE && style.strong);
     let begins_answer = |rest: &str| ["- ", "– ", "— ", "-- "].iter().any(|sign| rest.starts_with(sign));
     subject.is_some_and(|(run, _)| {
         let name = key(&of_plain(&text.plain[run.clone()]).name);

@@ -183,7 +183,7 @@ fn shared_tail(subjects: &[String]) -> usize {
     (0..first.len()).take_while(|at| others.iter().all(|other| other.get(*at) == first.get(*at))).count()
 }
 
-/// Where a sentence names the subjects: whole, or by their last words (`Amazon X Database` as `X Database`). Where all
+/// Where a sentence names the subjects: whole, or by their last words (`Acme X Boat` as `X Boat`). Where all
 /// names end in the same words (`tail` of them) it is by the others, in a sentence that has none of them whole.
 fn mentions(plain: &str, subjects: &[String], tail: usize) -> Vec<Option<Range<usize>>> {
     let words = |subject: &String| -> Vec<String> { subject.split_whitespace().map(str::to_lowercase).collect() };

@@ -2,7 +2,7 @@
 
 use super::super::View;
 use super::answer::is_translation;
-use super::beside::{is_repeated, near};
+use super::beside::is_repeated;
 use super::name::name_above;
 use super::{Found, Told};
 use crate::deck::Kind;
@@ -49,7 +49,7 @@ impl Found<'_> {
     /// `Name → its name in another language` over what there is to know of it, as most of those beside it.
     fn translates_throughout(&self) -> bool {
         const SEVERAL: usize = 3;
-        let beside = near(self.outline, self.index);
+        let beside = self.outline.near(self.index);
         let translates = |beside: &&usize| {
             let plain = &self.outline.block(**beside).text.plain;
             let captures = self.rule.captures(plain);

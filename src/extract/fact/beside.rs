@@ -3,19 +3,9 @@
 use super::name_of;
 use crate::outline::Outline;
 
-/// Siblings further away are not looked at.
-const NEAR: usize = 12;
-
-/// The blocks beside one, itself among them.
-pub(super) fn near(outline: &Outline, index: usize) -> &[usize] {
-    let siblings = outline.children(outline.block(index).parent);
-    let at = siblings.binary_search(&index).unwrap_or_default();
-    &siblings[at.saturating_sub(NEAR)..siblings.len().min(at + NEAR)]
-}
-
 /// Whether another item beside a block goes by the same name, and has something under it too.
 pub(super) fn is_repeated(outline: &Outline, index: usize, name: &str) -> bool {
-    near(outline, index).iter().any(|near| {
+    outline.near(index).iter().any(|near| {
         *near != index
             && !outline.children(*near).is_empty()
             && outline.block(*near).text.plain.strip_prefix(name).is_some_and(|rest| {
@@ -29,10 +19,11 @@ pub(super) fn is_repeated(outline: &Outline, index: usize, name: &str) -> bool {
 /// Whether the one `label : text` under a block stands under others beside it too: an attribute of each, which says what
 /// that is.
 pub(super) fn tells_by_label(outline: &Outline, index: usize) -> bool {
+    const FEW: usize = 12; // children
     let label = |block: usize| name_of(&outline.block(block).text);
     let Some(own) = outline.children(index).first().map(|child| label(*child)) else { return false };
-    near(outline, index).iter().filter(|near| **near != index).any(|near| {
-        outline.children(*near).iter().take(NEAR).any(|child| {
+    outline.near(index).iter().filter(|near| **near != index).any(|near| {
+        outline.children(*near).iter().take(FEW).any(|child| {
             let plain = &outline.block(*child).text.plain;
             plain.len() > own.len() && plain.starts_with(&own) && label(*child) == own
         })

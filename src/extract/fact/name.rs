@@ -1,7 +1,6 @@
 //! What a term is called, and with what of the names above it.
 
 use super::asked::{asked_for, behind_kind};
-use super::beside::near;
 use super::of_above::says_what_heading_is;
 use crate::extract::term::{self, Term};
 use crate::letter::is_letter_or_digit;
@@ -134,7 +133,7 @@ fn is_in_glossary(outline: &Outline, rules: &Rules, index: usize) -> bool {
     if outline.is_heading(index) || explained(index).is_none() {
         return false;
     }
-    let names: Vec<bool> = near(outline, index).iter().filter_map(|beside| explained(*beside)).collect();
+    let names: Vec<bool> = outline.near(index).iter().filter_map(|beside| explained(*beside)).collect();
     let saying = names.iter().filter(|says| **says).count();
     saying >= MIN_GLOSSARY && saying >= (names.len() - saying) * MIN_GLOSSARY
 }

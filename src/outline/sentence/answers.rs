@@ -6,7 +6,7 @@ use regex::Regex;
 use smallvec::SmallVec;
 
 /// Nouns that name what kind of thing something is: what a short definition ends with.
-const KINDS: [&str; 45] = [
+const KINDS: [&str; 39] = [
     "서비스",
     "시스템",
     "기능",
@@ -40,12 +40,6 @@ const KINDS: [&str; 45] = [
     "제도",
     "행위",
     "상태",
-    "제공",
-    "관리",
-    "수행",
-    "지원",
-    "자동화",
-    "저장",
     "service",
     "system",
     "tool",
@@ -53,6 +47,9 @@ const KINDS: [&str; 45] = [
     "database",
     "protocol",
 ];
+
+/// Nouns that name what something does: short definitions end with these too.
+const ACTS: [&str; 6] = ["제공", "관리", "수행", "지원", "자동화", "저장"];
 
 /// A Japanese line with a verb or an object is a name if it is shorter (characters).
 const MIN_KANA_CLAUSE: usize = 14;
@@ -107,7 +104,7 @@ pub(crate) fn reads_as_answer(heading: &str, line: &str, over_items: bool) -> bo
         return true;
     }
     let same_end = heading.split_whitespace().last() == Some(last);
-    let is_kind = KINDS.iter().any(|kind| last.ends_with(kind));
+    let is_kind = KINDS.iter().chain(&ACTS).any(|noun| last.ends_with(noun));
     let foreign = heading.chars().any(|c| c.is_ascii_alphabetic()) || heading.contains(['(', '（']);
     (is_kind && !same_end && foreign && words.len() >= 2)
         || (same_end && over_items && words.len() >= 2 && line != heading)
@@ -124,9 +121,8 @@ fn without_number(line: &str) -> &str {
 
 /// Whether a line ends with a noun that names what kind of thing something is, and not what it does.
 pub(crate) fn ends_in_kind(line: &str) -> bool {
-    const ACTS: [&str; 6] = ["제공", "관리", "수행", "지원", "자동화", "저장"];
     let last = line.split_whitespace().next_back().unwrap_or_default();
-    KINDS.iter().any(|kind| last.ends_with(kind)) && !ACTS.iter().any(|act| last.ends_with(act))
+    KINDS.iter().any(|kind| last.ends_with(kind))
 }
 
 /// What a sentence begins or ends with that says of which kind a thing is without naming it: `A sail that …`,
