@@ -1,12 +1,12 @@
 //! Accounts for every line of a note: what became of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::deck::assemble;
 use crate::extract::Candidate;
-use crate::outline::{Aside, Block, BlockKind, Outline};
+use crate::outline::{Aside, BlockKind, Outline};
 use crate::rule::Rules;
 use crate::source::Note;
 
@@ -138,9 +138,13 @@ pub fn account(note: &Note, outline: &Outline, candidates: &[Candidate], rules: 
         }
     }
     let used = above_cards(outline, candidates);
-    for (index, block) in outline.blocks.iter().enumerate() {
-        let fate =
-            if used[index] { Fate::Context } else { Fate::LeftOut { reason: reason(outline, index, block, rules) } };
+    let contents = contents(outline);
+    for index in 0..outline.blocks.len() {
+        let fate = if used[index] {
+            Fate::Context
+        } else {
+            Fate::LeftOut { reason: reason(outline, index, &contents, rules) }
+        };
         for line in outline.own_lines(index) {
             put(line, fate.clone());
         }
@@ -165,24 +169,33 @@ fn above_cards(outline: &Outline, candidates: &[Candidate]) -> Vec<bool> {
     used
 }
 
-fn reason(outline: &Outline, index: usize, block: &Block, rules: &Rules) -> Reason {
+/// The blocks that have several links to places within the note under them.
+fn contents(outline: &Outline) -> BTreeSet<usize> {
+    const SEVERAL: usize = 2;
+    let is_inner = |url: &String| url.starts_with('#');
+    let mut links: BTreeMap<usize, usize> = BTreeMap::new();
+    for block in
+        outline.blocks.iter().filter(|block| block.text.is_wholly(|style| style.link.as_ref().is_some_and(is_inner)))
+    {
+        *links.entry(block.parent).or_default() += 1;
+    }
+    links.into_iter().filter(|(_, links)| *links >= SEVERAL).map(|(block, _)| block).collect()
+}
+
+/// Why a block is on no card. `contents` are the blocks over lists of links to places within the note.
+fn reason(outline: &Outline, index: usize, contents: &BTreeSet<usize>, rules: &Rules) -> Reason {
+    let block = outline.block(index);
     match block.kind {
         BlockKind::Code { .. } => Reason::Code,
         _ if under_contents(outline, index) => Reason::Contents,
         _ if outline.is_heading(index) => Reason::HeadingWithoutBody,
         _ if block.text.plain.ends_with([':', '：']) && block.children.is_empty() => Reason::EmptyAnswer,
         _ if block.text.is_wholly(|style| style.link.is_some()) => {
-            let siblings = outline.children(block.parent);
-            let links = siblings
-                .iter()
-                .filter(|sibling| {
-                    outline
-                        .block(**sibling)
-                        .text
-                        .is_wholly(|style| style.link.as_ref().is_some_and(|url| url.starts_with('#')))
-                })
-                .count();
-            if links >= 2 { Reason::Contents } else { Reason::LinkOnly }
+            if contents.contains(&block.parent) {
+                Reason::Contents
+            } else {
+                Reason::LinkOnly
+            }
         }
         _ if rules.is_chatter(&block.text.plain) => Reason::Chatter,
         _ => Reason::NothingRecognised,
@@ -193,7 +206,7 @@ fn reason(outline: &Outline, index: usize, block: &Block, rules: &Rules) -> Reas
 fn under_contents(outline: &Outline, index: usize) -> bool {
     let names = ["목차", "차례", "contents", "tableofcontents", "toc", "目次", "目录", "index"];
     let is = |at: usize| names.contains(&crate::letter::key(&outline.block(at).text.plain).as_str());
-    is(index) || outline.headings_above(index).last().is_some_and(|heading| is(*heading))
+    is(index) || outline.heading_above(index).is_some_and(is)
 }
 
 fn of_aside(aside: Aside) -> Reason {

@@ -63,7 +63,8 @@ fn are_kin(outline: &Outline, siblings: &[usize], one: usize, other: usize) -> b
     let last_word = |block: usize| outline.block(block).text.plain.rsplit(' ').next();
     if !outline.is_heading(one)
         || last_word(one) != last_word(other)
-        || siblings.iter().filter(is_heading).nth(2).is_some()
+        // from behind: whatever is no heading comes before those
+        || siblings.iter().rev().filter(is_heading).nth(2).is_some()
         || [one, other].into_iter().any(|block| outline.children(block).iter().any(|child| outline.is_heading(*child)))
     {
         return false;

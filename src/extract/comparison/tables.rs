@@ -7,7 +7,7 @@ use crate::rule::{Rule, Rules, Target};
 
 /// A table whose rows or columns, but the first or all, go by the names that the heading above sets against each other.
 pub(in crate::extract) fn of_names(outline: &Outline, rules: &Rules, index: usize, table: &Table) -> Option<Candidate> {
-    let heading = term::of_plain(&outline.block(*outline.headings_above(index).last()?).text.plain).name;
+    let heading = term::of_plain(&outline.block(outline.heading_above(index)?).text.plain).name;
     let key = |cell: &crate::outline::inline::Text| term::key(&term::of_plain(&cell.plain).name);
     let rows: Vec<String> = table.rows.iter().filter_map(|row| row.cells.first()).map(key).collect();
     let heads: Vec<String> = table.head.iter().flat_map(|head| &head.cells).map(key).collect();
