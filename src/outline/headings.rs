@@ -4,18 +4,16 @@ mod below;
 mod levels;
 mod parts;
 mod tight;
+mod words;
 
-use std::sync::LazyLock;
-
-use aho_corasick::AhoCorasick;
-
-use super::labels::{is_bold_label, without_last_bracket};
+use super::labels::{behind_answer_mark, is_bold_label, is_marked_question, without_last_bracket};
 use super::lines::width;
 use super::pieces::ornaments::unframed;
 use super::pieces::{Piece, PieceKind};
-use super::sentence::{ends_sentence, hangs, leaves_topic_open, may_part, reads_as_answer};
+use super::sentence::{ends_sentence, hangs, leaves_topic_open, reads_as_answer};
 use crate::letter::{is_letter, is_letter_or_digit, key};
 use below::{is_label_among_labels, is_nested_by_indent, is_over_glossary, is_within_item, names_side};
+use words::{has_answer, has_columns, has_latin_topic, has_topic_and_subject, is_title, says_what_is, tells};
 
 /// A heading is short (columns on a screen).
 const MAX_WIDTH: usize = 72;
@@ -30,13 +28,16 @@ pub(super) fn find(pieces: &mut [Piece]) {
     let marked = pieces.iter().skip(1).any(|piece| matches!(piece.kind, PieceKind::Heading(_)))
         || titled && pieces.iter().any(heads_fold);
     let tight = tight::names(pieces);
+    let in_turn = tight::names_and_lines_in_turn(pieces, marked);
     let mut found = Vec::new();
     let mut bare = None; // the heading right above, while nothing stands under it
     let mut bold: Option<usize> = None; // the indentation of a lost heading in bold, while only a list stands under it
     for i in 0..pieces.len() {
         let beside = bold == Some(pieces[i].indent) && !pieces[i].blank_before;
-        let lost = tight.binary_search(&i).is_ok()
-            || if marked || beside { is_bold_name(pieces, i, beside) } else { is_lost(pieces, i, bare) };
+        let is_in_turn = |name: usize| in_turn.binary_search(&name).is_ok();
+        let said = i > 0 && is_in_turn(i - 1);
+        let is_name = || if marked || beside { is_bold_name(pieces, i, beside) } else { is_lost(pieces, i, bare) };
+        let lost = tight.binary_search(&i).is_ok() || is_in_turn(i) || !said && is_name();
         if lost {
             found.push(i);
             bold = is_bold_line(&pieces[i]).then_some(pieces[i].indent);
@@ -86,50 +87,6 @@ fn is_plain_name(piece: &Piece, max_width: usize) -> bool {
         && (!hangs(plain) || leaves_topic_open(plain))
 }
 
-/// `id   name   kind`: three words or more with wide gaps between them are a row of a table.
-fn has_columns(plain: &str) -> bool {
-    const FEWEST: usize = 3;
-    plain.contains("  ") && plain.split("  ").filter(|cell| !cell.trim().is_empty()).nth(FEWEST - 1).is_some()
-}
-
-/// Whether a line has a sign or word of hints and of leaders.
-fn tells(plain: &str) -> bool {
-    #[allow(clippy::unwrap_used, reason = "a few short strings")]
-    static SIGNS: LazyLock<AhoCorasick> =
-        LazyLock::new(|| AhoCorasick::new(["나오면", "보이면", " => ", "....", "……"]).unwrap());
-    SIGNS.is_match(plain)
-}
-
-/// `X is a …`: a sentence, though it has no full stop.
-fn says_what_is(plain: &str) -> bool {
-    #[allow(clippy::unwrap_used, reason = "a few short strings")]
-    static VERB: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        AhoCorasick::new([
-            " is a ",
-            " is an ",
-            " is the ",
-            " are the ",
-            " is when ",
-            " is any ",
-            " is just ",
-            " is simply ",
-            " refers to ",
-            " stands for ",
-        ])
-        .unwrap()
-    });
-    VERB.is_match(plain) && !plain.ends_with(['?', '？']) && !plain.to_ascii_lowercase().starts_with("what ")
-}
-
-/// `船には錨が要る`: a topic and a subject make a sentence, whatever it ends with.
-fn has_topic_and_subject(plain: &str) -> bool {
-    const NAME: usize = 2; // characters
-    let particle = |mark: &str| {
-        plain.match_indices(mark).map(|(at, _)| at).find(|at| plain[..*at].chars().nth(NAME - 1).is_some())
-    };
-    particle("は").is_some_and(|topic| plain[topic..].contains('が')) && !plain.ends_with(['?', '？', 'か'])
-}
-
 /// In a note whose headings have their marks: a line alone that is bold or in brackets (`[Name]`), or one behind the list of
 /// such a heading (`beside`), over something.
 fn is_bold_name(pieces: &[Piece], i: usize, beside: bool) -> bool {
@@ -174,9 +131,18 @@ fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {
             is_name(piece, MAX_WIDTH) && !reads_as_answer(&pieces[above].text.plain, &piece.text.plain, false)
         });
     };
-    let said = bare.is_some_and(|above| is_bold_line(&pieces[above])) && !piece.blank_before && !is_bold_line(piece);
-    if said {
-        return false; // what the bold name right above it is
+    let is_said_of = |above: &Piece| {
+        // what a bold name is stands right below it, the answer to a bold question also behind an empty line
+        let behind_bold = is_bold_line(above)
+            && (!piece.blank_before || above.text.plain.ends_with(['?', '？']))
+            && !is_bold_line(piece);
+        let plain = piece.text.plain.as_str();
+        let answers =
+            || behind_answer_mark(plain, true).is_some() || plain.starts_with("A. ") || plain.starts_with("A) ");
+        behind_bold || is_marked_question(&above.text.plain) && answers()
+    };
+    if bare.is_some_and(|above| is_said_of(&pieces[above])) {
+        return false;
     }
     // the last lines of a quote head nothing that stands behind it
     if piece.quoted && pieces[i..].iter().take(3).any(|behind| !behind.quoted) {
@@ -228,16 +194,6 @@ fn is_lost(pieces: &[Piece], i: usize, bare: Option<usize>) -> bool {
     words <= 12 && (next.blank_before || !next_is_line)
 }
 
-/// `Rigging: Masts and Yards`: all words but small ones have capitals.
-fn is_title(plain: &str) -> bool {
-    const LEAST: usize = 3; // words
-    let words = || plain.split([' ', '-']).filter(|word| !word.is_empty());
-    let capital = |word: &str| word.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit());
-    let small =
-        |word: &str| matches!(word, "a" | "an" | "and" | "for" | "in" | "of" | "on" | "or" | "the" | "to" | "vs");
-    words().nth(LEAST - 1).is_some() && words().all(|word| capital(word) || small(word))
-}
-
 /// `Rope: Kinds` where `Rope: Care Of It` stands alone as well: what is before the colon names the chapter.
 fn shares_prefix(pieces: &[Piece], i: usize) -> bool {
     const FAR: usize = 60; // pieces
@@ -249,38 +205,6 @@ fn shares_prefix(pieces: &[Piece], i: usize) -> bool {
     };
     let near = i.saturating_sub(FAR)..pieces.len().min(i + FAR);
     own.is_some() && near.filter(alone).any(|at| prefix(&pieces[at]) == own)
-}
-
-/// `ABC는 …`: what is said of a name in Latin letters is a sentence, whatever it ends with.
-fn has_latin_topic(plain: &str) -> bool {
-    let topic = |word: &str| {
-        word.strip_suffix(['는', '은']).is_some_and(|name| name.ends_with(|c: char| c.is_ascii_alphanumeric()))
-    };
-    plain.rsplit_once(' ').is_some_and(|(before, _)| before.split(' ').any(topic))
-}
-
-/// `term : answer` on one line.
-fn has_answer(plain: &str, title: bool) -> bool {
-    let dashes = if title { [].as_slice() } else { [" — ", " – ", " - ", " … "].as_slice() };
-    let separators = [" : ", ": ", "：", "\t", " = "];
-    may_part(plain)
-        && separators.iter().chain(dashes).any(|separator| {
-            plain.split_once(separator).is_some_and(|(term, answer)| {
-                let bracketed = term.matches(['(', '（']).count() > term.matches([')', '）']).count();
-                let said = !term.trim().is_empty() && !answer.trim().is_empty();
-                let numbered = separator.contains(':') && is_numbered_label(term);
-                said && !bracketed && !term.contains(" + ") && !numbered
-            })
-        })
-}
-
-/// `Watch 2`: a word and its number.
-fn is_numbered_label(term: &str) -> bool {
-    term.trim().split_once(' ').is_some_and(|(word, number)| {
-        word.chars().all(is_letter)
-            && (1..=2).contains(&number.len())
-            && number.bytes().all(|byte| byte.is_ascii_digit())
-    })
 }
 
 /// Whether one of the lines right below says what one of the things is that a name sets against each other.

@@ -13,12 +13,7 @@ const SEVERAL: usize = 3;
 
 /// The lines (by index, in order) that are headings by their kind.
 pub(super) fn names(pieces: &[Piece]) -> Vec<usize> {
-    let kinds = [
-        names_between_sentences(pieces),
-        bold_names_between_lines(pieces),
-        links_over_lines(pieces),
-        names_and_lines_in_turn(pieces),
-    ];
+    let kinds = [names_between_sentences(pieces), bold_names_between_lines(pieces), links_over_lines(pieces)];
     let mut found: Vec<usize> = kinds.into_iter().filter(|kind| kind.len() >= SEVERAL).flatten().collect();
     found.sort_unstable();
     found.dedup();
@@ -57,29 +52,43 @@ fn names_between_sentences(pieces: &[Piece]) -> Vec<usize> {
     })
 }
 
-/// Short lines and longer ones in turn, each alone between empty lines, and nothing else from one heading to the next but
-/// perhaps a line that leads up to them.
-fn names_and_lines_in_turn(pieces: &[Piece]) -> Vec<usize> {
-    let is_alone = |piece: &Piece| is_line(piece) && piece.blank_before && piece.indent <= 1;
+/// Short lines and longer ones in turn, the short ones behind empty lines: the short ones (by index, in order). In a note
+/// whose headings have their marks the longer ones too stand behind empty lines, since a name right above a line is a term
+/// there, and nothing else does from one heading to the next but perhaps a line that leads up to them.
+pub(super) fn names_and_lines_in_turn(pieces: &[Piece], marked: bool) -> Vec<usize> {
+    let asks = |piece: &Piece| piece.text.plain.ends_with(['?', '？']);
+    let is_alone = |piece: &Piece| is_line(piece) && piece.indent <= 1 && !asks(piece);
     let is_named = |pair: &[Piece]| {
         let [name, below] = pair else { return false };
         let plain = name.text.plain.as_str();
-        is_name(name, MAX_LABEL_WIDTH)
-            && !plain.ends_with([':', '：', '?', '？'])
+        name.blank_before
+            && (below.blank_before || !marked)
+            && is_name(name, MAX_LABEL_WIDTH)
+            && !plain.ends_with([':', '：'])
             && !has_answer(plain, false)
             && !has_latin_topic(plain)
-            && 2 * width(plain) <= width(&below.text.plain)
+            && width(plain) < width(&below.text.plain)
     };
+    let columns = |lines: &[Piece]| -> usize { lines.iter().step_by(2).map(|line| width(&line.text.plain)).sum() };
     let mut found = Vec::new();
-    let mut at = 0;
+    let mut begin = 0; // of the run
     for run in pieces.chunk_by(|one, next| is_alone(one) && is_alone(next)) {
-        let first = run.len() % 2;
-        let pairs = &run[first..];
-        let names: BTreeSet<String> = pairs.iter().step_by(2).map(|name| key(&name.text.plain)).collect();
-        if 2 * SEVERAL <= pairs.len() && 2 * names.len() == pairs.len() && pairs.chunks(2).all(is_named) {
-            found.extend((at + first..at + run.len()).step_by(2));
+        let mut at = 0;
+        while at < run.len() {
+            let count = run[at..].chunks_exact(2).take_while(|pair| is_named(pair)).count();
+            let pairs = &run[at..at + 2 * count];
+            let is_all = at <= 1 && at + pairs.len() == run.len();
+            let names: BTreeSet<String> = pairs.iter().step_by(2).map(|name| key(&name.text.plain)).collect();
+            // one of them may be told twice
+            if names.len() >= SEVERAL.max(count.saturating_sub(1))
+                && (is_all || !marked)
+                && 2 * columns(pairs) <= columns(&pairs[1..])
+            {
+                found.extend((begin + at..begin + at + pairs.len()).step_by(2));
+            }
+            at += pairs.len().max(1);
         }
-        at += run.len();
+        begin += run.len();
     }
     found
 }
