@@ -139,12 +139,9 @@ pub fn account(note: &Note, outline: &Outline, candidates: &[Candidate], rules: 
     }
     let used = above_cards(outline, candidates);
     let contents = contents(outline);
-    for index in 0..outline.blocks.len() {
-        let fate = if used[index] {
-            Fate::Context
-        } else {
-            Fate::LeftOut { reason: reason(outline, index, &contents, rules) }
-        };
+    for (index, used) in used.into_iter().enumerate() {
+        let fate =
+            if used { Fate::Context } else { Fate::LeftOut { reason: reason(outline, index, &contents, rules) } };
         for line in outline.own_lines(index) {
             put(line, fate.clone());
         }
