@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::deck::assemble;
 use crate::extract::Candidate;
-use crate::outline::{Aside, BlockKind, Outline};
+use crate::outline::{Aside, Block, BlockKind, Outline};
 use crate::rule::Rules;
 use crate::source::Note;
 
@@ -171,9 +171,8 @@ fn contents(outline: &Outline) -> BTreeSet<usize> {
     const SEVERAL: usize = 2;
     let is_inner = |url: &String| url.starts_with('#');
     let mut links: BTreeMap<usize, usize> = BTreeMap::new();
-    for block in
-        outline.blocks.iter().filter(|block| block.text.is_wholly(|style| style.link.as_ref().is_some_and(is_inner)))
-    {
+    let is_link = |block: &&Block| block.text.is_wholly(|style| style.link.as_ref().is_some_and(is_inner));
+    for block in outline.blocks.iter().filter(is_link) {
         *links.entry(block.parent).or_default() += 1;
     }
     links.into_iter().filter(|(_, links)| *links >= SEVERAL).map(|(block, _)| block).collect()

@@ -68,7 +68,7 @@ pub fn extract(outline: &Outline, rules: &Rules) -> Vec<Candidate> {
         finder.block(index);
     }
     again::drop_answers_again(outline, &mut finder.found);
-    again::drop_comparisons_again(&mut finder.found);
+    again::drop_comparisons_again(outline, &mut finder.found);
     again::drop_names_over_definitions(outline, &mut finder.found);
     again::drop_openings_again(outline, rules, &mut finder.found);
     again::drop_announcements_under_points(outline, &mut finder.found);

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::sentences::asks_of;
 use super::{Candidate, term};
-use crate::deck::{Content, FactKind};
+use crate::deck::{Content, FactKind, Row};
 use crate::outline::labels::DEFINES;
-use crate::outline::{BlockKind, Outline, sentence};
+use crate::outline::{BlockKind, Outline, ROOT, sentence};
 use crate::rule::{AnswerFrom, Rules, Target};
 
 /// The only thing under a question is its answer, and what it says of a name in the question is no card besides.
@@ -29,15 +29,20 @@ pub(super) fn drop_answers_again(outline: &Outline, found: &mut Vec<Candidate>) 
     });
 }
 
-/// A comparison that a heading announces, and what stands there sets the same two against each other once more.
-pub(super) fn drop_comparisons_again(found: &mut Vec<Candidate>) {
-    let mut last: Option<Vec<usize>> = None;
+/// What a name announces to be set against each other is so under it once more, by a sentence, or by another reading of the
+/// name that finds the same of each side: one comparison.
+pub(super) fn drop_comparisons_again(outline: &Outline, found: &mut Vec<Candidate>) {
+    let mut last: Option<(usize, Vec<usize>, Vec<Row>)> = None;
     found.retain(|candidate| {
-        if !matches!(candidate.content, Content::Comparison { .. }) {
-            return true;
+        let Content::Comparison { rows, .. } = &candidate.content else { return true };
+        let above = |at: &usize| Some(outline.block(*at).parent).filter(|parent| *parent != ROOT);
+        let is_under = |block: usize| std::iter::successors(above(&candidate.block), above).any(|at| at == block);
+        let again = last
+            .as_ref()
+            .is_some_and(|(block, lines, same)| *lines == candidate.lines && (same == rows || is_under(*block)));
+        if !again {
+            last = Some((candidate.block, candidate.lines.clone(), rows.clone()));
         }
-        let again = last.as_ref() == Some(&candidate.lines);
-        last = Some(candidate.lines.clone());
         !again
     });
 }
@@ -143,8 +148,8 @@ pub(super) fn drop_openings_again(outline: &Outline, rules: &Rules, found: &mut 
         let (name, opening) = definition(candidate).filter(|_| opens && outline.is_heading(candidate.block))?;
         Some((candidate.block, (name, opening, candidate.lines.clone())))
     };
-    let opened: BTreeMap<usize, (String, String, Vec<usize>)> = found.iter().filter_map(opened).collect();
     const CONCEPTS: [&str; 2] = ["개념", "概念"];
+    let opened: BTreeMap<usize, (String, String, Vec<usize>)> = found.iter().filter_map(opened).collect();
     // a heading that only says `Definition`, over what its thing is by name
     let is_definition = |name: &str| DEFINES.iter().chain(&CONCEPTS).any(|defines| name.eq_ignore_ascii_case(defines));
     let by_name = |candidate: &Candidate| {
