@@ -327,6 +327,17 @@ fn two_builds_at_once_wait_for_each_other() {
 /// A program that is stopped when the test is done with it.
 struct Running(std::process::Child);
 
+impl Running {
+    fn watch(folder: &Path) -> Running {
+        let watch = Command::new(env!("CARGO_BIN_EXE_amgi"))
+            .current_dir(folder)
+            .args(["watch", "source", "--only", "quizlet"])
+            .stderr(Stdio::null())
+            .spawn();
+        Running(watch.unwrap())
+    }
+}
+
 impl Drop for Running {
     fn drop(&mut self) {
         let _ = self.0.kill();
@@ -337,13 +348,7 @@ impl Drop for Running {
 #[test]
 fn watch_builds_again_after_a_save_and_goes_on_after_an_error() {
     let folder = Folder::new();
-    let child = Command::new(env!("CARGO_BIN_EXE_amgi"))
-        .current_dir(folder.path())
-        .args(["watch", "source", "--only", "quizlet"])
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let _running = Running(child);
+    let _running = Running::watch(folder.path());
     // the program watches once it has said so, which is not awaited here: saves are repeated until one is seen
     let until = |what: &dyn Fn() -> bool, save: &dyn Fn(u32)| {
         for round in 0..100 {
@@ -374,13 +379,7 @@ fn watch_builds_again_after_a_save_and_goes_on_after_an_error() {
 fn watch_sees_an_edit_of_the_cards_that_its_first_build_made() {
     let folder = Folder(tempfile::tempdir().unwrap());
     folder.note("harbour.md", NOTE);
-    let child = Command::new(env!("CARGO_BIN_EXE_amgi"))
-        .current_dir(folder.path())
-        .args(["watch", "source", "--only", "quizlet"])
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let _running = Running(child);
+    let _running = Running::watch(folder.path());
     let until = |what: &dyn Fn() -> bool| {
         let came = (0..600).any(|_| {
             std::thread::sleep(std::time::Duration::from_millis(50));
