@@ -46,7 +46,7 @@ pub struct Found {
 }
 
 /// The note files that `arguments` name: files themselves, folders with all notes below them. Hidden and git-ignored
-/// files are left out, and so is everything under `output` and under any other folder that a build wrote to.
+/// files are left out, and so are everything under `output` and what was written for Quizlet elsewhere.
 ///
 /// # Errors
 /// If an argument does not exist, or a folder cannot be read.
@@ -77,23 +77,24 @@ pub fn find(arguments: &[PathBuf], output: &Path) -> Result<Found> {
     Ok(Found { notes, folder })
 }
 
-/// The file by which a folder is known that a build wrote to.
-pub(crate) const BUILT: &str = ".built.json";
+/// Whether a file is what an earlier build wrote, to whatever folder: of the outputs only Quizlet's text has the ending of a
+/// note, and it stands beside its CSV.
+fn is_written(file: &Path) -> bool {
+    let for_quizlet = file.file_name().is_some_and(|name| name.to_string_lossy().ends_with(".quizlet.txt"));
+    for_quizlet && file.with_extension("csv").is_file()
+}
 
 fn walk(folder: &Path, output: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     let output = output.canonicalize().ok();
     let walker = ignore::WalkBuilder::new(folder)
         .sort_by_file_path(Path::cmp)
-        .filter_entry(move |entry| {
-            let is_output = output.is_some() && entry.path().canonicalize().ok() == output;
-            !is_output && (entry.depth() == 0 || !entry.path().join(BUILT).is_file())
-        })
+        .filter_entry(move |entry| output.is_none() || entry.path().canonicalize().ok() != output)
         .build();
     for entry in walker {
         let entry = entry.map_err(|e| Error::new(format!("cannot read {}", folder.display())).cause(e))?;
         let ending = entry.path().extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
         let is_note = ending.is_some_and(|ending| NOTE_ENDINGS.contains(&ending.as_str()));
-        if is_note && entry.file_type().is_some_and(|kind| kind.is_file()) {
+        if is_note && entry.file_type().is_some_and(|kind| kind.is_file()) && !is_written(entry.path()) {
             files.push(entry.into_path());
         }
     }

@@ -47,6 +47,14 @@ fn what_a_build_wrote_is_never_read_as_notes() {
 }
 
 #[test]
+fn notes_in_the_folder_that_a_build_wrote_to_are_read() {
+    let folder = folder(&["port/harbour.md"]);
+    run(folder.path(), 0, &["build", "port", "-o", "port", "--only", "quizlet"]);
+    let said = run(folder.path(), 0, &["build", ".", "--only", "quizlet"]);
+    assert!(said.contains("Harbour: 3 entries"), "the note, and not what is beside it: {said}");
+}
+
+#[test]
 fn notes_of_two_folders_are_told_by_the_folder_above_both() {
     let folder = folder(&["notes/east/harbour.md", "notes/west/mole.md"]);
     run(folder.path(), 0, &["build", "notes/east", "notes/west", "--only", "quizlet"]);

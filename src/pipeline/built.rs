@@ -14,7 +14,8 @@ use crate::cli::BuildArgs;
 use crate::error::Result;
 use crate::media::Media;
 use crate::render::MessageFormat;
-use crate::source::BUILT;
+
+const FILE: &str = ".built.json";
 
 /// A build that is done.
 #[derive(Serialize, Deserialize)]
@@ -71,7 +72,7 @@ pub(super) fn key(input: &Input, args: &BuildArgs, format: MessageFormat, colour
 
 /// The last build, if it was made of the same and all its files are as it left them.
 pub(super) fn read(output: &Path, key: &str) -> Option<Before> {
-    let before: Before = serde_json::from_slice(&std::fs::read(output.join(BUILT)).ok()?).ok()?;
+    let before: Before = serde_json::from_slice(&std::fs::read(output.join(FILE)).ok()?).ok()?;
     let cards = yaml_files(&output.join(CARDS)).ok()?;
     let known = |path: &PathBuf| before.files.iter().any(|file| file.path == *path);
     let same = before.key == key
@@ -83,7 +84,7 @@ pub(super) fn read(output: &Path, key: &str) -> Option<Before> {
 /// Writes down a build.
 pub(super) fn write(output: &Path, before: &Before) -> Result<()> {
     let text = serde_json::to_vec(before).unwrap_or_default();
-    super::write::write_quickly(&output.join(BUILT), &text)
+    super::write::write_quickly(&output.join(FILE), &text)
 }
 
 /// How all cards files, what was written, and the pictures are now.
